@@ -1,0 +1,134 @@
+import type { ContainerSpec, EndpointRequest } from '../model/container-spec.js';
+import type {
+  ObservedContainer,
+  ObservedContainerDetails,
+  ObservedImage,
+  ObservedNetwork,
+  ObservedVolume,
+} from '../model/observed.js';
+import type { NetworkSpec, VolumeSpec } from '../model/project.js';
+
+/**
+ * The outside, as a port: what tscompose asks of a container engine, in its own words. Two implementations pass one
+ * contract suite: `docker/` over the Engine API and the in-memory engine of the tests.
+ *
+ * Every method throws EngineError and nothing else, or CancelledError once `signal` is aborted. `find…` answers
+ * undefined for what is not there; the others throw kind `not-found`.
+ */
+export interface Engine {
+  /** Name and versions of the engine. */
+  info(signal?: AbortSignal): Promise<EngineInfo>;
+
+  /** Containers that carry the project's label, stopped ones and one-offs too, sorted by name. One call. */
+  listContainers(project: string, signal?: AbortSignal): Promise<ObservedContainer[]>;
+  inspectContainer(id: string, signal?: AbortSignal): Promise<ObservedContainerDetails>;
+  /** Containers of whatever project that publish a host port; for saying who holds it. */
+  listPublishers(
+    port: number,
+    signal?: AbortSignal,
+  ): Promise<{ name: string; project: string | undefined }[]>;
+  listNetworks(project: string, signal?: AbortSignal): Promise<ObservedNetwork[]>;
+  /** By exact name or id. */
+  findNetwork(nameOrId: string, signal?: AbortSignal): Promise<ObservedNetwork | undefined>;
+  listVolumes(project: string, signal?: AbortSignal): Promise<ObservedVolume[]>;
+  findVolume(name: string, signal?: AbortSignal): Promise<ObservedVolume | undefined>;
+  /** A local image; never asks a registry. */
+  findImage(reference: string, signal?: AbortSignal): Promise<ObservedImage | undefined>;
+
+  /** Returns the network's id. */
+  createNetwork(
+    network: NetworkSpec,
+    labels: ReadonlyMap<string, string>,
+    signal?: AbortSignal,
+  ): Promise<string>;
+  /** Kind `in-use` while containers are attached. */
+  removeNetwork(nameOrId: string, signal?: AbortSignal): Promise<void>;
+  connectNetwork(endpoint: EndpointRequest, containerId: string, signal?: AbortSignal): Promise<void>;
+  /** Also from a container that is gone or stopped. */
+  disconnectNetwork(network: string, containerId: string, signal?: AbortSignal): Promise<void>;
+  createVolume(volume: VolumeSpec, labels: ReadonlyMap<string, string>, signal?: AbortSignal): Promise<void>;
+  /** Kind `in-use` while a container, running or not, refers to it. */
+  removeVolume(name: string, signal?: AbortSignal): Promise<void>;
+
+  /** Pulls from a registry. Kind `image-not-found` when the registry does not have it or cannot be reached. */
+  pullImage(reference: string, options: PullOptions, signal?: AbortSignal): Promise<void>;
+
+  /** Returns the container's id. Kinds `image-not-found`, `name-taken`, `bad-request`. */
+  createContainer(spec: ContainerSpec<string>, signal?: AbortSignal): Promise<string>;
+  /** Nothing happens when it runs already. Kind `port-taken`. */
+  startContainer(id: string, signal?: AbortSignal): Promise<void>;
+  /** Nothing happens when it does not run. Without `timeoutSec` the container's own grace period counts. */
+  stopContainer(id: string, options: { readonly timeoutSec?: number }, signal?: AbortSignal): Promise<void>;
+  /** Nothing happens when it does not run. */
+  killContainer(id: string, unixSignal: string, signal?: AbortSignal): Promise<void>;
+  /** Nothing happens when it is gone. `removeAnonymousVolumes` takes the volumes without a name along. */
+  removeContainer(
+    id: string,
+    options: { readonly anonymousVolumes: 'keep' | 'remove' },
+    signal?: AbortSignal,
+  ): Promise<void>;
+  renameContainer(id: string, name: string, signal?: AbortSignal): Promise<void>;
+
+  /**
+   * Events of the project's containers from now on. The promise is fulfilled once the engine listens, so that a look
+   * taken afterwards misses nothing. The stream ends without an error when `signal` is aborted.
+   */
+  watchContainers(project: string, signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>>;
+
+  /** The log of a container. With `follow` it goes on until the container stops or `signal` is aborted. */
+  readLogs(id: string, options: LogOptions, signal?: AbortSignal): AsyncIterable<LogChunk>;
+
+  /** Lets go of every connection. */
+  close(): void;
+}
+
+export interface EngineInfo {
+  /** `Docker Engine`, `Podman Engine`… */
+  readonly name: string;
+  readonly version: string;
+  /** Of the API that we speak with it: `1.41`. */
+  readonly apiVersion: string;
+  readonly os: string;
+  readonly architecture: string;
+}
+
+export interface PullOptions {
+  readonly platform?: string;
+  readonly onProgress?: (progress: PullProgress) => void;
+}
+
+export interface PullProgress {
+  readonly layer: string;
+  readonly status: string;
+  readonly currentBytes: number | undefined;
+  readonly totalBytes: number | undefined;
+}
+
+export interface ContainerEvent {
+  /** The engine's word: `create`, `start`, `die`, `destroy`, `health_status: healthy`… */
+  readonly action: string;
+  readonly id: string;
+  readonly name: string;
+  readonly service: string;
+  readonly isOneOff: boolean;
+  /** Of `die`. */
+  readonly exitCode: number | undefined;
+  /** All attributes of the event, labels of the container included. */
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly atMs: number;
+}
+
+export interface LogOptions {
+  readonly follow: boolean;
+  /** Number of lines from the end; undefined: all. */
+  readonly tail?: number;
+  /** Engine form: seconds with fraction since 1970, or RFC 3339. */
+  readonly since?: string;
+  readonly until?: string;
+  readonly timestamps: boolean;
+}
+
+export interface LogChunk {
+  readonly stream: 'stdout' | 'stderr';
+  readonly data: Uint8Array;
+}

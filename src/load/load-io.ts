@@ -1,0 +1,31 @@
+/** Everything that loading needs from outside. Tests give a map; the CLI gives the file system and the process. */
+export interface LoadIo {
+  /** The text of a file, or undefined when there is none. Throws for what exists, but cannot be read as a file. */
+  readFile(path: string): Promise<string | undefined>;
+  /** What is at a path. */
+  kindOf(path: string): Promise<'file' | 'directory' | 'missing'>;
+  readStdin(): Promise<string>;
+  /** The path with symbolic links followed, or undefined when there is nothing. */
+  realPath(path: string): Promise<string | undefined>;
+  /** Process environment. */
+  readonly environment: ReadonlyMap<string, string>;
+  /** Absolute path of the working directory. */
+  readonly cwd: string;
+  readonly homeDir: string;
+}
+
+/** What the person asked to load: the global flags, before any default. */
+export interface LoadRequest {
+  /** `-f`, in order; empty: discover. */
+  readonly files: readonly string[];
+  readonly projectName?: string;
+  readonly projectDirectory?: string;
+  /** `--env-file`, in order. */
+  readonly envFiles: readonly string[];
+  /** `--profile`; empty: COMPOSE_PROFILES. `*` stands for all. */
+  readonly profiles: readonly string[];
+  /** Services named on the command line: they become active whatever their profiles. Empty: all active ones. */
+  readonly services: readonly string[];
+  /** False keeps only what a service uses. */
+  readonly keepUnusedResources: boolean;
+}

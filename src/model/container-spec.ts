@@ -1,0 +1,35 @@
+import type { EndpointSpec, ServiceSpec } from './project.js';
+
+/**
+ * One container as it should be made: the service, and everything about it that depends on the project or on other
+ * containers. `Ref` is how other containers are named: a reference into the plan while planning, an id afterwards.
+ */
+export interface ContainerSpec<Ref> {
+  readonly name: string;
+  readonly service: ServiceSpec;
+  /** All labels, the users' and ours. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** First the primary one. Empty when `networkMode` says it all. */
+  readonly endpoints: readonly EndpointRequest[];
+  readonly networkMode: NamespaceRequest<Ref> | undefined;
+  readonly pid: NamespaceRequest<Ref> | undefined;
+  readonly ipc: NamespaceRequest<Ref> | undefined;
+  readonly links: readonly { readonly container: Ref; readonly alias: string }[];
+  readonly volumesFrom: readonly { readonly container: Ref; readonly mode: 'rw' | 'ro' }[];
+  readonly mounts: readonly MountRequest[];
+}
+
+export type NamespaceRequest<Ref> =
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'container'; readonly container: Ref };
+
+export interface EndpointRequest extends EndpointSpec {
+  /** The engine's name of the network. */
+  readonly network: string;
+}
+
+/** A mount whose source is what the engine knows: a volume name, an absolute host path or an image. */
+export type MountRequest = ServiceSpec['mounts'][number] & {
+  /** True: the volume belongs to the project, or is inherited from the container that this one replaces. */
+  readonly isNamedVolume: boolean;
+};

@@ -1,0 +1,27 @@
+/** Labels of docker compose: with them its `ps`, dashboards and editors see our stacks, and we see theirs. */
+export const composeLabel = {
+  project: 'com.docker.compose.project',
+  service: 'com.docker.compose.service',
+  version: 'com.docker.compose.version',
+  configHash: 'com.docker.compose.config-hash',
+  containerNumber: 'com.docker.compose.container-number',
+  oneOff: 'com.docker.compose.oneoff',
+  dependsOn: 'com.docker.compose.depends_on',
+  image: 'com.docker.compose.image',
+  replace: 'com.docker.compose.replace',
+  workingDir: 'com.docker.compose.project.working_dir',
+  configFiles: 'com.docker.compose.project.config_files',
+  environmentFiles: 'com.docker.compose.project.environment_file',
+  network: 'com.docker.compose.network',
+  volume: 'com.docker.compose.volume',
+} as const;
+
+/** Our own labels. */
+export const ownLabel = {
+  /** Digest of every field of the service that shapes the container, as `planContainer` reads it back. */
+  fingerprint: 'dev.tscompose.fingerprint',
+} as const;
+
+export function isReservedLabel(name: string): boolean {
+  return name.startsWith('com.docker.compose.') || name.startsWith('dev.tscompose.');
+}

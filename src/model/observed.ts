@@ -1,0 +1,133 @@
+/** What is: one snapshot of what the engine has for a project, in our own words. */
+export interface ObservedState {
+  /** Containers that carry the project's label, one-offs included, sorted by name. */
+  readonly containers: readonly ObservedContainer[];
+  /** By engine name: the project's own networks, and any other that the project names. */
+  readonly networks: ReadonlyMap<string, ObservedNetwork>;
+  /** By engine name: the project's own volumes, and any other that the project names. */
+  readonly volumes: ReadonlyMap<string, ObservedVolume>;
+  /** By reference as the project writes it; a missing key means that the image is not here. */
+  readonly images: ReadonlyMap<string, ObservedImage>;
+}
+
+export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+export type HealthState = 'starting' | 'healthy' | 'unhealthy';
+
+export interface ObservedContainer {
+  readonly id: string;
+  readonly name: string;
+  readonly service: string;
+  /** 1 for the first replica; undefined for one-offs. */
+  readonly number: number | undefined;
+  readonly isOneOff: boolean;
+  readonly state: ContainerState;
+  /** Only while it runs and has a health check. */
+  readonly health: HealthState | undefined;
+  /** Only when it has exited. */
+  readonly exitCode: number | undefined;
+  /** Image reference that it was created from. */
+  readonly image: string;
+  readonly imageId: string;
+  readonly labels: ReadonlyMap<string, string>;
+  /** By network name. */
+  readonly networks: ReadonlyMap<string, { readonly networkId: string }>;
+  readonly mounts: readonly ObservedMount[];
+  readonly ports: readonly ObservedPort[];
+  /** Milliseconds since 1970. */
+  readonly createdAtMs: number;
+  /** The engine's own words: `Up 2 minutes (healthy)`. */
+  readonly statusText: string;
+  /** Entrypoint and command on one line, as the engine shows them. */
+  readonly commandText: string;
+  /** Filled only for containers whose configuration is in question: they cost a call each. */
+  readonly details?: ObservedContainerDetails;
+}
+
+/** What only an inspection of the container tells. */
+export interface ObservedContainerDetails {
+  readonly environment: ReadonlyMap<string, string | null>;
+  readonly command: readonly string[] | null;
+  readonly entrypoint: readonly string[] | null;
+  readonly user: string;
+  readonly workingDir: string;
+  readonly hostname: string;
+  readonly isTty: boolean;
+  readonly isStdinOpen: boolean;
+  readonly stopSignal: string | undefined;
+  readonly stopTimeoutSec: number | undefined;
+  readonly restartPolicy: { readonly name: string; readonly maxRetries: number };
+  readonly networkMode: string;
+  readonly portBindings: readonly {
+    readonly target: string;
+    readonly hostIp: string;
+    readonly hostPort: string;
+  }[];
+  readonly healthTest: readonly string[] | undefined;
+  readonly startedAtMs: number | undefined;
+  readonly finishedAtMs: number | undefined;
+  readonly exitCode: number;
+  readonly isOomKilled: boolean;
+  readonly errorText: string;
+  readonly health: HealthState | undefined;
+  /** Newest last. */
+  readonly healthLog: readonly {
+    readonly exitCode: number;
+    readonly output: string;
+    readonly endedAtMs: number;
+  }[];
+  readonly restartCount: number;
+}
+
+export interface ObservedMount {
+  readonly type: string;
+  /** Volume name; undefined for binds and tmpfs. */
+  readonly volumeName: string | undefined;
+  readonly source: string;
+  readonly target: string;
+  readonly isReadOnly: boolean;
+}
+
+export interface ObservedPort {
+  readonly target: number;
+  readonly protocol: string;
+  /** undefined: exposed only. */
+  readonly published: number | undefined;
+  readonly hostIp: string | undefined;
+}
+
+export interface ObservedNetwork {
+  readonly id: string;
+  readonly name: string;
+  readonly driver: string;
+  readonly isInternal: boolean;
+  readonly isAttachable: boolean;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+export interface ObservedVolume {
+  readonly name: string;
+  readonly driver: string;
+  readonly mountpoint: string;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+export interface ObservedImage {
+  readonly id: string;
+  readonly platform: {
+    readonly os: string;
+    readonly architecture: string;
+    readonly variant: string | undefined;
+  };
+  /** Mount points that the image declares as volumes. */
+  readonly volumes: readonly string[];
+  readonly hasHealthcheck: boolean;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/** Nothing is there. */
+export const nothingObserved: ObservedState = {
+  containers: [],
+  networks: new Map(),
+  volumes: new Map(),
+  images: new Map(),
+};

@@ -1,0 +1,52 @@
+/**
+ * Every code that a diagnostic or an error of ours can carry: one line each, what it means. Branch on codes, never
+ * on messages. `config/*` are found in files, `engine/*` come from the engine, `apply/*` from carrying a plan out.
+ */
+export const problemCodes = {
+  'config/not-found': 'no Compose file was found or named',
+  'config/unreadable-file': 'a file that the project names cannot be read',
+  'config/yaml': 'the text is not valid YAML',
+  'config/too-large': 'a file expands to more than any real project needs',
+  'config/duplicate-key': 'a mapping has the same key twice',
+  'config/unknown-key': 'a key that the Compose format does not have',
+  'config/wrong-type': 'a value of the wrong type',
+  'config/invalid-value': 'a value of the right type that means nothing',
+  'config/missing-key': 'a required key is missing',
+  'config/not-unique': 'a list repeats an entry that must be unique',
+  'config/cannot-merge': 'two files give the same attribute in forms that cannot be merged',
+  'config/interpolation': 'a ${…} expression is malformed',
+  'config/missing-variable': 'a variable that is marked as required has no value',
+  'config/unset-variable': 'a variable is not set and becomes an empty text',
+  'config/env-file': 'a line of an env file cannot be read',
+  'config/include': 'an include cannot be resolved',
+  'config/include-conflict': 'an included resource is also defined here',
+  'config/extends': 'an extends cannot be resolved',
+  'config/cycle': 'files, services or dependencies go round in a circle',
+  'config/project-name': 'the project name is empty or not allowed',
+  'config/undefined-reference':
+    'a service, network, volume, config, secret or model that is used, but not defined',
+  'config/conflicting-keys': 'keys that exclude each other',
+  'config/no-image': 'a service without image, build or provider',
+  'config/remote': 'a file from the network, which must be allowed first',
+  'config/obsolete': 'a key that no longer has a meaning',
+  'config/unsupported': 'a key that is accepted, but has no effect here',
+  'config/ambiguous': 'there are several default files; the first is used',
+  'usage/invalid': 'the command line is wrong',
+  'usage/unknown-service': 'a service is named that the project does not have',
+  'usage/nothing-selected': 'the project has no service to act on',
+  'engine/unreachable': 'no engine answers',
+  'engine/image-not-found': 'an image is neither here nor at its registry',
+  'engine/port-taken': 'a host port is used by somebody else',
+  'engine/name-taken': 'a container name is used by a container of somebody else',
+  'engine/external-missing': 'an external network or volume does not exist',
+  'engine/foreign-resource': 'a network or volume of that name belongs to somebody else',
+  'engine/unsupported': 'the engine is too old for this',
+  'engine/refused': 'the engine refused a request',
+  'apply/failed': 'steps of a plan failed',
+  'apply/dependency-failed': 'a dependency did not become what a service waits for',
+  'apply/data-loss': 'going on would destroy data',
+  cancelled: 'the operation was cancelled',
+  internal: 'a defect of tscompose',
+} as const;
+
+export type ProblemCode = keyof typeof problemCodes;

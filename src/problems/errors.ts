@@ -1,0 +1,104 @@
+import type { ProblemCode } from './codes.js';
+import type { Diagnostic } from './diagnostic.js';
+
+export interface ErrorDetails {
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+/** Base of everything that tscompose throws on purpose. */
+export abstract class TscomposeError extends Error {
+  readonly code: ProblemCode;
+  readonly hint?: string;
+
+  constructor(code: ProblemCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    this.code = code;
+    if (details.hint !== undefined) this.hint = details.hint;
+  }
+}
+
+/** The request itself is wrong: a flag, an argument, a service name. */
+export class UsageError extends TscomposeError {
+  constructor(message: string, details: ErrorDetails & { readonly code?: ProblemCode } = {}) {
+    super(details.code ?? 'usage/invalid', message, details);
+  }
+}
+
+/** The files do not describe a project. */
+export class ConfigError extends TscomposeError {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const first = diagnostics.find((d) => d.severity === 'error') ?? diagnostics[0];
+    super(first?.code ?? 'internal', first?.message ?? 'the project cannot be loaded');
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** What kind of refusal it was, whatever the engine's words. */
+export type EngineErrorKind =
+  | 'unreachable'
+  | 'not-found'
+  | 'image-not-found'
+  | 'conflict'
+  | 'name-taken'
+  | 'port-taken'
+  | 'in-use'
+  | 'unsupported'
+  | 'bad-request'
+  | 'failed';
+
+/** The engine could not be asked, or said no. */
+export class EngineError extends TscomposeError {
+  /** What we asked for, as in `create container`. */
+  readonly operation: string;
+  /** Name of what it was about, when there is one. */
+  readonly resource: string | undefined;
+  /** HTTP status, when the engine answered. */
+  readonly status: number | undefined;
+  readonly kind: EngineErrorKind;
+
+  constructor(
+    kind: EngineErrorKind,
+    message: string,
+    about: ErrorDetails & {
+      readonly operation: string;
+      readonly resource?: string;
+      readonly status?: number;
+    },
+  ) {
+    super(engineCodes[kind], message, about);
+    this.kind = kind;
+    this.operation = about.operation;
+    this.resource = about.resource;
+    this.status = about.status;
+  }
+}
+
+const engineCodes: Record<EngineErrorKind, ProblemCode> = {
+  unreachable: 'engine/unreachable',
+  'not-found': 'engine/refused',
+  'image-not-found': 'engine/image-not-found',
+  conflict: 'engine/refused',
+  'name-taken': 'engine/name-taken',
+  'port-taken': 'engine/port-taken',
+  'in-use': 'engine/refused',
+  unsupported: 'engine/unsupported',
+  'bad-request': 'engine/refused',
+  failed: 'engine/refused',
+};
+
+export class CancelledError extends TscomposeError {
+  constructor(message = 'cancelled') {
+    super('cancelled', message);
+  }
+}
+
+/** A defect of ours: please report it. */
+export class InternalError extends TscomposeError {
+  constructor(message: string, details: ErrorDetails = {}) {
+    super('internal', message, details);
+  }
+}

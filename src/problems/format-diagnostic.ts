@@ -1,0 +1,37 @@
+import type { Span } from '../model/span.js';
+import { codeFrame } from './code-frame.js';
+import type { Diagnostic } from './diagnostic.js';
+
+export interface SourceTexts {
+  /** The text of a file that was read, or undefined. */
+  textOf(file: string): string | undefined;
+  /** How to show a file to the person, usually relative to where they stand. */
+  displayName(file: string): string;
+}
+
+/** `compose.yaml:4:5  config/unknown-key   message`, the code frame, related places and the hint. */
+export function formatDiagnostic(diagnostic: Diagnostic, sources: SourceTexts): string {
+  const place = diagnostic.span === undefined ? '' : `${formatSpan(diagnostic.span, sources)}  `;
+  const severity = diagnostic.severity === 'warning' ? 'warning  ' : '';
+  const parts = [`${place}${severity}${diagnostic.code}   ${diagnostic.message}`];
+  const frame = frameOf(diagnostic.span, sources);
+  if (frame !== undefined) parts.push(frame);
+  for (const { message, span } of diagnostic.related ?? []) {
+    parts.push(`  ${formatSpan(span, sources)}  ${message}`);
+  }
+  if (diagnostic.hint !== undefined) parts.push(`  hint: ${diagnostic.hint}`);
+  return parts.join('\n');
+}
+
+export function formatSpan(span: Span, sources: SourceTexts): string {
+  return `${sources.displayName(span.file)}:${span.line}:${span.column}`;
+}
+
+function frameOf(span: Span | undefined, sources: SourceTexts): string | undefined {
+  const text = span === undefined ? undefined : sources.textOf(span.file);
+  if (span === undefined || text === undefined) return undefined;
+  return codeFrame(text, span)
+    .split('\n')
+    .map((row) => `  ${row}`.trimEnd())
+    .join('\n');
+}
