@@ -14,7 +14,8 @@ export interface ContainerSpec<Ref> {
   readonly networkMode: NamespaceRequest<Ref> | undefined;
   readonly pid: NamespaceRequest<Ref> | undefined;
   readonly ipc: NamespaceRequest<Ref> | undefined;
-  readonly links: readonly { readonly container: Ref; readonly alias: string }[];
+  /** By name: the engine looks the name up at each start, so a link survives the recreation of its target. */
+  readonly links: readonly { readonly container: string; readonly alias: string }[];
   readonly volumesFrom: readonly { readonly container: Ref; readonly mode: 'rw' | 'ro' }[];
   readonly mounts: readonly MountRequest[];
 }

@@ -1,0 +1,60 @@
+import type { Project } from '../model/project.js';
+import { UsageError } from '../problems/errors.js';
+import type { DependencyGraph } from './dependency-graph.js';
+
+/** What one command acts on. Both in dependency order. */
+export interface Selection {
+  /** Services that the person named, or all. */
+  readonly targets: readonly string[];
+  /** The targets and, unless left out, all that they need. */
+  readonly services: readonly string[];
+}
+
+/**
+ * The services of a command line; none named means all. Throws UsageError (`usage/unknown-service`) for a name that
+ * the project does not have.
+ */
+export function selectServices(
+  project: Project,
+  graph: DependencyGraph,
+  named: readonly string[],
+  dependencies: 'with-dependencies' | 'without-dependencies',
+): Selection {
+  for (const name of named) {
+    if (!project.services.has(name)) {
+      throw new UsageError(`no such service: ${name}`, {
+        code: 'usage/unknown-service',
+        hint: `the project has: ${[...project.services.keys()].join(', ') || 'no services'}`,
+      });
+    }
+  }
+  const targets = new Set(named.length === 0 ? graph.order : named);
+  const services = dependencies === 'without-dependencies' ? targets : withDependencies(targets, graph);
+  return {
+    targets: graph.order.filter((name) => targets.has(name)),
+    services: graph.order.filter((name) => services.has(name)),
+  };
+}
+
+function withDependencies(targets: ReadonlySet<string>, graph: DependencyGraph): Set<string> {
+  const found = new Set<string>();
+  const queue = [...targets];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    for (const edge of graph.dependenciesOf(name)) queue.push(edge.to);
+  }
+  return found;
+}
+
+/** The named services and all that need them: what `down` and `stop` of a service reach. */
+export function withDependents(named: readonly string[], graph: DependencyGraph): Set<string> {
+  const found = new Set<string>();
+  const queue = [...named];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (found.has(name)) continue;
+    found.add(name);
+    for (const edge of graph.dependentsOf(name)) queue.push(edge.from);
+  }
+  return found;
+}

@@ -1,0 +1,108 @@
+import type { Diagnostic } from '../problems/diagnostic.js';
+import type { ContainerSpec, EndpointRequest } from './container-spec.js';
+import type { DependencyCondition, NetworkSpec, VolumeSpec } from './project.js';
+import type { Span } from './span.js';
+
+/**
+ * What would be done, and why. `steps` are in an order that respects `after`; a step may start as soon as all the
+ * steps in its `after` are done. A plan is data: making one changes nothing and asks nobody.
+ */
+export interface Plan {
+  readonly project: string;
+  readonly steps: readonly Step[];
+  readonly notes: readonly PlanNote[];
+  /** What makes the plan impossible as things are. With an error in it, nothing must be applied. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Another container: one that is there, or the one that a step of this plan creates. */
+export type ContainerRef =
+  | { readonly kind: 'existing'; readonly id: string; readonly name: string }
+  | { readonly kind: 'planned'; readonly step: number; readonly name: string };
+
+/** What each kind of step needs. One step is one engine call; waiting is a step too. */
+export interface StepFields {
+  'create-network': { readonly network: NetworkSpec; readonly labels: ReadonlyMap<string, string> };
+  'remove-network': { readonly name: string; readonly id: string; readonly whenInUse: 'fail' | 'keep' };
+  'connect-network': { readonly endpoint: EndpointRequest; readonly container: ContainerRef };
+  'disconnect-network': { readonly network: string; readonly container: ContainerRef };
+  'create-volume': { readonly volume: VolumeSpec; readonly labels: ReadonlyMap<string, string> };
+  'remove-volume': { readonly name: string; readonly whenInUse: 'fail' | 'keep' };
+  'pull-image': { readonly reference: string; readonly platform: string | undefined };
+  'create-container': { readonly spec: ContainerSpec<ContainerRef>; readonly replaces: string | undefined };
+  'start-container': { readonly container: ContainerRef };
+  'stop-container': { readonly container: ContainerRef; readonly timeoutSec: number | undefined };
+  'remove-container': { readonly container: ContainerRef; readonly anonymousVolumes: 'keep' | 'remove' };
+  'rename-container': { readonly container: ContainerRef; readonly name: string };
+  wait: {
+    readonly containers: readonly ContainerRef[];
+    readonly condition: WaitCondition;
+    /** `optional`: a failure is a warning, and what follows goes on. */
+    readonly need: 'required' | 'optional';
+  };
+}
+
+export type WaitCondition = Exclude<DependencyCondition, 'service_started'> | 'running_or_healthy';
+
+export type StepKind = keyof StepFields;
+
+interface StepBase {
+  /** Counts from 1 in the order of `steps`. */
+  readonly id: number;
+  /** These must be done first; when one fails, this step is skipped. */
+  readonly after: readonly number[];
+  /** These must have ended first, however. */
+  readonly afterSettled: readonly number[];
+  readonly reason: Reason;
+  /** The service it is for; undefined for networks, volumes and orphans. */
+  readonly service: string | undefined;
+}
+
+export type StepOf<K extends StepKind> = { readonly kind: K } & StepBase & StepFields[K];
+export type Step = { [K in StepKind]: StepOf<K> }[StepKind];
+
+/** Why a step is there: data, so that each reader can put it in its own words. */
+export type Reason =
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'changed'; readonly changes: readonly FieldChange[] }
+  | { readonly kind: 'forced' }
+  | { readonly kind: 'unknown-origin' }
+  | { readonly kind: 'broken'; readonly state: string }
+  | { readonly kind: 'not-running'; readonly state: string; readonly exitCode: number | undefined }
+  | { readonly kind: 'not-attached'; readonly network: string }
+  | { readonly kind: 'not-mounted'; readonly volume: string }
+  | { readonly kind: 'parent-recreated'; readonly service: string; readonly shares: string }
+  | { readonly kind: 'dependency-recreated'; readonly service: string }
+  | { readonly kind: 'network-recreated'; readonly network: string }
+  | { readonly kind: 'volume-recreated'; readonly volume: string }
+  | { readonly kind: 'too-many'; readonly wanted: number }
+  | { readonly kind: 'too-few'; readonly wanted: number }
+  | { readonly kind: 'created'; readonly step: number }
+  | { readonly kind: 'replaced'; readonly by: number }
+  | { readonly kind: 'left-over' }
+  | { readonly kind: 'orphan' }
+  | { readonly kind: 'needed-by'; readonly services: readonly string[] }
+  | { readonly kind: 'missing-image' }
+  | { readonly kind: 'pull-policy'; readonly policy: string }
+  | { readonly kind: 'requested' };
+
+/** One attribute that differs, with its path as in the file: `environment.MODE`. */
+export interface FieldChange {
+  readonly path: string;
+  /** undefined: was not there, or cannot be read back from the engine (then `isOldKnown` is false). */
+  readonly oldValue: string | undefined;
+  readonly isOldKnown: boolean;
+  /** undefined: is not there any more. */
+  readonly newValue: string | undefined;
+  /** Where the new value is written. */
+  readonly span: Span | undefined;
+  /** True: never show the values, whatever the name. */
+  readonly isSecret: boolean;
+}
+
+export type PlanNote =
+  | { readonly kind: 'kept'; readonly resource: 'network' | 'volume' | 'container'; readonly name: string }
+  | { readonly kind: 'orphans'; readonly names: readonly string[] }
+  | { readonly kind: 'foreign-volume'; readonly name: string; readonly project: string | undefined }
+  | { readonly kind: 'volume-differs'; readonly name: string; readonly changes: readonly FieldChange[] }
+  | { readonly kind: 'optional-dependency-missing'; readonly service: string; readonly dependency: string };

@@ -1,0 +1,100 @@
+import { ownLabel } from '../model/labels.js';
+import type { ObservedContainer, ObservedImage, ObservedState } from '../model/observed.js';
+import type { Reason } from '../model/plan.js';
+import type { Project, ServiceSpec } from '../model/project.js';
+import { describeChanges } from './describe-changes.js';
+import { differingFields, type Fingerprint, parseFingerprint } from './fingerprint.js';
+import type { RecreatePolicy } from './policy.js';
+import type { ServiceField } from './service-fields.js';
+
+/** The service as it should be, and what decides whether a container still is like it. */
+export interface DesiredContainer {
+  readonly service: ServiceSpec;
+  readonly fields: readonly ServiceField[];
+  readonly fingerprint: Fingerprint;
+  /** undefined: not here yet, so that nothing can be said about it. */
+  readonly image: ObservedImage | undefined;
+  readonly project: Project;
+}
+
+/** Why a container must be replaced, or undefined when it may stay. The first reason that holds. */
+export function decideContainer(
+  container: ObservedContainer,
+  desired: DesiredContainer,
+  observed: ObservedState,
+  policy: RecreatePolicy,
+): Reason | undefined {
+  if (policy === 'never') return undefined;
+  if (policy === 'force') return { kind: 'forced' };
+  if (container.state === 'dead' || container.state === 'removing')
+    return { kind: 'broken', state: container.state };
+  return (
+    changedFields(container, desired) ??
+    changedImage(container, desired) ??
+    missingNetwork(container, desired, observed) ??
+    missingMount(container, desired)
+  );
+}
+
+function changedFields(container: ObservedContainer, desired: DesiredContainer): Reason | undefined {
+  const actual = parseFingerprint(container.labels.get(ownLabel.fingerprint));
+  if (actual === undefined) return { kind: 'unknown-origin' };
+  const ids = differingFields(actual, desired.fingerprint);
+  if (ids.length === 0) return undefined;
+  return { kind: 'changed', changes: describeChanges(ids, container, desired) };
+}
+
+/** Same reference, other content: somebody built or pulled it anew. */
+function changedImage(
+  container: ObservedContainer,
+  { image, service, project }: DesiredContainer,
+): Reason | undefined {
+  if (image === undefined || container.imageId === image.id) return undefined;
+  return {
+    kind: 'changed',
+    changes: [
+      {
+        path: 'image',
+        oldValue: `${container.image} (${shortId(container.imageId)})`,
+        isOldKnown: true,
+        newValue: `${service.image} (${shortId(image.id)})`,
+        span: project.origins.spanOf(['services', service.name, 'image']),
+        isSecret: false,
+      },
+    ],
+  };
+}
+
+function missingNetwork(
+  container: ObservedContainer,
+  desired: DesiredContainer,
+  observed: ObservedState,
+): Reason | undefined {
+  if (desired.service.networkMode !== undefined) return undefined;
+  for (const key of desired.service.networks.keys()) {
+    const name = desired.project.networks.get(key)?.name ?? key;
+    const attached = container.networks.get(name);
+    const network = observed.networks.get(name);
+    // A container that never ran has no network id yet; one whose network was made anew has a stale one.
+    const isStale = attached !== undefined && attached.networkId !== '' && attached.networkId !== network?.id;
+    if (attached === undefined || isStale) return { kind: 'not-attached', network: name };
+  }
+  return undefined;
+}
+
+function missingMount(
+  container: ObservedContainer,
+  { service, project }: DesiredContainer,
+): Reason | undefined {
+  for (const mount of service.mounts) {
+    const volume = mount.type === 'volume' ? project.volumes.get(mount.source ?? '') : undefined;
+    if (volume !== undefined && !container.mounts.some((actual) => actual.volumeName === volume.name)) {
+      return { kind: 'not-mounted', volume: volume.name };
+    }
+  }
+  return undefined;
+}
+
+function shortId(id: string): string {
+  return id.replace(/^sha256:/, '').slice(0, 12);
+}

@@ -1,0 +1,150 @@
+import type { DependencyGraph } from '../graph/dependency-graph.js';
+import type { Selection } from '../graph/select.js';
+import { containerName, finalNameOf } from '../model/names.js';
+import type { ObservedContainer, ObservedState } from '../model/observed.js';
+import type { Reason } from '../model/plan.js';
+import type { Project, ServiceSpec } from '../model/project.js';
+import { type DesiredContainer, decideContainer } from './decide-container.js';
+import { fingerprintOf } from './fingerprint.js';
+import type { PlanTools, RecreatePolicy, UpPolicy } from './policy.js';
+import { serviceFields } from './service-fields.js';
+
+/** What must become of the containers of one service. */
+export interface ServiceDecision {
+  readonly service: ServiceSpec;
+  readonly desired: DesiredContainer;
+  /** Those that stay, by number. `isMisnamed`: it still has the temporary name of a recreation that was cut short. */
+  readonly kept: readonly { readonly container: ObservedContainer; readonly isMisnamed: boolean }[];
+  readonly replaced: readonly { readonly container: ObservedContainer; readonly reason: Reason }[];
+  readonly removed: readonly { readonly container: ObservedContainer; readonly reason: Reason }[];
+  /** Numbers of the containers to make. */
+  readonly missing: readonly number[];
+}
+
+/** Decides service by service, dependencies first: whoever shares a namespace with a new container must be new too. */
+export function decideServices(
+  project: Project,
+  graph: DependencyGraph,
+  selection: Selection,
+  observed: ObservedState,
+  policy: UpPolicy,
+  tools: PlanTools,
+): Map<string, ServiceDecision> {
+  const targets = new Set(selection.targets);
+  const decisions = new Map<string, ServiceDecision>();
+  for (const name of selection.services) {
+    const service = project.services.get(name);
+    if (service === undefined) continue;
+    const desired = desiredContainer(service, project, observed, tools);
+    const recreate = targets.has(name) ? policy.recreate : policy.recreateDependencies;
+    const parent = recreate === 'never' ? undefined : newParent(name, graph, decisions);
+    decisions.set(name, decideService(desired, parent, observed, recreate));
+  }
+  return decisions;
+}
+
+function desiredContainer(
+  service: ServiceSpec,
+  project: Project,
+  observed: ObservedState,
+  tools: PlanTools,
+): DesiredContainer {
+  const fields = serviceFields(service, project);
+  const fingerprint = fingerprintOf(fields, tools.digest);
+  return { service, fields, fingerprint, image: observed.images.get(service.image), project };
+}
+
+/** A service whose namespace or volumes this one shares, and whose container will be another one. */
+function newParent(
+  name: string,
+  graph: DependencyGraph,
+  decisions: ReadonlyMap<string, ServiceDecision>,
+): Reason | undefined {
+  for (const edge of graph.dependenciesOf(name)) {
+    if (edge.why === 'depends_on' || edge.why === 'links') continue;
+    const parent = decisions.get(edge.to);
+    if (parent !== undefined && parent.kept.length === 0) {
+      return { kind: 'parent-recreated', service: edge.to, shares: edge.why };
+    }
+  }
+  return undefined;
+}
+
+function decideService(
+  desired: DesiredContainer,
+  parent: Reason | undefined,
+  observed: ObservedState,
+  recreate: RecreatePolicy,
+): ServiceDecision {
+  const { service, project } = desired;
+  const mine = observed.containers.filter(
+    (container) => container.service === service.name && !container.isOneOff,
+  );
+  const judged = mine.map((container) => ({
+    container,
+    reason: decideContainer(container, desired, observed, recreate) ?? parent,
+  }));
+  const { primary, leftOver } = onePerNumber(judged);
+  const wanted = primary.slice(0, service.replicas);
+  const surplus = primary.slice(service.replicas);
+  const removed = [
+    ...leftOver.map(({ container }) => ({ container, reason: { kind: 'left-over' } as const })),
+    ...surplus.map(({ container }) => ({
+      container,
+      reason: { kind: 'too-many', wanted: service.replicas } as const,
+    })),
+  ];
+  return {
+    service,
+    desired,
+    kept: wanted
+      .filter(({ reason }) => reason === undefined)
+      .map(({ container }) => ({ container, isMisnamed: isMisnamed(container, service, project.name) })),
+    replaced: wanted.flatMap(({ container, reason }) =>
+      reason === undefined ? [] : [{ container, reason }],
+    ),
+    removed,
+    missing: missingNumbers(service, mine, wanted.length),
+  };
+}
+
+interface Judged {
+  readonly container: ObservedContainer;
+  readonly reason: Reason | undefined;
+}
+
+/**
+ * Two containers with one number are what a killed recreation leaves behind: the better of them counts, the other
+ * goes. Up to date beats outdated, newer beats older. What counts is sorted so that the last are the first to go.
+ */
+function onePerNumber(judged: readonly Judged[]): { primary: Judged[]; leftOver: Judged[] } {
+  const best = [...judged].sort(
+    (a, b) =>
+      Number(a.reason !== undefined) - Number(b.reason !== undefined) ||
+      b.container.createdAtMs - a.container.createdAtMs,
+  );
+  const seen = new Set<number | undefined>();
+  const primary: Judged[] = [];
+  const leftOver: Judged[] = [];
+  for (const entry of best) {
+    (seen.has(entry.container.number) ? leftOver : primary).push(entry);
+    seen.add(entry.container.number);
+  }
+  primary.sort(
+    (a, b) =>
+      Number(a.reason !== undefined) - Number(b.reason !== undefined) ||
+      (a.container.number ?? 0) - (b.container.number ?? 0),
+  );
+  return { primary, leftOver };
+}
+
+function isMisnamed(container: ObservedContainer, service: ServiceSpec, project: string): boolean {
+  return finalNameOf(container.name) === containerName(project, service, container.number ?? 1);
+}
+
+/** New containers continue after the highest number; gaps stay, so that nobody gets another's number. */
+function missingNumbers(service: ServiceSpec, mine: readonly ObservedContainer[], have: number): number[] {
+  const highest = Math.max(0, ...mine.map((container) => container.number ?? 0));
+  const count = Math.max(0, service.replicas - have);
+  return Array.from({ length: count }, (_, index) => highest + 1 + index);
+}

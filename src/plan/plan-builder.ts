@@ -1,0 +1,55 @@
+import type { Plan, PlanNote, Reason, Step, StepFields, StepKind } from '../model/plan.js';
+import type { Diagnostic } from '../problems/diagnostic.js';
+
+/** Collects the steps of one plan and gives them their numbers. Lives as long as one call of a planner. */
+export class PlanBuilder {
+  readonly #project: string;
+  readonly #steps: Step[] = [];
+  readonly #notes: PlanNote[] = [];
+  readonly #problems: Diagnostic[] = [];
+
+  constructor(project: string) {
+    this.#project = project;
+  }
+
+  /** Adds a step and returns its id. Undefined entries in `after` stand for "nothing to wait for". */
+  add<K extends StepKind>(
+    kind: K,
+    fields: StepFields[K],
+    about: {
+      readonly reason: Reason;
+      readonly after?: readonly (number | undefined)[];
+      readonly afterSettled?: readonly (number | undefined)[];
+      readonly service?: string;
+    },
+  ): number {
+    const step = {
+      kind,
+      id: this.#steps.length + 1,
+      after: stepIds(about.after),
+      afterSettled: stepIds(about.afterSettled),
+      reason: about.reason,
+      service: about.service,
+      ...fields,
+    };
+    // The mapped type cannot follow that K and StepFields[K] belong together.
+    this.#steps.push(step as unknown as Step);
+    return step.id;
+  }
+
+  note(note: PlanNote): void {
+    this.#notes.push(note);
+  }
+
+  problem(problem: Diagnostic): void {
+    this.#problems.push(problem);
+  }
+
+  finish(): Plan {
+    return { project: this.#project, steps: this.#steps, notes: this.#notes, problems: this.#problems };
+  }
+}
+
+function stepIds(ids: readonly (number | undefined)[] = []): number[] {
+  return [...new Set(ids.filter((id) => id !== undefined))].sort((a, b) => a - b);
+}

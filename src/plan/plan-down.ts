@@ -1,0 +1,117 @@
+import type { DependencyGraph } from '../graph/dependency-graph.js';
+import { withDependents } from '../graph/select.js';
+import { composeLabel } from '../model/labels.js';
+import type { ObservedContainer, ObservedState } from '../model/observed.js';
+import type { Plan, Reason } from '../model/plan.js';
+import type { Project } from '../model/project.js';
+import { UsageError } from '../problems/errors.js';
+import { PlanBuilder } from './plan-builder.js';
+import { planRemoval } from './plan-removal.js';
+
+/** What a person can ask of `down`. */
+export interface DownPolicy {
+  /** These and all that need them; empty: everything. */
+  readonly services: readonly string[];
+  readonly orphans: 'keep' | 'remove';
+  /** `remove`: named volumes of the files and anonymous volumes of the containers. */
+  readonly volumes: 'keep' | 'remove';
+  readonly stopTimeoutSec: number | undefined;
+}
+
+const requested: Reason = { kind: 'requested' };
+
+/**
+ * What `down` would do: containers go, dependents before what they need, then networks, then volumes if asked for.
+ * Only what carries the project's label is touched. Throws UsageError for a service that the project does not have.
+ */
+export function planDown(
+  project: Project,
+  graph: DependencyGraph,
+  observed: ObservedState,
+  policy: DownPolicy,
+): Plan {
+  const plan = new PlanBuilder(project.name);
+  for (const name of policy.services) {
+    if (!project.services.has(name)) {
+      throw new UsageError(`no such service: ${name}`, { code: 'usage/unknown-service' });
+    }
+  }
+  const services =
+    policy.services.length === 0 ? new Set(graph.order) : withDependents(policy.services, graph);
+  const removals = new Map<string, number>();
+  for (const name of [...graph.order].reverse().filter((service) => services.has(service))) {
+    const dependents = graph.dependentsOf(name).flatMap((edge) => removalsOf(edge.from, observed, removals));
+    for (const container of replicasOf(name, observed)) {
+      removals.set(container.id, remove(plan, container, { reason: requested, before: dependents, policy }));
+    }
+  }
+  if (policy.orphans === 'remove') {
+    for (const orphan of observed.containers.filter((container) => isOrphan(container, project))) {
+      removals.set(orphan.id, remove(plan, orphan, { reason: { kind: 'orphan' }, before: [], policy }));
+    }
+  }
+  planNetworkRemovals(plan, project, observed, [...removals.values()]);
+  if (policy.volumes === 'remove') planVolumeRemovals(plan, project, observed, [...removals.values()]);
+  return plan.finish();
+}
+
+function remove(
+  plan: PlanBuilder,
+  container: ObservedContainer,
+  { reason, before, policy }: { reason: Reason; before: readonly number[]; policy: DownPolicy },
+): number {
+  return planRemoval(plan, container, {
+    reason,
+    timeoutSec: policy.stopTimeoutSec,
+    afterSettled: before,
+    service: container.service,
+    anonymousVolumes: policy.volumes,
+  });
+}
+
+function replicasOf(service: string, observed: ObservedState): ObservedContainer[] {
+  return observed.containers.filter((container) => container.service === service && !container.isOneOff);
+}
+
+function removalsOf(
+  service: string,
+  observed: ObservedState,
+  removals: ReadonlyMap<string, number>,
+): number[] {
+  return replicasOf(service, observed).flatMap((container) => removals.get(container.id) ?? []);
+}
+
+function isOrphan(container: ObservedContainer, project: Project): boolean {
+  return (
+    container.isOneOff ||
+    (!project.services.has(container.service) && !project.inactiveServices.has(container.service))
+  );
+}
+
+function planNetworkRemovals(
+  plan: PlanBuilder,
+  project: Project,
+  observed: ObservedState,
+  after: number[],
+): void {
+  for (const network of observed.networks.values()) {
+    const key = network.labels.get(composeLabel.network);
+    if (network.labels.get(composeLabel.project) !== project.name || key === undefined) continue;
+    const fields = { name: network.name, id: network.id, whenInUse: 'keep' } as const;
+    plan.add('remove-network', fields, { reason: requested, afterSettled: after });
+  }
+}
+
+/** Volumes that the files name; one that is labelled as somebody else's stays, whatever its name. */
+function planVolumeRemovals(
+  plan: PlanBuilder,
+  project: Project,
+  observed: ObservedState,
+  after: number[],
+): void {
+  for (const { name, isExternal } of project.volumes.values()) {
+    const volume = observed.volumes.get(name);
+    if (isExternal || volume?.labels.get(composeLabel.project) !== project.name) continue;
+    plan.add('remove-volume', { name, whenInUse: 'keep' }, { reason: requested, afterSettled: after });
+  }
+}

@@ -1,0 +1,85 @@
+import type { DependencyEdge } from '../graph/dependency-graph.js';
+import type { ContainerRef, WaitCondition } from '../model/plan.js';
+import type { PlanBuilder } from './plan-builder.js';
+import type { PlannedService, ServiceContext } from './plan-service.js';
+
+/** What the start of a service waits for. */
+export interface Gates {
+  readonly after: readonly number[];
+  readonly afterSettled: readonly number[];
+}
+
+/** One gate for each dependency that the plan covers; a wait that several services need is planned once. */
+export function gatesOf(plan: PlanBuilder, service: string, context: ServiceContext): Gates {
+  const after: number[] = [];
+  const afterSettled: number[] = [];
+  for (const edge of context.graph.dependenciesOf(service)) {
+    const dependency = context.made.services.get(edge.to);
+    if (dependency === undefined || dependency.containers.length === 0) continue;
+    const steps = gate(plan, edge, dependency, context);
+    (edge.required ? after : afterSettled).push(...steps);
+  }
+  return { after, afterSettled };
+}
+
+function gate(
+  plan: PlanBuilder,
+  edge: DependencyEdge,
+  dependency: PlannedService,
+  context: ServiceContext,
+): readonly number[] {
+  if (edge.condition === 'service_started') return dependency.starts;
+  if (isSatisfied(edge.condition, dependency, context)) return [];
+  const key = `${edge.to} ${edge.condition} ${edge.required}`;
+  const known = context.made.waits.get(key);
+  if (known !== undefined) return [known];
+  const services = context.graph
+    .dependentsOf(edge.to)
+    .filter((other) => other.condition === edge.condition)
+    .map((other) => other.from);
+  const wait = planWait(plan, edge.to, dependency, {
+    condition: edge.condition,
+    need: edge.required ? 'required' : 'optional',
+    neededBy: services,
+  });
+  context.made.waits.set(key, wait);
+  return [wait];
+}
+
+export function planWait(
+  plan: PlanBuilder,
+  service: string,
+  { containers, starts }: PlannedService,
+  wait: {
+    readonly condition: WaitCondition;
+    readonly need: 'required' | 'optional';
+    readonly neededBy: readonly string[];
+  },
+): number {
+  const order = wait.need === 'required' ? { after: starts } : { afterSettled: starts };
+  return plan.add(
+    'wait',
+    { containers, condition: wait.condition, need: wait.need },
+    {
+      ...order,
+      reason:
+        wait.neededBy.length === 0 ? { kind: 'requested' } : { kind: 'needed-by', services: wait.neededBy },
+      service,
+    },
+  );
+}
+
+/** True when the snapshot already shows it and nothing in the plan changes it. */
+function isSatisfied(
+  condition: WaitCondition,
+  { containers, starts }: PlannedService,
+  { observed }: ServiceContext,
+): boolean {
+  if (starts.length > 0) return false;
+  const byId = new Map(observed.containers.map((container) => [container.id, container]));
+  return containers.every((ref: ContainerRef) => {
+    const actual = ref.kind === 'existing' ? byId.get(ref.id) : undefined;
+    if (condition === 'service_healthy') return actual?.state === 'running' && actual.health === 'healthy';
+    return actual?.state === 'exited' && actual.exitCode === 0;
+  });
+}

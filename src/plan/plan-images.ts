@@ -1,0 +1,71 @@
+import type { ObservedState } from '../model/observed.js';
+import type { Plan, Reason } from '../model/plan.js';
+import type { Project, ServiceSpec } from '../model/project.js';
+import type { ServiceDecision } from './decide-services.js';
+import { PlanBuilder } from './plan-builder.js';
+import type { UpPolicy } from './policy.js';
+
+/** Plans the pull of every image that a new container needs and that is not here; returns the steps by reference. */
+export function planImages(
+  plan: PlanBuilder,
+  project: Project,
+  decisions: ReadonlyMap<string, ServiceDecision>,
+  observed: ObservedState,
+  policy: UpPolicy,
+): Map<string, number> {
+  const pulls = new Map<string, number>();
+  for (const { service, replaced, missing } of decisions.values()) {
+    if (replaced.length + missing.length === 0) continue;
+    if (observed.images.has(service.image) || pulls.has(service.image)) continue;
+    const place = project.origins.spanOf(['services', service.name, 'image']);
+    const span = place === undefined ? {} : { span: place };
+    if (service.build !== undefined) {
+      plan.problem({
+        code: 'config/unsupported',
+        severity: 'error',
+        message: `image ${service.image} of service "${service.name}" is not here, and building it is not supported yet`,
+        ...span,
+        hint: `build it with "docker build -t ${service.image} ${service.build.context}", then run up again`,
+      });
+    } else if (pullWord(service, policy) === 'never') {
+      plan.problem({
+        code: 'engine/image-not-found',
+        severity: 'error',
+        message: `image ${service.image} of service "${service.name}" is not here, and its pull policy is never`,
+        ...span,
+      });
+    } else {
+      pulls.set(service.image, addPull(plan, service, { kind: 'missing-image' }));
+    }
+  }
+  return pulls;
+}
+
+/**
+ * Pulls that the policy asks for although the images may be here: done before the plan proper, since only the pulled
+ * image tells whether containers must change.
+ */
+export function planPulls(project: Project, services: readonly string[], policy: UpPolicy): Plan {
+  const plan = new PlanBuilder(project.name);
+  const pulled = new Set<string>();
+  for (const name of services) {
+    const service = project.services.get(name);
+    if (service === undefined || service.build !== undefined || pulled.has(service.image)) continue;
+    if (pullWord(service, policy) !== 'always') continue;
+    pulled.add(service.image);
+    addPull(plan, service, { kind: 'pull-policy', policy: 'always' });
+  }
+  return plan.finish();
+}
+
+function addPull(plan: PlanBuilder, service: ServiceSpec, reason: Reason): number {
+  const fields = { reference: service.image, platform: service.platform };
+  return plan.add('pull-image', fields, { reason, service: service.name });
+}
+
+/** `every` is a matter of when the image was pulled last, which is for the image commands to know. */
+function pullWord(service: ServiceSpec, policy: UpPolicy): 'always' | 'missing' | 'never' {
+  if (policy.pull !== 'policy') return policy.pull;
+  const kind = service.pullPolicy?.kind;
+  return kind === 'always' || kind === 'never' ? kind : 'missing';
+}

@@ -1,0 +1,119 @@
+import type { EndpointRequest } from '../model/container-spec.js';
+import { composeLabel, ownLabel } from '../model/labels.js';
+import type { ObservedContainer, ObservedState } from '../model/observed.js';
+import type { Reason } from '../model/plan.js';
+import type { NetworkSpec, Project } from '../model/project.js';
+import { endpointOf } from './container-spec.js';
+import { type NetworkDecision, networkFields } from './decide-network.js';
+import type { ServiceDecision } from './decide-services.js';
+import { fingerprintOf, formatFingerprint } from './fingerprint.js';
+import type { PlanBuilder } from './plan-builder.js';
+import { existing } from './plan-removal.js';
+import type { PlanTools } from './policy.js';
+
+/** Plans the networks that were decided on; returns the step that makes each, by engine name. */
+export function planNetworks(
+  plan: PlanBuilder,
+  decided: ReadonlyMap<string, NetworkDecision>,
+  services: ReadonlyMap<string, ServiceDecision>,
+  { project, observed, tools }: { project: Project; observed: ObservedState; tools: PlanTools },
+): Map<string, number> {
+  const made = new Map<string, number>();
+  for (const [key, decision] of decided) {
+    const network = project.networks.get(key);
+    if (network === undefined) continue;
+    const fields = { network, labels: networkLabels(network, project, tools) };
+    switch (decision.kind) {
+      case 'refuse':
+        plan.problem(decision.problem);
+        break;
+      case 'keep':
+        plan.note({ kind: 'kept', resource: 'network', name: network.name });
+        break;
+      case 'create':
+        made.set(network.name, plan.add('create-network', fields, { reason: decision.reason }));
+        break;
+      case 'replace': {
+        const attached = observed.containers.filter((container) => container.networks.has(network.name));
+        const remove = planDetach(plan, network, decision, attached);
+        const create = plan.add('create-network', fields, { reason: decision.reason, after: [remove] });
+        made.set(network.name, create);
+        planReattach(plan, network, create, attached, services, project);
+      }
+    }
+  }
+  return made;
+}
+
+/** Containers are moved over while they run: only connections over this network break, and only for that moment. */
+function planDetach(
+  plan: PlanBuilder,
+  network: NetworkSpec,
+  { id, reason }: { id: string; reason: Reason },
+  attached: readonly ObservedContainer[],
+): number {
+  const moved: Reason = { kind: 'network-recreated', network: network.name };
+  const disconnects = attached.map((container) =>
+    plan.add(
+      'disconnect-network',
+      { network: network.name, container: existing(container) },
+      { reason: moved, service: container.service },
+    ),
+  );
+  return plan.add(
+    'remove-network',
+    { name: network.name, id, whenInUse: 'fail' },
+    { reason, after: disconnects },
+  );
+}
+
+/** Those that are about to be replaced or removed need no connection any more. */
+function planReattach(
+  plan: PlanBuilder,
+  network: NetworkSpec,
+  create: number,
+  attached: readonly ObservedContainer[],
+  services: ReadonlyMap<string, ServiceDecision>,
+  project: Project,
+): void {
+  for (const container of attached) {
+    const decision = services.get(container.service);
+    const isLeaving = [...(decision?.replaced ?? []), ...(decision?.removed ?? [])].some(
+      (entry) => entry.container.id === container.id,
+    );
+    if (isLeaving) continue;
+    plan.add(
+      'connect-network',
+      { endpoint: reattachedEndpoint(network, container, project), container: existing(container) },
+      {
+        reason: { kind: 'network-recreated', network: network.name },
+        after: [create],
+        service: container.service,
+      },
+    );
+  }
+}
+
+function reattachedEndpoint(
+  network: NetworkSpec,
+  container: ObservedContainer,
+  project: Project,
+): EndpointRequest {
+  const service = project.services.get(container.service) ?? project.inactiveServices.get(container.service);
+  return endpointOf(service?.networks.get(network.key), {
+    network: network.name,
+    service: container.service,
+    container: container.name,
+  });
+}
+
+function networkLabels(network: NetworkSpec, project: Project, tools: PlanTools): Map<string, string> {
+  const fingerprint = fingerprintOf(networkFields(network), tools.digest);
+  return new Map([
+    ...network.labels,
+    [composeLabel.project, project.name],
+    [composeLabel.network, network.key],
+    [composeLabel.version, tools.toolVersion],
+    [ownLabel.fingerprint, formatFingerprint(fingerprint)],
+  ]);
+}

@@ -1,0 +1,92 @@
+import type { DependencyGraph } from '../graph/dependency-graph.js';
+import { selectServices } from '../graph/select.js';
+import type { ObservedContainer, ObservedState } from '../model/observed.js';
+import type { Plan } from '../model/plan.js';
+import type { Project } from '../model/project.js';
+import { decideNetwork } from './decide-network.js';
+import { decideServices } from './decide-services.js';
+import { PlanBuilder } from './plan-builder.js';
+import { planImages } from './plan-images.js';
+import { planNetworks } from './plan-networks.js';
+import { planRemoval } from './plan-removal.js';
+import { type MadeBefore, planService, planStopsForRestart } from './plan-service.js';
+import { planVolumes } from './plan-volumes.js';
+import { planWaits } from './plan-waits.js';
+import type { PlanTools, UpPolicy } from './policy.js';
+
+/**
+ * What `up` would do: networks and volumes, then services, dependencies first, then orphans. Pure: the same inputs
+ * give the same plan. Throws UsageError for a service that the project does not have.
+ */
+export function planUp(
+  project: Project,
+  graph: DependencyGraph,
+  observed: ObservedState,
+  policy: UpPolicy,
+  tools: PlanTools,
+): Plan {
+  const plan = new PlanBuilder(project.name);
+  const selection = selectServices(project, graph, policy.services, policy.dependencies);
+  const decisions = decideServices(project, graph, selection, observed, policy, tools);
+  const used = usedResources(project, selection.services);
+  const networkDecisions = new Map(
+    used.networks.flatMap((key) => {
+      const network = project.networks.get(key);
+      return network === undefined ? [] : [[key, decideNetwork(network, project, observed, tools)] as const];
+    }),
+  );
+  const networks = planNetworks(plan, networkDecisions, decisions, { project, observed, tools });
+  const volumes = planVolumes(plan, used.volumes, project, observed, tools);
+  const made: MadeBefore = {
+    networks,
+    volumes,
+    images: planImages(plan, project, decisions, observed, policy),
+    stops: planStopsForRestart(plan, graph, decisions, policy),
+    waits: new Map(),
+    services: new Map(),
+  };
+  for (const decision of decisions.values()) {
+    planService(plan, decision, { project, graph, observed, policy, tools, decisions, made });
+  }
+  planWaits(plan, graph, made, policy);
+  planOrphans(plan, project, observed, policy);
+  return plan.finish();
+}
+
+/** Keys of the networks and volumes that these services use, in the order of the file. */
+function usedResources(
+  project: Project,
+  services: readonly string[],
+): { networks: string[]; volumes: string[] } {
+  const networks = new Set<string>();
+  const volumes = new Set<string>();
+  for (const name of services) {
+    const service = project.services.get(name);
+    for (const key of service?.networks.keys() ?? []) networks.add(key);
+    if (service?.networkMode?.kind === 'word') networks.add(service.networkMode.word);
+    for (const mount of service?.mounts ?? []) {
+      if (mount.type === 'volume' && mount.source !== undefined) volumes.add(mount.source);
+    }
+  }
+  return {
+    networks: [...project.networks.keys()].filter((key) => networks.has(key)),
+    volumes: [...project.volumes.keys()].filter((key) => volumes.has(key)),
+  };
+}
+
+/** Containers of services that the files no longer have, and finished one-offs. */
+function planOrphans(plan: PlanBuilder, project: Project, observed: ObservedState, policy: UpPolicy): void {
+  const orphans = observed.containers.filter((container) => isOrphan(container, project));
+  if (policy.orphans === 'warn' && orphans.length > 0) {
+    plan.note({ kind: 'orphans', names: orphans.map((container) => container.name) });
+  }
+  if (policy.orphans !== 'remove') return;
+  for (const orphan of orphans) {
+    planRemoval(plan, orphan, { reason: { kind: 'orphan' }, timeoutSec: policy.stopTimeoutSec });
+  }
+}
+
+function isOrphan(container: ObservedContainer, project: Project): boolean {
+  if (container.isOneOff) return container.state === 'exited' || container.state === 'dead';
+  return !project.services.has(container.service) && !project.inactiveServices.has(container.service);
+}

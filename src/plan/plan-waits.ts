@@ -1,0 +1,26 @@
+import type { DependencyGraph } from '../graph/dependency-graph.js';
+import type { PlanBuilder } from './plan-builder.js';
+import { planWait } from './plan-gates.js';
+import type { MadeBefore } from './plan-service.js';
+import type { UpPolicy } from './policy.js';
+
+/**
+ * For `--wait`: the plan ends once every service is what people call up. A service that another one waits for to
+ * complete is a job: it is up when it has ended well.
+ */
+export function planWaits(
+  plan: PlanBuilder,
+  graph: DependencyGraph,
+  made: MadeBefore,
+  policy: UpPolicy,
+): void {
+  if (policy.wait === 'none') return;
+  for (const [name, service] of made.services) {
+    if (service.containers.length === 0) continue;
+    const isJob = graph
+      .dependentsOf(name)
+      .some((edge) => edge.condition === 'service_completed_successfully');
+    const condition = isJob ? 'service_completed_successfully' : 'running_or_healthy';
+    planWait(plan, name, service, { condition, need: 'required', neededBy: [] });
+  }
+}

@@ -1,0 +1,41 @@
+/** What a person can ask of `up`, beyond the files. */
+export interface UpPolicy {
+  /** Services named on the command line; empty: all. */
+  readonly services: readonly string[];
+  readonly dependencies: 'with-dependencies' | 'without-dependencies';
+  /** For the named services. */
+  readonly recreate: RecreatePolicy;
+  /** For the services that come along as dependencies. */
+  readonly recreateDependencies: RecreatePolicy;
+  readonly orphans: 'warn' | 'remove' | 'ignore';
+  readonly anonymousVolumes: 'inherit' | 'renew';
+  readonly start: 'start' | 'create-only';
+  /** `running-or-healthy`: the plan ends with a wait for every service. */
+  readonly wait: 'none' | 'running-or-healthy';
+  readonly pull: 'policy' | 'always' | 'missing' | 'never';
+  /** Seconds that a container gets to stop; undefined: its own grace period. */
+  readonly stopTimeoutSec: number | undefined;
+}
+
+export type RecreatePolicy = 'diverged' | 'force' | 'never';
+
+export const defaultUpPolicy: UpPolicy = {
+  services: [],
+  dependencies: 'with-dependencies',
+  recreate: 'diverged',
+  recreateDependencies: 'diverged',
+  orphans: 'warn',
+  anonymousVolumes: 'inherit',
+  start: 'start',
+  wait: 'none',
+  pull: 'policy',
+  stopTimeoutSec: undefined,
+};
+
+/** What planning needs from outside and must not get for itself. */
+export interface PlanTools {
+  /** A collision-resistant digest in lower-case hexadecimal, at least 32 characters. */
+  digest(text: string): string;
+  /** Our version, for the label that says who made a resource. */
+  readonly toolVersion: string;
+}

@@ -1,0 +1,186 @@
+import { canonicalImageName } from '../model/image-name.js';
+import type { FileGrantSpec, FileResourceSpec, Project, ServiceSpec } from '../model/project.js';
+import type { ValuePath } from '../model/span.js';
+import { canonicalText } from './canonical-text.js';
+
+/** One attribute that shapes a container. */
+export interface ServiceField {
+  /** The same for every spelling: what the fingerprint is keyed by. */
+  readonly id: string;
+  /** Below the service, as in the file; for messages and places. */
+  readonly path: ValuePath;
+  /** In canonical form. */
+  readonly value: unknown;
+  /** As the person wrote it, where that is not the canonical form. */
+  readonly shown?: unknown;
+}
+
+/**
+ * The allow-list: what a container is made from, attribute by attribute, in a form in which equal meanings are equal.
+ * What is not named here (profiles, depends_on, scale, build, hooks, develop, pull_policy…) never recreates anything.
+ * Raise `fingerprintVersion` when the meaning of an entry changes.
+ */
+export function serviceFields(service: ServiceSpec, project: Project): ServiceField[] {
+  const fields: ServiceField[] = [];
+  const add = (path: ValuePath, value: unknown, id: string = path.join('.')) => {
+    if (!isUnset(value)) fields.push({ id, path, value });
+  };
+  const addMap = (attribute: string, map: ReadonlyMap<string, unknown>) => {
+    for (const [key, value] of map) fields.push({ id: `${attribute}.${key}`, path: [attribute, key], value });
+  };
+  fields.push({
+    id: 'image',
+    path: ['image'],
+    value: canonicalImageName(service.image),
+    shown: service.image,
+  });
+  // An empty list is a command too: it clears the image's own.
+  if (service.command !== null) fields.push({ id: 'command', path: ['command'], value: service.command });
+  if (service.entrypoint !== null)
+    fields.push({ id: 'entrypoint', path: ['entrypoint'], value: service.entrypoint });
+  for (const [attribute, read] of simpleFields) add([attribute], read(service));
+  addMap('environment', service.environment);
+  addMap('labels', service.labels);
+  addMap('annotations', service.annotations);
+  addMap('sysctls', service.sysctls);
+  addMap('ulimits', service.resources.ulimits);
+  for (const [key, endpoint] of service.networks) {
+    const name = project.networks.get(key)?.name ?? key;
+    const { priority: _, ...settings } = endpoint;
+    add(['networks', key], { ...settings, aliases: sorted(endpoint.aliases) }, `networks.${name}`);
+  }
+  add(['volumes'], mountFields(service, project));
+  addGrants(add, 'configs', service.configs, project.configs);
+  addGrants(add, 'secrets', service.secrets, project.secrets);
+  return fields;
+}
+
+type AddField = (path: ValuePath, value: unknown, id?: string) => void;
+
+/** In the engine's eyes a volume is its name; which key the file has for it means nothing. */
+function mountFields(service: ServiceSpec, project: Project): unknown {
+  const mounts = service.mounts.map((mount) => ({
+    ...mount,
+    consistency: undefined,
+    source:
+      mount.type === 'volume'
+        ? (project.volumes.get(mount.source ?? '')?.name ?? mount.source)
+        : mount.source,
+  }));
+  return mounts.sort((a, b) => (a.target < b.target ? -1 : 1));
+}
+
+function addGrants(
+  add: AddField,
+  attribute: 'configs' | 'secrets',
+  grants: readonly FileGrantSpec[],
+  resources: ReadonlyMap<string, FileResourceSpec>,
+): void {
+  for (const [index, grant] of grants.entries()) {
+    const { source, ...place } = grant;
+    add(
+      [attribute, index],
+      { ...place, content: contentOf(resources.get(source)) },
+      `${attribute}.${grant.target}`,
+    );
+  }
+}
+
+/** Content counts, not where it comes from: moving a secret from a variable to a file of the same text is no change. */
+function contentOf(resource: FileResourceSpec | undefined): unknown {
+  switch (resource?.source.kind) {
+    case 'file':
+      return { path: resource.source.path, digest: resource.source.digest };
+    case 'inline':
+    case 'environment':
+      return { text: resource.source.content };
+    default:
+      return undefined;
+  }
+}
+
+const simpleFields: readonly (readonly [string, (service: ServiceSpec) => unknown])[] = [
+  ['platform', (s) => s.platform],
+  ['working_dir', (s) => s.workingDir],
+  ['user', (s) => s.user],
+  ['group_add', (s) => sorted(s.groupAdd)],
+  ['tty', (s) => s.isTty],
+  ['stdin_open', (s) => s.isStdinOpen],
+  ['init', (s) => (s.init === undefined ? undefined : String(s.init))],
+  ['stop_signal', (s) => s.stopSignal],
+  ['stop_grace_period', (s) => (s.stopGracePeriodMs === undefined ? undefined : `${s.stopGracePeriodMs}ms`)],
+  ['hostname', (s) => s.hostname],
+  ['domainname', (s) => s.domainname],
+  ['container_name', (s) => s.containerName],
+  ['links', (s) => s.links.map((link) => `${link.service}:${link.alias ?? link.service}`).sort()],
+  ['external_links', (s) => sorted(s.externalLinks)],
+  ['volumes_from', (s) => s.volumesFrom],
+  ['network_mode', (s) => s.networkMode],
+  ['mac_address', (s) => s.macAddress],
+  [
+    'ports',
+    (s) =>
+      s.ports
+        .map(canonicalText)
+        .sort()
+        .map((text) => JSON.parse(text) as unknown),
+  ],
+  ['expose', (s) => sorted(s.expose)],
+  ['dns', (s) => s.dns],
+  ['dns_opt', (s) => s.dnsOptions],
+  ['dns_search', (s) => s.dnsSearch],
+  ['extra_hosts', (s) => sorted(s.extraHosts)],
+  ['tmpfs', (s) => s.tmpfs],
+  ['read_only', (s) => s.isReadOnly],
+  ['shm_size', (s) => s.shmSizeBytes],
+  ['storage_opt', (s) => s.storageOptions],
+  ['devices', (s) => s.devices],
+  ['device_cgroup_rules', (s) => sorted(s.deviceCgroupRules)],
+  ['cpus', (s) => s.resources.cpus],
+  ['cpu_count', (s) => s.resources.cpuCount],
+  ['cpu_percent', (s) => s.resources.cpuPercent],
+  ['cpu_shares', (s) => s.resources.cpuShares],
+  ['cpu_period', (s) => s.resources.cpuPeriod],
+  ['cpu_quota', (s) => s.resources.cpuQuota],
+  ['cpu_rt_period', (s) => s.resources.cpuRealtimePeriod],
+  ['cpu_rt_runtime', (s) => s.resources.cpuRealtimeRuntime],
+  ['cpuset', (s) => s.resources.cpuset],
+  ['mem_limit', (s) => s.resources.memoryBytes],
+  ['mem_reservation', (s) => s.resources.memoryReservationBytes],
+  ['memswap_limit', (s) => s.resources.memorySwapBytes],
+  [
+    'mem_swappiness',
+    (s) => (s.resources.memorySwappiness === undefined ? undefined : String(s.resources.memorySwappiness)),
+  ],
+  ['oom_kill_disable', (s) => s.resources.oomKillDisable],
+  ['oom_score_adj', (s) => s.resources.oomScoreAdj],
+  ['pids_limit', (s) => s.resources.pidsLimit],
+  ['blkio_config', (s) => s.resources.blkio],
+  ['gpus', (s) => s.resources.deviceRequests],
+  ['privileged', (s) => s.isPrivileged],
+  ['cap_add', (s) => sorted(s.capAdd)],
+  ['cap_drop', (s) => sorted(s.capDrop)],
+  ['security_opt', (s) => sorted(s.securityOptions)],
+  ['userns_mode', (s) => s.usernsMode],
+  ['pid', (s) => s.pid],
+  ['ipc', (s) => s.ipc],
+  ['uts', (s) => s.uts],
+  ['cgroup', (s) => s.cgroupNamespace],
+  ['cgroup_parent', (s) => s.cgroupParent],
+  ['runtime', (s) => s.runtime],
+  ['isolation', (s) => s.isolation],
+  ['healthcheck', (s) => s.healthcheck],
+  ['restart', (s) => (s.restart === undefined || s.restart.policy === 'no' ? undefined : s.restart)],
+  ['logging', (s) => s.logging],
+];
+
+function sorted(list: readonly string[]): string[] {
+  return [...list].sort();
+}
+
+/** Not set, and set to what it would be anyway, are the same. */
+function isUnset(value: unknown): boolean {
+  if (value === undefined || value === false || value === 0 || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return value instanceof Map && value.size === 0;
+}
