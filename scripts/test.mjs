@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// `npm test`: sets up what is missing, then runs every check, and ends with a table of what ran.
+// Stops at once when the set-up fails; of the checks all run, also after one has failed.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkFormat, checkTypes, runLane } from './setup/checks.mjs';
+import { prepare } from './setup/prepare.mjs';
+import { bold, formatDuration, runMain, say } from './setup/say.mjs';
+import { summaryTable } from './setup/summary-table.mjs';
+
+const root = join(import.meta.dirname, '..');
+
+await runMain(async () => {
+  const startedAtMs = Date.now();
+  const { env } = await prepare(root);
+  const reportDir = await mkdtemp(join(tmpdir(), 'tscompose-test-'));
+  try {
+    const rows = [];
+    for (const check of [checkFormat, checkTypes, runLane('fast'), runLane('engine')]) {
+      rows.push(...(await check({ root, env, reportDir })));
+    }
+    const hasPassed = rows.every(({ outcome }) => outcome === 'passed');
+    say(`\n${summaryTable(rows)}`);
+    say(`\n${bold(hasPassed ? 'All passed' : 'FAILED')} in ${formatDuration(Date.now() - startedAtMs)}`);
+    return hasPassed ? 0 : 1;
+  } finally {
+    await rm(reportDir, { recursive: true, force: true });
+  }
+});
