@@ -1,0 +1,90 @@
+import { CancelledError, EngineError } from '../../problems/errors.js';
+import { ApiClient } from './api-client.js';
+import { isAtLeast, negotiateVersion, oldestKnownVersion } from './api-version.js';
+import { DockerEngine } from './docker-engine.js';
+import {
+  configDirOf,
+  type EngineAddress,
+  type EngineSurroundings,
+  findEngineAddresses,
+  formatEngineAddress,
+  usualSockets,
+} from './engine-address.js';
+import { registryAuthOf } from './registry-auth.js';
+import { openTransport } from './transport.js';
+
+/**
+ * Connects to the engine that the environment means: DOCKER_HOST, else the docker context, else the first of the
+ * usual sockets that answers. Throws EngineError: `unreachable` with everything that was tried, `unsupported` for an
+ * engine before Docker 20.10, `not-found` for an unknown context.
+ */
+export async function connectEngine(
+  surroundings: EngineSurroundings,
+  signal?: AbortSignal,
+): Promise<DockerEngine> {
+  const { addresses, source } = await findEngineAddresses(surroundings);
+  const failures: EngineError[] = [];
+  for (const address of addresses) {
+    try {
+      const api = await openApi(address, surroundings.environment.get('DOCKER_API_VERSION'), signal);
+      const { environment } = surroundings;
+      return new DockerEngine(api, (image) => registryAuthOf(image, configDirOf(surroundings), environment));
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.kind !== 'unreachable') throw error;
+      failures.push(error);
+    }
+  }
+  throw nobodyAnswers(surroundings, addresses, source, failures);
+}
+
+/** The API in the newest version that both sides speak. One request. */
+async function openApi(
+  address: EngineAddress,
+  wantedVersion: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<ApiClient> {
+  const api = new ApiClient(await openTransport(address), undefined);
+  try {
+    const call = { method: 'GET', path: '/_ping', operation: 'reach the engine', signal } as const;
+    const pong = await api.stream({ ...call, resource: `at ${formatEngineAddress(address)}` });
+    pong.resume();
+    const offered = String(pong.headers['api-version'] ?? oldestKnownVersion);
+    const version = wantedVersion || negotiateVersion(offered);
+    if (!isAtLeast(version, oldestKnownVersion)) throw tooOld(address, version);
+    return api.inVersion(version);
+  } catch (error) {
+    api.close();
+    throw error instanceof CancelledError
+      ? error
+      : api.failure(error, { method: 'GET', path: '', operation: 'reach the engine' });
+  }
+}
+
+function tooOld(address: EngineAddress, version: string): EngineError {
+  return new EngineError(
+    'unsupported',
+    `the engine at ${formatEngineAddress(address)} speaks API ${version}; ${oldestKnownVersion} (Docker 20.10) is needed`,
+    { operation: 'connect' },
+  );
+}
+
+function nobodyAnswers(
+  surroundings: EngineSurroundings,
+  addresses: readonly EngineAddress[],
+  source: string,
+  failures: readonly EngineError[],
+): EngineError {
+  const first = failures[0];
+  const tried =
+    addresses.length === 0
+      ? `none of these sockets exists: ${usualSockets(surroundings).join(', ')}`
+      : failures.map(({ message }) => message).join('; ');
+  const usualHint = 'start Docker (or Podman), or set DOCKER_HOST to where it listens';
+  const hint =
+    source === 'the usual sockets' ? usualHint : `${source} says where to look; is that engine running?`;
+  return new EngineError('unreachable', `no container engine answers: ${tried}`, {
+    operation: 'connect',
+    hint: first?.hint !== undefined && !first.hint.startsWith('is the engine') ? first.hint : hint,
+    cause: first,
+  });
+}

@@ -1,0 +1,181 @@
+import type { ContainerSpec, EndpointRequest } from '../../model/container-spec.js';
+import type {
+  ObservedContainer,
+  ObservedContainerDetails,
+  ObservedImage,
+  ObservedNetwork,
+  ObservedVolume,
+} from '../../model/observed.js';
+import type { NetworkSpec, VolumeSpec } from '../../model/project.js';
+import { EngineError } from '../../problems/errors.js';
+import type { ContainerEvent, Engine, EngineInfo, LogChunk, LogOptions, PullOptions } from '../engine.js';
+import { type ApiClient, pathSegment } from './api-client.js';
+import { oldestKnownVersion } from './api-version.js';
+import * as containers from './containers.js';
+import { type InspectedImage, imageFromInspect } from './from-inspect.js';
+import * as networks from './networks.js';
+import { pullImage } from './pull-image.js';
+import { readLogs } from './read-logs.js';
+import * as volumes from './volumes.js';
+import { watchContainers } from './watch-events.js';
+
+/** Answer of `GET /version`. */
+interface VersionAnswer {
+  readonly Version: string;
+  readonly Os: string;
+  readonly Arch: string;
+  readonly Platform?: { readonly Name?: string };
+  readonly Components?: readonly { readonly Name: string }[];
+}
+
+/** Value of `X-Registry-Auth` for an image, asked for only when something is pulled. */
+export type RegistryAuth = (reference: string) => Promise<string | undefined>;
+
+/** The engine port over the Engine API of Docker, 1.41 (Docker 20.10) and newer, and of Podman. */
+export class DockerEngine implements Engine {
+  readonly #api: ApiClient;
+  readonly #registryAuth: RegistryAuth;
+
+  constructor(api: ApiClient, registryAuth: RegistryAuth) {
+    this.#api = api;
+    this.#registryAuth = registryAuth;
+  }
+
+  async info(signal?: AbortSignal): Promise<EngineInfo> {
+    const answer = await this.#api.json<VersionAnswer>({
+      method: 'GET',
+      path: '/version',
+      operation: 'ask for the version',
+      signal,
+    });
+    const component = answer.Components?.[0]?.Name;
+    return {
+      name: component === undefined || component === 'Engine' ? 'Docker Engine' : component,
+      version: answer.Version,
+      apiVersion: this.#api.version ?? oldestKnownVersion,
+      os: answer.Os,
+      architecture: answer.Arch,
+    };
+  }
+
+  listContainers(project: string, signal?: AbortSignal): Promise<ObservedContainer[]> {
+    return containers.listContainers(this.#api, project, signal);
+  }
+
+  inspectContainer(id: string, signal?: AbortSignal): Promise<ObservedContainerDetails> {
+    return containers.inspectContainer(this.#api, id, signal);
+  }
+
+  listPublishers(
+    port: number,
+    signal?: AbortSignal,
+  ): Promise<{ name: string; project: string | undefined }[]> {
+    return containers.listPublishers(this.#api, port, signal);
+  }
+
+  listNetworks(project: string, signal?: AbortSignal): Promise<ObservedNetwork[]> {
+    return networks.listNetworks(this.#api, project, signal);
+  }
+
+  findNetwork(nameOrId: string, signal?: AbortSignal): Promise<ObservedNetwork | undefined> {
+    return networks.findNetwork(this.#api, nameOrId, signal);
+  }
+
+  listVolumes(project: string, signal?: AbortSignal): Promise<ObservedVolume[]> {
+    return volumes.listVolumes(this.#api, project, signal);
+  }
+
+  findVolume(name: string, signal?: AbortSignal): Promise<ObservedVolume | undefined> {
+    return volumes.findVolume(this.#api, name, signal);
+  }
+
+  async findImage(reference: string, signal?: AbortSignal): Promise<ObservedImage | undefined> {
+    try {
+      const found = await this.#api.json<InspectedImage>({
+        method: 'GET',
+        path: `/images/${pathSegment(reference)}/json`,
+        operation: 'find image',
+        resource: reference,
+        signal,
+      });
+      return imageFromInspect(found);
+    } catch (error) {
+      if (error instanceof EngineError && ['not-found', 'image-not-found'].includes(error.kind))
+        return undefined;
+      throw error;
+    }
+  }
+
+  createNetwork(
+    network: NetworkSpec,
+    labels: ReadonlyMap<string, string>,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    return networks.createNetwork(this.#api, network, labels, signal);
+  }
+
+  removeNetwork(nameOrId: string, signal?: AbortSignal): Promise<void> {
+    return networks.removeNetwork(this.#api, nameOrId, signal);
+  }
+
+  connectNetwork(endpoint: EndpointRequest, containerId: string, signal?: AbortSignal): Promise<void> {
+    return networks.connectNetwork(this.#api, endpoint, containerId, signal);
+  }
+
+  disconnectNetwork(network: string, containerId: string, signal?: AbortSignal): Promise<void> {
+    return networks.disconnectNetwork(this.#api, network, containerId, signal);
+  }
+
+  createVolume(volume: VolumeSpec, labels: ReadonlyMap<string, string>, signal?: AbortSignal): Promise<void> {
+    return volumes.createVolume(this.#api, volume, labels, signal);
+  }
+
+  removeVolume(name: string, signal?: AbortSignal): Promise<void> {
+    return volumes.removeVolume(this.#api, name, signal);
+  }
+
+  async pullImage(reference: string, options: PullOptions, signal?: AbortSignal): Promise<void> {
+    const auth = await this.#registryAuth(reference);
+    await pullImage(this.#api, reference, options, auth, signal);
+  }
+
+  createContainer(spec: ContainerSpec<string>, signal?: AbortSignal): Promise<string> {
+    return containers.createContainer(this.#api, spec, signal);
+  }
+
+  startContainer(id: string, signal?: AbortSignal): Promise<void> {
+    return containers.startContainer(this.#api, id, signal);
+  }
+
+  stopContainer(id: string, options: { readonly timeoutSec?: number }, signal?: AbortSignal): Promise<void> {
+    return containers.stopContainer(this.#api, id, options, signal);
+  }
+
+  killContainer(id: string, unixSignal: string, signal?: AbortSignal): Promise<void> {
+    return containers.killContainer(this.#api, id, unixSignal, signal);
+  }
+
+  removeContainer(
+    id: string,
+    options: { readonly anonymousVolumes: 'keep' | 'remove' },
+    signal?: AbortSignal,
+  ): Promise<void> {
+    return containers.removeContainer(this.#api, id, options, signal);
+  }
+
+  renameContainer(id: string, name: string, signal?: AbortSignal): Promise<void> {
+    return containers.renameContainer(this.#api, id, name, signal);
+  }
+
+  watchContainers(project: string, signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
+    return watchContainers(this.#api, project, signal);
+  }
+
+  readLogs(id: string, options: LogOptions, signal?: AbortSignal): AsyncIterable<LogChunk> {
+    return readLogs(this.#api, id, options, signal);
+  }
+
+  close(): void {
+    this.#api.close();
+  }
+}

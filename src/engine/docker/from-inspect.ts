@@ -1,0 +1,192 @@
+import type {
+  HealthState,
+  ObservedContainerDetails,
+  ObservedImage,
+  ObservedNetwork,
+  ObservedVolume,
+} from '../../model/observed.js';
+import { compare, mapOf } from './from-list.js';
+
+type Texts = Readonly<Record<string, string>> | null;
+
+/** What we read of `GET /containers/{id}/json`. */
+export interface InspectedContainer {
+  readonly RestartCount?: number;
+  readonly State: {
+    readonly ExitCode: number;
+    readonly OOMKilled: boolean;
+    readonly Error: string;
+    readonly StartedAt: string;
+    readonly FinishedAt: string;
+    readonly Running?: boolean;
+    readonly Health?: InspectedHealth | null;
+  };
+  readonly Config: {
+    readonly Env: readonly string[] | null;
+    readonly Cmd: readonly string[] | null;
+    readonly Entrypoint: readonly string[] | string | null;
+    readonly User?: string;
+    readonly WorkingDir?: string;
+    readonly Hostname?: string;
+    readonly Tty?: boolean;
+    readonly OpenStdin?: boolean;
+    readonly StopSignal?: string;
+    readonly StopTimeout?: number | null;
+    readonly Healthcheck?: { readonly Test?: readonly string[] | null } | null;
+  };
+  readonly HostConfig: {
+    readonly NetworkMode: string;
+    readonly RestartPolicy?: { readonly Name?: string; readonly MaximumRetryCount?: number } | null;
+    readonly PortBindings?: Readonly<
+      Record<string, readonly { readonly HostIp?: string; readonly HostPort?: string }[] | null>
+    > | null;
+  };
+}
+
+interface InspectedHealth {
+  readonly Status: string;
+  readonly Log?:
+    | readonly { readonly ExitCode: number; readonly Output: string; readonly End: string }[]
+    | null;
+}
+
+export function detailsFromInspect({
+  Config,
+  HostConfig,
+  State,
+  RestartCount,
+}: InspectedContainer): ObservedContainerDetails {
+  return {
+    ...processOf(Config),
+    restartPolicy: {
+      name: HostConfig.RestartPolicy?.Name || 'no',
+      maxRetries: HostConfig.RestartPolicy?.MaximumRetryCount ?? 0,
+    },
+    networkMode: HostConfig.NetworkMode,
+    portBindings: portBindingsOf(HostConfig.PortBindings),
+    healthTest: Config.Healthcheck?.Test ?? undefined,
+    startedAtMs: timeOf(State.StartedAt),
+    finishedAtMs: timeOf(State.FinishedAt),
+    exitCode: State.ExitCode,
+    isOomKilled: State.OOMKilled,
+    errorText: State.Error,
+    health: healthOf(State.Running === false ? undefined : State.Health?.Status),
+    healthLog: (State.Health?.Log ?? []).map((probe) => ({
+      exitCode: probe.ExitCode,
+      output: probe.Output,
+      endedAtMs: Date.parse(probe.End),
+    })),
+    restartCount: RestartCount ?? 0,
+  };
+}
+
+function processOf(config: InspectedContainer['Config']) {
+  const entrypoint = typeof config.Entrypoint === 'string' ? [config.Entrypoint] : config.Entrypoint;
+  return {
+    environment: environmentOf(config.Env ?? []),
+    command: config.Cmd ?? null,
+    entrypoint: entrypoint ?? null,
+    user: config.User ?? '',
+    workingDir: config.WorkingDir ?? '',
+    hostname: config.Hostname ?? '',
+    isTty: config.Tty === true,
+    isStdinOpen: config.OpenStdin === true,
+    stopSignal: config.StopSignal || undefined,
+    stopTimeoutSec: config.StopTimeout ?? undefined,
+  };
+}
+
+function environmentOf(list: readonly string[]): Map<string, string | null> {
+  const entries = list.map((entry): [string, string | null] => {
+    const equals = entry.indexOf('=');
+    return equals < 0 ? [entry, null] : [entry.slice(0, equals), entry.slice(equals + 1)];
+  });
+  return new Map(entries.sort(([a], [b]) => compare(a, b)));
+}
+
+function portBindingsOf(
+  bindings: InspectedContainer['HostConfig']['PortBindings'],
+): ObservedContainerDetails['portBindings'] {
+  return Object.entries(bindings ?? {})
+    .flatMap(([target, list]) =>
+      (list ?? []).map(({ HostIp, HostPort }) => ({
+        target,
+        hostIp: HostIp ?? '',
+        hostPort: HostPort ?? '',
+      })),
+    )
+    .sort((a, b) => compare(a.target, b.target));
+}
+
+/** Undefined for `0001-01-01T00:00:00Z`, the engine's way to say never. */
+function timeOf(text: string): number | undefined {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) || ms <= 0 ? undefined : ms;
+}
+
+/** Containers without a health check have the word `none` or nothing. */
+function healthOf(word: string | undefined): HealthState | undefined {
+  return word === 'starting' || word === 'healthy' || word === 'unhealthy' ? word : undefined;
+}
+
+/** What we read of a network, listed or inspected. */
+export interface InspectedNetwork {
+  readonly Id: string;
+  readonly Name: string;
+  readonly Driver: string;
+  readonly Internal?: boolean;
+  readonly Attachable?: boolean;
+  readonly Labels: Texts;
+}
+
+export function networkFromInspect(network: InspectedNetwork): ObservedNetwork {
+  return {
+    id: network.Id,
+    name: network.Name,
+    driver: network.Driver,
+    isInternal: network.Internal === true,
+    isAttachable: network.Attachable === true,
+    labels: mapOf(network.Labels),
+  };
+}
+
+/** What we read of a volume, listed or inspected. */
+export interface InspectedVolume {
+  readonly Name: string;
+  readonly Driver: string;
+  readonly Mountpoint: string;
+  readonly Labels: Texts;
+}
+
+export function volumeFromInspect(volume: InspectedVolume): ObservedVolume {
+  return {
+    name: volume.Name,
+    driver: volume.Driver,
+    mountpoint: volume.Mountpoint,
+    labels: mapOf(volume.Labels),
+  };
+}
+
+/** What we read of `GET /images/{name}/json`. */
+export interface InspectedImage {
+  readonly Id: string;
+  readonly Os: string;
+  readonly Architecture: string;
+  readonly Variant?: string;
+  readonly Config?: {
+    readonly Volumes?: Readonly<Record<string, unknown>> | null;
+    readonly Labels?: Texts;
+    readonly Healthcheck?: { readonly Test?: readonly string[] | null } | null;
+  } | null;
+}
+
+export function imageFromInspect({ Id, Os, Architecture, Variant, Config }: InspectedImage): ObservedImage {
+  const test = Config?.Healthcheck?.Test ?? [];
+  return {
+    id: Id,
+    platform: { os: Os, architecture: Architecture, variant: Variant || undefined },
+    volumes: Object.keys(Config?.Volumes ?? {}).sort(compare),
+    hasHealthcheck: test.length > 0 && test[0] !== 'NONE',
+    labels: mapOf(Config?.Labels),
+  };
+}

@@ -1,0 +1,49 @@
+import http from 'node:http';
+import type { EngineAddress } from './engine-address.js';
+import { SshAgent } from './ssh-agent.js';
+
+/** A way to send HTTP requests to one engine. */
+export interface Transport {
+  request(options: http.RequestOptions): http.ClientRequest;
+  /** Ends every connection, also those in use. */
+  close(): void;
+}
+
+/**
+ * Connections are kept and reused; idle ones do not keep Node alive. The number of connections has no limit: event
+ * and log streams hold theirs for long, and whoever starts work limits how much of it runs at once.
+ */
+export async function openTransport(address: EngineAddress): Promise<Transport> {
+  if (address.kind === 'tcp' && address.tls !== undefined) return openTls(address, address.tls);
+  const agent = address.kind === 'ssh' ? new SshAgent(address) : new http.Agent({ keepAlive: true });
+  const target = targetOf(address);
+  return {
+    request: (options) => http.request({ ...options, ...target, agent }),
+    close: () => agent.destroy(),
+  };
+}
+
+async function openTls(
+  address: Extract<EngineAddress, { kind: 'tcp' }>,
+  tls: NonNullable<Extract<EngineAddress, { kind: 'tcp' }>['tls']>,
+): Promise<Transport> {
+  // Most people have a socket: TLS is not read in for them.
+  const https = await import('node:https');
+  const agent = new https.Agent({
+    keepAlive: true,
+    rejectUnauthorized: tls.verification === 'verify',
+    ca: tls.ca,
+    cert: tls.cert,
+    key: tls.key,
+  });
+  return {
+    request: (options) => https.request({ ...options, ...targetOf(address), agent }),
+    close: () => agent.destroy(),
+  };
+}
+
+function targetOf(address: EngineAddress): http.RequestOptions {
+  if (address.kind === 'socket') return { socketPath: address.path };
+  if (address.kind === 'tcp') return { host: address.host, port: address.port };
+  return { host: 'docker.example.com' };
+}

@@ -1,0 +1,85 @@
+import { composeLabel } from '../../model/labels.js';
+import { EngineError } from '../../problems/errors.js';
+import type { ContainerEvent } from '../engine.js';
+import type { ApiCall, ApiClient } from './api-client.js';
+import { mapOf } from './from-list.js';
+import { readJsonLines } from './json-lines.js';
+
+/** What we read of an entry of `GET /events`. */
+export interface EngineEvent {
+  readonly Action?: string;
+  readonly status?: string;
+  readonly HealthStatus?: string;
+  readonly Actor?: { readonly ID?: string; readonly Attributes?: Readonly<Record<string, string>> | null };
+  readonly id?: string;
+  /** Seconds since 1970. */
+  readonly time?: number;
+  readonly timeNano?: number;
+}
+
+/**
+ * `GET /events`. The engine answers the request and subscribes in one go, but in that order: a ping in between makes
+ * sure that it has done so before we say that we listen.
+ */
+export async function watchContainers(
+  api: ApiClient,
+  project: string,
+  signal: AbortSignal,
+): Promise<AsyncIterable<ContainerEvent>> {
+  const filters = { type: ['container'], label: [`${composeLabel.project}=${project}`] };
+  const call: ApiCall = {
+    method: 'GET',
+    path: '/events',
+    query: { filters: JSON.stringify(filters) },
+    operation: 'watch events',
+    signal,
+  };
+  const response = await api.stream(call);
+  try {
+    await api
+      .stream({ method: 'GET', path: '/_ping', operation: 'ping', signal })
+      .then((pong) => pong.resume());
+  } catch (error) {
+    response.destroy();
+    throw error;
+  }
+  return readEvents(api, call, response);
+}
+
+async function* readEvents(
+  api: ApiClient,
+  call: ApiCall,
+  response: AsyncIterable<Uint8Array> & { destroy(): void },
+): AsyncGenerator<ContainerEvent> {
+  try {
+    for await (const event of readJsonLines<EngineEvent>(response)) yield containerEventOf(event);
+    if (call.signal?.aborted) return;
+    throw new EngineError('unreachable', 'the engine ended the stream of events', {
+      operation: call.operation,
+      hint: 'was the engine stopped or restarted?',
+    });
+  } catch (error) {
+    if (call.signal?.aborted) return;
+    throw api.failure(error, call);
+  } finally {
+    response.destroy();
+  }
+}
+
+/** In our words. Podman says the health and the exit code in other places. */
+export function containerEventOf(event: EngineEvent): ContainerEvent {
+  const attributes = mapOf(event.Actor?.Attributes);
+  const action = event.Action ?? event.status ?? '';
+  const exitCode = attributes.get('exitCode') ?? attributes.get('containerExitCode');
+  const isBareHealth = action === 'health_status' && event.HealthStatus !== undefined;
+  return {
+    action: isBareHealth ? `health_status: ${event.HealthStatus}` : action,
+    id: event.Actor?.ID ?? event.id ?? '',
+    name: attributes.get('name') ?? '',
+    service: attributes.get(composeLabel.service) ?? '',
+    isOneOff: attributes.get(composeLabel.oneOff) === 'True',
+    exitCode: action === 'die' && exitCode !== undefined ? Number(exitCode) : undefined,
+    attributes,
+    atMs: event.timeNano === undefined ? (event.time ?? 0) * 1000 : Math.floor(event.timeNano / 1e6),
+  };
+}

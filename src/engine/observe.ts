@@ -1,0 +1,80 @@
+import type { ObservedContainer, ObservedState } from '../model/observed.js';
+import type { Project } from '../model/project.js';
+import { EngineError } from '../problems/errors.js';
+import type { Engine } from './engine.js';
+
+/**
+ * What the engine has for a project, in one snapshot. Costs three lists, one request per distinct image, and one per
+ * network or volume that the project names and that is not among its own: all at once, and no inspection of any
+ * container.
+ */
+export async function observe(
+  engine: Engine,
+  project: Project,
+  signal?: AbortSignal,
+): Promise<ObservedState> {
+  const [containers, networks, volumes, images] = await Promise.all([
+    engine.listContainers(project.name, signal),
+    withNamed(engine.listNetworks(project.name, signal), namesOf(project.networks), (name) =>
+      engine.findNetwork(name, signal),
+    ),
+    withNamed(engine.listVolumes(project.name, signal), namesOf(project.volumes), (name) =>
+      engine.findVolume(name, signal),
+    ),
+    findEach(imagesOf(project), (reference) => engine.findImage(reference, signal)),
+  ]);
+  return { containers, networks, volumes, images };
+}
+
+/**
+ * The same state with `details` for the containers whose ids are given: one request each. A container that has gone
+ * in the meantime stays as it was; the next look will miss it.
+ */
+export async function observeDetails(
+  engine: Engine,
+  state: ObservedState,
+  ids: ReadonlySet<string>,
+  signal?: AbortSignal,
+): Promise<ObservedState> {
+  const inspect = async (container: ObservedContainer): Promise<ObservedContainer> => {
+    if (!ids.has(container.id)) return container;
+    try {
+      return { ...container, details: await engine.inspectContainer(container.id, signal) };
+    } catch (error) {
+      if (error instanceof EngineError && error.kind === 'not-found') return container;
+      throw error;
+    }
+  };
+  return { ...state, containers: await Promise.all(state.containers.map(inspect)) };
+}
+
+/** The listed resources by name, and those of the wanted names that the list does not have, but the engine does. */
+async function withNamed<Resource extends { readonly name: string }>(
+  listing: Promise<readonly Resource[]>,
+  wanted: readonly string[],
+  find: (name: string) => Promise<Resource | undefined>,
+): Promise<ReadonlyMap<string, Resource>> {
+  const byName = new Map((await listing).map((resource) => [resource.name, resource]));
+  const others = await findEach(
+    wanted.filter((name) => !byName.has(name)),
+    find,
+  );
+  return new Map([...byName, ...others]);
+}
+
+/** What is there, by the name that it was asked for. */
+async function findEach<Resource>(
+  names: readonly string[],
+  find: (name: string) => Promise<Resource | undefined>,
+): Promise<Map<string, Resource>> {
+  const found = await Promise.all(names.map(async (name) => [name, await find(name)] as const));
+  return new Map(found.flatMap(([name, resource]) => (resource === undefined ? [] : [[name, resource]])));
+}
+
+function namesOf(resources: ReadonlyMap<string, { readonly name: string }>): string[] {
+  return [...new Set([...resources.values()].map(({ name }) => name))];
+}
+
+function imagesOf(project: Project): string[] {
+  return [...new Set([...project.services.values()].map(({ image }) => image))];
+}
