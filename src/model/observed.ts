@@ -45,6 +45,7 @@ export interface ObservedContainer {
 
 /** What only an inspection of the container tells. */
 export interface ObservedContainerDetails {
+  readonly state: ContainerState;
   readonly environment: ReadonlyMap<string, string | null>;
   readonly command: readonly string[] | null;
   readonly entrypoint: readonly string[] | null;

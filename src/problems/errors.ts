@@ -1,8 +1,11 @@
+import type { ApplyResult, StepFailure } from '../model/apply-result.js';
 import type { ProblemCode } from './codes.js';
 import type { Diagnostic } from './diagnostic.js';
 
 export interface ErrorDetails {
   readonly hint?: string;
+  /** Lines that show the cause: last output of a probe, the end of a log. */
+  readonly evidence?: readonly string[];
   readonly cause?: unknown;
 }
 
@@ -10,11 +13,13 @@ export interface ErrorDetails {
 export abstract class TscomposeError extends Error {
   readonly code: ProblemCode;
   readonly hint?: string;
+  readonly evidence: readonly string[];
 
   constructor(code: ProblemCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = new.target.name;
     this.code = code;
+    this.evidence = details.evidence ?? [];
     if (details.hint !== undefined) this.hint = details.hint;
   }
 }
@@ -89,6 +94,41 @@ const engineCodes: Record<EngineErrorKind, ProblemCode> = {
   'bad-request': 'engine/refused',
   failed: 'engine/refused',
 };
+
+/** As things are, the plan cannot be carried out: nothing was changed. */
+export class BlockedError extends TscomposeError {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    const first = diagnostics.find((d) => d.severity === 'error') ?? diagnostics[0];
+    super(first?.code ?? 'internal', first?.message ?? 'the plan cannot be carried out');
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** A container did not become what was waited for. */
+export class WaitError extends TscomposeError {
+  readonly container: string;
+
+  constructor(container: string, message: string, details: ErrorDetails = {}) {
+    super('apply/dependency-failed', message, details);
+    this.container = container;
+  }
+}
+
+/** Steps of a plan failed; all of them are listed, and `result` tells what became of every other step. */
+export class ApplyError extends TscomposeError {
+  readonly failures: readonly StepFailure[];
+  readonly result: ApplyResult;
+
+  constructor(failures: readonly StepFailure[], result: ApplyResult) {
+    super('apply/failed', failures.map(({ error }) => error.message).join('\n'), {
+      cause: failures[0]?.error,
+    });
+    this.failures = failures;
+    this.result = result;
+  }
+}
 
 export class CancelledError extends TscomposeError {
   constructor(message = 'cancelled') {

@@ -1,0 +1,199 @@
+import type { Engine } from '../engine/engine.js';
+import type { ApplyResult, StepOutcome } from '../model/apply-result.js';
+import type { Clock } from '../model/clock.js';
+import type { Plan, Step, StepKind } from '../model/plan.js';
+import type { EmitProgress, ProgressEvent } from '../model/progress.js';
+import { CancelledError } from '../problems/errors.js';
+import { ContainerWatch } from './container-watch.js';
+import { runStep, type StepEffect } from './run-step.js';
+
+export interface ApplyOptions {
+  readonly clock: Clock;
+  readonly emit: EmitProgress;
+  /** Aborts calls in flight. */
+  readonly signal?: AbortSignal | undefined;
+  /** Starts no more steps and ends waits, but lets calls in flight end. */
+  readonly drain?: AbortSignal | undefined;
+  readonly limits?: Partial<Record<StepKind, number>>;
+}
+
+/**
+ * How many steps of a kind run at once. Starting a container is bound by the CPU: more than a few at a time make all
+ * of them slower, also for other clients of the engine.
+ */
+const defaultLimits: Partial<Record<StepKind, number>> = {
+  'create-container': 8,
+  'start-container': 8,
+  'stop-container': 16,
+  'remove-container': 8,
+  'pull-image': 4,
+};
+
+/**
+ * Carries a plan out. A step starts the moment the steps that it comes after have ended; a failed step takes along
+ * those that need it, everything else goes on. Never throws for what the engine says: the result tells.
+ */
+export async function applyPlan(plan: Plan, engine: Engine, options: ApplyOptions): Promise<ApplyResult> {
+  const abort = new AbortController();
+  const signal =
+    options.signal === undefined ? abort.signal : AbortSignal.any([options.signal, abort.signal]);
+  const watch = new ContainerWatch(engine, plan.project, signal);
+  const schedule = new Schedule(plan, engine, watch, { ...options, signal });
+  options.emit({ kind: 'plan-started', plan, atMs: options.clock.nowMs() });
+  try {
+    return await schedule.run();
+  } finally {
+    abort.abort();
+    await watch.ended;
+    options.emit({ kind: 'plan-ended', plan, atMs: options.clock.nowMs() });
+  }
+}
+
+class Schedule {
+  readonly #plan: Plan;
+  readonly #engine: Engine;
+  readonly #watch: ContainerWatch;
+  readonly #options: ApplyOptions & { readonly signal: AbortSignal };
+  readonly #limits: Partial<Record<StepKind, number>>;
+  readonly #outcomes = new Map<number, StepOutcome>();
+  readonly #created = new Map<number, string>();
+  readonly #running = new Map<StepKind, number>();
+  readonly #waiting: Set<Step>;
+  readonly #ended = deferred();
+
+  constructor(
+    plan: Plan,
+    engine: Engine,
+    watch: ContainerWatch,
+    options: ApplyOptions & { readonly signal: AbortSignal },
+  ) {
+    this.#plan = plan;
+    this.#engine = engine;
+    this.#watch = watch;
+    this.#options = options;
+    this.#limits = { ...defaultLimits, ...options.limits };
+    this.#waiting = new Set(plan.steps);
+  }
+
+  async run(): Promise<ApplyResult> {
+    const startedAtMs = this.#options.clock.nowMs();
+    const wake = () => this.#advance();
+    this.#options.drain?.addEventListener('abort', wake);
+    this.#options.signal.addEventListener('abort', wake);
+    try {
+      this.#advance();
+      await this.#ended.promise;
+    } finally {
+      this.#options.drain?.removeEventListener('abort', wake);
+      this.#options.signal.removeEventListener('abort', wake);
+    }
+    const durationMs = this.#options.clock.nowMs() - startedAtMs;
+    return { outcomes: this.#outcomes, created: this.#created, durationMs };
+  }
+
+  /** Starts or settles whatever can be, until nothing more can; ends the run when nothing is left. */
+  #advance(): void {
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const step of this.#waiting) changed = this.#consider(step) || changed;
+    }
+    if (this.#outcomes.size === this.#plan.steps.length) this.#ended.resolve();
+  }
+
+  #consider(step: Step): boolean {
+    if (this.#isDraining()) {
+      this.#settle(step, { status: 'cancelled' });
+      return true;
+    }
+    const blocker = step.after.find((id) => this.#isLost(id));
+    if (blocker !== undefined) {
+      this.#settle(step, this.#lossOf(blocker));
+      return true;
+    }
+    const isReady = [...step.after, ...step.afterSettled].every((id) => this.#outcomes.has(id));
+    const running = this.#running.get(step.kind) ?? 0;
+    if (!isReady || running >= (this.#limits[step.kind] ?? Number.POSITIVE_INFINITY)) return false;
+    this.#waiting.delete(step);
+    this.#running.set(step.kind, running + 1);
+    void this.#execute(step);
+    return true;
+  }
+
+  async #execute(step: Step): Promise<void> {
+    const { clock, emit } = this.#options;
+    const startedAtMs = clock.nowMs();
+    emit({ kind: 'step-started', step, atMs: startedAtMs });
+    const outcome = await this.#attempt(step, startedAtMs);
+    this.#running.set(step.kind, (this.#running.get(step.kind) ?? 1) - 1);
+    this.#settle(step, outcome);
+    this.#advance();
+  }
+
+  async #attempt(step: Step, startedAtMs: number): Promise<StepOutcome> {
+    const { clock, emit, signal, drain } = this.#options;
+    const duration = () => clock.nowMs() - startedAtMs;
+    try {
+      const effect: StepEffect = await runStep(step, {
+        engine: this.#engine,
+        watch: this.#watch,
+        created: this.#created,
+        signal,
+        drain,
+        emitPart: (part) => emit({ kind: 'step-progress', step, ...part, atMs: clock.nowMs() }),
+      });
+      if (effect.createdId !== undefined) this.#created.set(step.id, effect.createdId);
+      const { warning } = effect;
+      return { status: 'done', durationMs: duration(), ...(warning === undefined ? {} : { warning }) };
+    } catch (error) {
+      if (error instanceof CancelledError || signal.aborted) return { status: 'cancelled' };
+      return {
+        status: 'failed',
+        durationMs: duration(),
+        error: error instanceof Error ? error : new Error(String(error)),
+      };
+    }
+  }
+
+  #settle(step: Step, outcome: StepOutcome): void {
+    this.#waiting.delete(step);
+    this.#outcomes.set(step.id, outcome);
+    this.#options.emit(settledEvent(step, outcome, this.#options.clock.nowMs()));
+  }
+
+  #isDraining(): boolean {
+    return this.#options.signal.aborted || this.#options.drain?.aborted === true;
+  }
+
+  #isLost(id: number): boolean {
+    const outcome = this.#outcomes.get(id);
+    return outcome !== undefined && outcome.status !== 'done';
+  }
+
+  /** Whoever needs a skipped step is skipped because of the same failure. */
+  #lossOf(id: number): StepOutcome {
+    const outcome = this.#outcomes.get(id);
+    if (outcome?.status === 'skipped') return outcome;
+    return outcome?.status === 'cancelled' ? outcome : { status: 'skipped', because: id };
+  }
+}
+
+function settledEvent(step: Step, outcome: StepOutcome, atMs: number): ProgressEvent {
+  switch (outcome.status) {
+    case 'done':
+      return { kind: 'step-done', step, warning: outcome.warning, atMs };
+    case 'failed':
+      return { kind: 'step-failed', step, error: outcome.error, atMs };
+    case 'skipped':
+      return { kind: 'step-skipped', step, because: outcome.because, atMs };
+    case 'cancelled':
+      return { kind: 'step-cancelled', step, atMs };
+  }
+}
+
+function deferred(): { readonly promise: Promise<void>; resolve(): void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((fulfil) => {
+    resolve = fulfil;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,150 @@
+import type { Engine } from '../engine/engine.js';
+import type { ContainerSpec, NamespaceRequest } from '../model/container-spec.js';
+import type { ContainerRef, Step, StepKind, StepOf } from '../model/plan.js';
+import type { ProgressEvent } from '../model/progress.js';
+import { EngineError, InternalError } from '../problems/errors.js';
+import type { ContainerWatch } from './container-watch.js';
+import { waitFor } from './wait-for.js';
+
+export interface StepContext {
+  readonly engine: Engine;
+  readonly watch: ContainerWatch;
+  /** Ids of the containers that earlier steps created, by step id. */
+  readonly created: ReadonlyMap<number, string>;
+  readonly signal: AbortSignal;
+  readonly drain: AbortSignal | undefined;
+  emitPart(part: Omit<Extract<ProgressEvent, { kind: 'step-progress' }>, 'kind' | 'step' | 'atMs'>): void;
+}
+
+export interface StepEffect {
+  readonly createdId?: string;
+  /** It was done, but the person should know something. */
+  readonly warning?: string;
+}
+
+const nothing: StepEffect = {};
+
+type Runners = { [K in StepKind]: (step: StepOf<K>, context: StepContext) => Promise<StepEffect> };
+
+/** One entry a kind of step: the compiler sees to it that none is forgotten. */
+const runners: Runners = {
+  'create-network': async ({ network, labels }, { engine, signal }) => {
+    await engine.createNetwork(network, labels, signal);
+    return nothing;
+  },
+  'remove-network': async ({ name, id, whenInUse }, { engine, signal }) =>
+    unlessInUse(whenInUse, `network ${name}`, () => engine.removeNetwork(id, signal)),
+  'connect-network': async ({ endpoint, container }, { engine, created, signal }) => {
+    await engine.connectNetwork(endpoint, idOf(container, created), signal);
+    return nothing;
+  },
+  'disconnect-network': async ({ network, container }, { engine, created, signal }) => {
+    await engine.disconnectNetwork(network, idOf(container, created), signal);
+    return nothing;
+  },
+  'create-volume': async ({ volume, labels }, { engine, signal }) => {
+    await engine.createVolume(volume, labels, signal);
+    return nothing;
+  },
+  'remove-volume': async ({ name, whenInUse }, { engine, signal }) =>
+    unlessInUse(whenInUse, `volume ${name}`, () => engine.removeVolume(name, signal)),
+  'pull-image': async ({ reference, platform }, { engine, signal, emitPart }) => {
+    const onProgress = ({
+      layer,
+      status,
+      currentBytes,
+      totalBytes,
+    }: Parameters<Required<PullOptions>['onProgress']>[0]) =>
+      emitPart({ part: layer, status, currentBytes, totalBytes });
+    await engine.pullImage(
+      reference,
+      { onProgress, ...(platform === undefined ? {} : { platform }) },
+      signal,
+    );
+    return nothing;
+  },
+  'create-container': async ({ spec }, { engine, created, signal }) => ({
+    createdId: await engine.createContainer(resolveRefs(spec, created), signal),
+  }),
+  'start-container': async ({ container }, { engine, created, signal }) => {
+    await engine.startContainer(idOf(container, created), signal);
+    return nothing;
+  },
+  'stop-container': async ({ container, timeoutSec }, { engine, created, signal }) => {
+    const options = timeoutSec === undefined ? {} : { timeoutSec };
+    await engine.stopContainer(idOf(container, created), options, signal);
+    return nothing;
+  },
+  'remove-container': async ({ container, anonymousVolumes }, { engine, created, signal }) => {
+    await engine.removeContainer(idOf(container, created), { anonymousVolumes }, signal);
+    return nothing;
+  },
+  'rename-container': async ({ container, name }, { engine, created, signal }) => {
+    await engine.renameContainer(idOf(container, created), name, signal);
+    return nothing;
+  },
+  wait: async ({ containers, condition, need }, { engine, watch, created, signal, drain }) => {
+    const targets = containers.map((ref) => ({ id: idOf(ref, created), name: ref.name }));
+    const stop = drain === undefined ? signal : AbortSignal.any([signal, drain]);
+    try {
+      await waitFor(targets, condition, { engine, watch, stop });
+      return nothing;
+    } catch (error) {
+      if (need === 'required' || stop.aborted || !(error instanceof Error)) throw error;
+      return { warning: `optional ${error.message}` };
+    }
+  },
+};
+
+type PullOptions = Parameters<Engine['pullImage']>[1];
+
+/** Carries one step out. Throws what the engine throws. */
+export function runStep(step: Step, context: StepContext): Promise<StepEffect> {
+  const run = runners[step.kind] as (step: Step, context: StepContext) => Promise<StepEffect>;
+  return run(step, context);
+}
+
+async function unlessInUse(
+  whenInUse: 'fail' | 'keep',
+  resource: string,
+  remove: () => Promise<void>,
+): Promise<StepEffect> {
+  try {
+    await remove();
+    return nothing;
+  } catch (error) {
+    if (whenInUse === 'keep' && error instanceof EngineError && error.kind === 'in-use') {
+      return { warning: `${resource}: resource is still in use` };
+    }
+    throw error;
+  }
+}
+
+function idOf(ref: ContainerRef, created: ReadonlyMap<number, string>): string {
+  if (ref.kind === 'existing') return ref.id;
+  const id = created.get(ref.step);
+  if (id === undefined) throw new InternalError(`step #${ref.step} has not created ${ref.name}`);
+  return id;
+}
+
+function resolveRefs(
+  spec: ContainerSpec<ContainerRef>,
+  created: ReadonlyMap<number, string>,
+): ContainerSpec<string> {
+  const resolve = (
+    request: NamespaceRequest<ContainerRef> | undefined,
+  ): NamespaceRequest<string> | undefined =>
+    request?.kind === 'container'
+      ? { kind: 'container', container: idOf(request.container, created) }
+      : request;
+  return {
+    ...spec,
+    networkMode: resolve(spec.networkMode),
+    pid: resolve(spec.pid),
+    ipc: resolve(spec.ipc),
+    volumesFrom: spec.volumesFrom.map(({ container, mode }) => ({
+      container: idOf(container, created),
+      mode,
+    })),
+  };
+}
