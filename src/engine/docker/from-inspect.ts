@@ -5,7 +5,7 @@ import type {
   ObservedNetwork,
   ObservedVolume,
 } from '../../model/observed.js';
-import { compare, mapOf } from './from-list.js';
+import { compare, mapOf, stateOf } from './from-list.js';
 
 type Texts = Readonly<Record<string, string>> | null;
 
@@ -13,6 +13,7 @@ type Texts = Readonly<Record<string, string>> | null;
 export interface InspectedContainer {
   readonly RestartCount?: number;
   readonly State: {
+    readonly Status: string;
     readonly ExitCode: number;
     readonly OOMKilled: boolean;
     readonly Error: string;
@@ -57,6 +58,7 @@ export function detailsFromInspect({
   RestartCount,
 }: InspectedContainer): ObservedContainerDetails {
   return {
+    state: stateOf(State.Status),
     ...processOf(Config),
     restartPolicy: {
       name: HostConfig.RestartPolicy?.Name || 'no',

@@ -1,0 +1,294 @@
+import type { ContainerSpec, EndpointRequest } from '../../model/container-spec.js';
+import { composeLabel } from '../../model/labels.js';
+import type {
+  HealthState,
+  ObservedContainer,
+  ObservedContainerDetails,
+  ObservedImage,
+  ObservedNetwork,
+  ObservedVolume,
+} from '../../model/observed.js';
+import type { NetworkSpec, VolumeSpec } from '../../model/project.js';
+import type { ContainerEvent, Engine, EngineInfo, LogChunk, LogOptions, PullOptions } from '../engine.js';
+import { Channel } from './channel.js';
+import * as life from './container-life.js';
+import { attachmentOf, checkName, makeContainer } from './make-container.js';
+import { isUp, type LogLine, type Program } from './memory-container.js';
+import { chunkOf, selectLines } from './memory-logs.js';
+import { MemoryStore } from './memory-store.js';
+import { detailsOf, observedContainerOf } from './memory-view.js';
+import { checkAborted, refuse } from './refuse.js';
+
+export interface MemoryEngineOptions {
+  /** References of the images that are here, with what is special about them. */
+  readonly images?: Iterable<string | readonly [reference: string, image: Partial<ObservedImage>]>;
+  /** References that a pull finds. */
+  readonly registry?: Iterable<string>;
+  /** How the process of a container behaves; asked at every start. */
+  readonly program?: (spec: ContainerSpec<string>) => Program;
+  /** The clock. Without one, time goes on by a millisecond with every look at it. */
+  readonly nowMs?: () => number;
+}
+
+type Labels = ReadonlyMap<string, string>;
+type Signal = AbortSignal | undefined;
+
+/**
+ * An engine that lives in memory and behaves like a real one as far as the port goes: both pass one contract suite.
+ * Beyond the port it can be told what happens behind our back: a process exits, a check fails, a line is printed.
+ */
+export class MemoryEngine implements Engine {
+  readonly #store: MemoryStore;
+  readonly #registry: ReadonlySet<string>;
+
+  constructor(options: MemoryEngineOptions = {}) {
+    let time = Date.UTC(2026, 0, 1);
+    const ticking = () => {
+      time += 1;
+      return time;
+    };
+    this.#store = new MemoryStore(options.nowMs ?? ticking, options.program ?? (() => ({})));
+    this.#registry = new Set(options.registry);
+    for (const entry of options.images ?? []) {
+      if (typeof entry === 'string') this.#store.images.add(entry);
+      else this.#store.images.add(entry[0], entry[1]);
+    }
+  }
+
+  // Behind our back.
+
+  /** The image is here from now on; one that was here under this reference is replaced. */
+  addImage(reference: string, image: Partial<ObservedImage> = {}): ObservedImage {
+    return this.#store.images.add(reference, image);
+  }
+
+  removeImage(reference: string): void {
+    this.#store.images.remove(reference);
+  }
+
+  /** The process of a running container exits by itself. */
+  exit(nameOrId: string, exitCode: number): void {
+    life.endByItself(this.#store, this.#store.container(nameOrId, 'exit'), exitCode);
+  }
+
+  /** The health check of a container comes to another result. */
+  setHealth(nameOrId: string, health: Exclude<HealthState, 'starting'>): void {
+    life.setHealth(this.#store, this.#store.container(nameOrId, 'set health'), health);
+  }
+
+  /** The process of a container prints a line. */
+  print(nameOrId: string, stream: 'stdout' | 'stderr', text: string): void {
+    life.print(this.#store, this.#store.container(nameOrId, 'print'), stream, text);
+  }
+
+  // The port.
+
+  async info(signal?: AbortSignal): Promise<EngineInfo> {
+    checkAborted(signal);
+    return {
+      name: 'Memory Engine',
+      version: '1.0.0',
+      apiVersion: '1.51',
+      os: 'linux',
+      architecture: 'amd64',
+    };
+  }
+
+  async listContainers(project: string, signal?: AbortSignal): Promise<ObservedContainer[]> {
+    checkAborted(signal);
+    return [...this.#store.containers.values()]
+      .filter(({ spec }) => spec.labels.get(composeLabel.project) === project)
+      .map(observedContainerOf)
+      .sort(byName);
+  }
+
+  async inspectContainer(id: string, signal?: AbortSignal): Promise<ObservedContainerDetails> {
+    checkAborted(signal);
+    return detailsOf(this.#store.container(id, 'inspect container'));
+  }
+
+  async listPublishers(port: number, signal?: AbortSignal) {
+    checkAborted(signal);
+    return this.#store
+      .running()
+      .filter(({ ports }) => ports.some(({ published }) => published === port))
+      .map(({ name, spec }) => ({ name, project: spec.labels.get(composeLabel.project) }))
+      .sort(byName);
+  }
+
+  async listNetworks(project: string, signal?: AbortSignal): Promise<ObservedNetwork[]> {
+    checkAborted(signal);
+    return [...this.#store.networks.values()].filter(isOf(project)).sort(byName);
+  }
+
+  async findNetwork(nameOrId: string, signal?: AbortSignal): Promise<ObservedNetwork | undefined> {
+    checkAborted(signal);
+    return this.#store.findNetwork(nameOrId);
+  }
+
+  async listVolumes(project: string, signal?: AbortSignal): Promise<ObservedVolume[]> {
+    checkAborted(signal);
+    return [...this.#store.volumes.values()].filter(isOf(project)).sort(byName);
+  }
+
+  async findVolume(name: string, signal?: AbortSignal): Promise<ObservedVolume | undefined> {
+    checkAborted(signal);
+    return this.#store.volumes.get(name);
+  }
+
+  async findImage(reference: string, signal?: AbortSignal): Promise<ObservedImage | undefined> {
+    checkAborted(signal);
+    return this.#store.images.find(reference);
+  }
+
+  async createNetwork(network: NetworkSpec, labels: Labels, signal?: AbortSignal): Promise<string> {
+    checkAborted(signal);
+    if (this.#store.findNetwork(network.name) !== undefined) {
+      refuse('conflict', 'create network', network.name, 'a network of that name already exists');
+    }
+    const id = this.#store.newId();
+    this.#store.networks.set(id, {
+      id,
+      name: network.name,
+      driver: network.driver ?? 'bridge',
+      isInternal: network.isInternal,
+      isAttachable: network.isAttachable,
+      labels: new Map([...labels].sort(([a], [b]) => (a < b ? -1 : 1))),
+    });
+    return id;
+  }
+
+  async removeNetwork(nameOrId: string, signal?: AbortSignal): Promise<void> {
+    checkAborted(signal);
+    const network = this.#store.network(nameOrId, 'remove network');
+    const isAttached = this.#store.running().some(({ networks }) => networks.has(network.name));
+    if (isAttached) refuse('in-use', 'remove network', nameOrId, 'it has active endpoints');
+    this.#store.networks.delete(network.id);
+  }
+
+  async connectNetwork(endpoint: EndpointRequest, containerId: string, signal?: AbortSignal): Promise<void> {
+    checkAborted(signal);
+    this.#store.network(endpoint.network, 'connect network');
+    const container = this.#store.container(containerId, 'connect network');
+    container.networks.set(endpoint.network, attachmentOf(this.#store, endpoint));
+  }
+
+  async disconnectNetwork(network: string, containerId: string, signal?: AbortSignal): Promise<void> {
+    checkAborted(signal);
+    const { name } = this.#store.network(network, 'disconnect network');
+    this.#store.findContainer(containerId)?.networks.delete(name);
+  }
+
+  async createVolume(volume: VolumeSpec, labels: Labels, signal?: AbortSignal): Promise<void> {
+    checkAborted(signal);
+    if (this.#store.volumes.has(volume.name)) return; // As real engines do, whatever the difference.
+    this.#store.volumes.set(volume.name, {
+      name: volume.name,
+      driver: volume.driver ?? 'local',
+      mountpoint: `/volumes/${volume.name}/_data`,
+      labels: new Map([...labels].sort(([a], [b]) => (a < b ? -1 : 1))),
+    });
+  }
+
+  async removeVolume(name: string, signal?: AbortSignal): Promise<void> {
+    checkAborted(signal);
+    if (!this.#store.volumes.has(name)) refuse('not-found', 'remove volume', name, 'no such volume');
+    if (life.isVolumeUsed(this.#store, name)) refuse('in-use', 'remove volume', name, 'volume is in use');
+    this.#store.volumes.delete(name);
+  }
+
+  async pullImage(reference: string, options: PullOptions, signal?: AbortSignal): Promise<void> {
+    checkAborted(signal);
+    if (!this.#registry.has(reference)) {
+      refuse('image-not-found', 'pull image', reference, 'the registry does not have it');
+    }
+    const layer = { layer: reference, currentBytes: 1, totalBytes: 1 };
+    options.onProgress?.({ ...layer, status: 'Downloading' });
+    options.onProgress?.({ ...layer, status: 'Pull complete' });
+    this.#store.images.add(reference);
+  }
+
+  async createContainer(spec: ContainerSpec<string>, signal?: AbortSignal): Promise<string> {
+    checkAborted(signal);
+    return makeContainer(this.#store, spec).id;
+  }
+
+  async startContainer(id: string, signal?: AbortSignal): Promise<void> {
+    checkAborted(signal);
+    life.start(this.#store, this.#store.container(id, 'start container'));
+  }
+
+  async stopContainer(
+    id: string,
+    _options: { readonly timeoutSec?: number },
+    signal?: AbortSignal,
+  ): Promise<void> {
+    checkAborted(signal);
+    life.stop(this.#store, this.#store.container(id, 'stop container'));
+  }
+
+  async killContainer(id: string, unixSignal: string, signal?: AbortSignal): Promise<void> {
+    checkAborted(signal);
+    life.kill(this.#store, this.#store.container(id, 'kill container'), unixSignal);
+  }
+
+  async removeContainer(
+    id: string,
+    options: { readonly anonymousVolumes: 'keep' | 'remove' },
+    signal?: AbortSignal,
+  ): Promise<void> {
+    checkAborted(signal);
+    const container = this.#store.findContainer(id);
+    if (container !== undefined) life.remove(this.#store, container, options.anonymousVolumes);
+  }
+
+  async renameContainer(id: string, name: string, signal?: AbortSignal): Promise<void> {
+    checkAborted(signal);
+    const container = this.#store.container(id, 'rename container');
+    checkName(this.#store, name, 'rename container');
+    container.name = name;
+    this.#store.events.emit(container, 'rename');
+  }
+
+  async watchContainers(project: string, signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {
+    checkAborted(signal);
+    return this.#store.events.listen(project, signal);
+  }
+
+  async *readLogs(id: string, options: LogOptions, signal?: AbortSignal): AsyncGenerator<LogChunk> {
+    if (signal?.aborted) return;
+    const container = this.#store.container(id, 'read the log of container');
+    const past = selectLines(container.log, options);
+    const follower = options.follow && isUp(container) ? this.#follow(container.id, signal) : undefined;
+    for (const line of past) yield chunkOf(line, options);
+    if (follower === undefined) return;
+    try {
+      for await (const line of follower) yield chunkOf(line, options);
+    } finally {
+      this.#store.followers.get(container.id)?.delete(follower);
+    }
+  }
+
+  close(): void {
+    this.#store.events.close();
+    for (const followers of this.#store.followers.values()) {
+      for (const follower of followers) follower.close();
+    }
+  }
+
+  #follow(id: string, signal: Signal): Channel<LogLine> {
+    const channel = new Channel<LogLine>();
+    const followers = this.#store.followers.get(id) ?? new Set();
+    this.#store.followers.set(id, followers.add(channel));
+    signal?.addEventListener('abort', () => channel.close(), { once: true });
+    return channel;
+  }
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+function isOf(project: string) {
+  return ({ labels }: { readonly labels: Labels }) => labels.get(composeLabel.project) === project;
+}

@@ -1,0 +1,48 @@
+import type { ObservedImage } from '../../model/observed.js';
+
+/** Images by reference. `busybox`, `busybox:latest` and `docker.io/library/busybox` are one. */
+export class MemoryImages {
+  readonly #byReference = new Map<string, ObservedImage>();
+
+  /** Made up where nothing is said: every reference has an id of its own. */
+  add(reference: string, image: Partial<ObservedImage> = {}): ObservedImage {
+    const whole: ObservedImage = {
+      id: `sha256:${digestOf(normalizeReference(reference))}`,
+      platform: { os: 'linux', architecture: 'amd64', variant: undefined },
+      volumes: [],
+      hasHealthcheck: false,
+      labels: new Map(),
+      ...image,
+    };
+    this.#byReference.set(normalizeReference(reference), whole);
+    return whole;
+  }
+
+  remove(reference: string): void {
+    this.#byReference.delete(normalizeReference(reference));
+  }
+
+  find(reference: string): ObservedImage | undefined {
+    const byName = this.#byReference.get(normalizeReference(reference));
+    return byName ?? [...this.#byReference.values()].find(({ id }) => id === reference);
+  }
+}
+
+export function normalizeReference(reference: string): string {
+  const short = reference.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '');
+  if (short.includes('@')) return short;
+  return short.lastIndexOf(':') > short.lastIndexOf('/') ? short : `${short}:latest`;
+}
+
+/** 64 hex digits that depend on the text alone: not a secure digest, only a stable one. */
+function digestOf(text: string): string {
+  let digest = '';
+  for (let round = 0; digest.length < 64; round++) {
+    let hash = 0x811c9dc5 ^ round;
+    for (const character of text) {
+      hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+    }
+    digest += (hash >>> 0).toString(16).padStart(8, '0');
+  }
+  return digest;
+}

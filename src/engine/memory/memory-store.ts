@@ -1,0 +1,62 @@
+import type { ContainerSpec } from '../../model/container-spec.js';
+import type { ObservedNetwork, ObservedVolume } from '../../model/observed.js';
+import type { Channel } from './channel.js';
+import { isUp, type LogLine, type MemoryContainer, type Program } from './memory-container.js';
+import { MemoryEvents } from './memory-events.js';
+import { MemoryImages } from './memory-images.js';
+import { refuse } from './refuse.js';
+
+/** Everything that the in-memory engine has. */
+export class MemoryStore {
+  readonly containers = new Map<string, MemoryContainer>();
+  /** By id. */
+  readonly networks = new Map<string, ObservedNetwork>();
+  readonly volumes = new Map<string, ObservedVolume>();
+  readonly images = new MemoryImages();
+  /** Who reads along: containers by id. */
+  readonly followers = new Map<string, Set<Channel<LogLine>>>();
+  readonly events: MemoryEvents;
+  readonly nowMs: () => number;
+  readonly programOf: (spec: ContainerSpec<string>) => Program;
+  #lastId = 0;
+
+  constructor(nowMs: () => number, programOf: (spec: ContainerSpec<string>) => Program) {
+    this.nowMs = nowMs;
+    this.programOf = programOf;
+    this.events = new MemoryEvents(nowMs);
+  }
+
+  /** 64 hex digits whose first 12 are unique too. */
+  newId(): string {
+    this.#lastId += 1;
+    return this.#lastId.toString(16).padStart(12, '0').padEnd(64, '0');
+  }
+
+  /** By id, by the beginning of an id or by name. */
+  container(nameOrId: string, operation: string): MemoryContainer {
+    return this.findContainer(nameOrId) ?? refuse('not-found', operation, nameOrId, 'no such container');
+  }
+
+  findContainer(nameOrId: string): MemoryContainer | undefined {
+    const exact = this.containers.get(nameOrId) ?? this.#byName(nameOrId);
+    if (exact !== undefined || !/^[0-9a-f]{12,}$/.test(nameOrId)) return exact;
+    return [...this.containers.values()].find(({ id }) => id.startsWith(nameOrId));
+  }
+
+  network(nameOrId: string, operation: string): ObservedNetwork {
+    return this.findNetwork(nameOrId) ?? refuse('not-found', operation, nameOrId, 'no such network');
+  }
+
+  findNetwork(nameOrId: string): ObservedNetwork | undefined {
+    const isIt = ({ id, name }: ObservedNetwork) => id === nameOrId || name === nameOrId;
+    return [...this.networks.values()].find(isIt);
+  }
+
+  running(): MemoryContainer[] {
+    return [...this.containers.values()].filter(isUp);
+  }
+
+  #byName(name: string): MemoryContainer | undefined {
+    return [...this.containers.values()].find((container) => container.name === name);
+  }
+}
