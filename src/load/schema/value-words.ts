@@ -1,0 +1,43 @@
+import type { SchemaNode } from './link-schema.js';
+import type { JsonType } from './schema-source.js';
+
+const typeWords: Readonly<Record<JsonType, string>> = {
+  null: 'nothing',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  string: 'a text',
+  array: 'a list',
+  object: 'a mapping',
+};
+
+const longestShownValue = 40;
+
+/** What a schema asks for, in words that follow "must be": `a list of ports, for example ["8080:80"]`. */
+export function expectationOf(node: SchemaNode): string {
+  const example = node.example === undefined ? '' : `, for example ${JSON.stringify(node.example)}`;
+  return `${node.expects ?? formOf(node)}${example}`;
+}
+
+function formOf(node: SchemaNode): string {
+  if (node.words !== undefined) return `one of ${node.words.map((word) => JSON.stringify(word)).join(', ')}`;
+  const types = (node.types ?? []).filter((type) => type !== 'null');
+  return types.map((type) => typeWords[type]).join(' or ');
+}
+
+/** What kind of value there is, as a predicate: `is a list`, `has no value`. Texts and numbers are not shown. */
+export function kindInWords(value: unknown): string {
+  if (value === null || value === undefined) return 'has no value';
+  if (typeof value === 'boolean') return `is ${value}`;
+  if (typeof value === 'number' || typeof value === 'bigint') return 'is a number';
+  if (typeof value === 'string') return value === '' ? 'is an empty text' : 'is a text';
+  if (Array.isArray(value)) return 'is a list';
+  return value instanceof Date ? 'is a date' : 'is a mapping';
+}
+
+/** The value itself, cut when it is long. Only for attributes that hold no secrets. */
+export function valueInWords(value: unknown): string {
+  if (value === '') return 'empty';
+  const text = typeof value === 'bigint' ? String(value) : JSON.stringify(value);
+  return text.length > longestShownValue ? `${text.slice(0, longestShownValue - 3)}...` : text;
+}
