@@ -1,7 +1,7 @@
 import { composeSchema } from './schema/compose-schema.js';
 import { describeViolation, type SchemaIssue } from './schema/describe-violation.js';
 import { findViolations } from './schema/find-violations.js';
-import { linkSchema } from './schema/link-schema.js';
+import { readSchema } from './schema/schema-reader.js';
 
 export type { SchemaIssue } from './schema/describe-violation.js';
 
@@ -12,6 +12,6 @@ export type { SchemaIssue } from './schema/describe-violation.js';
  * Source: schema/compose.schema.json, after the Compose Specification.
  */
 export function validateSchema(document: unknown): SchemaIssue[] {
-  const schema = linkSchema(composeSchema());
+  const schema = readSchema(composeSchema());
   return findViolations(schema, document).map((violation) => describeViolation(schema, violation));
 }

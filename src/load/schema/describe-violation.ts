@@ -3,8 +3,8 @@ import type { ProblemCode } from '../../problems/codes.js';
 import { closestName } from './closest-name.js';
 import type { Violation } from './find-violations.js';
 import { hintForKey } from './key-hints.js';
-import type { SchemaNode } from './link-schema.js';
 import { subjectOf } from './place-words.js';
+import type { SchemaNode, SchemaReader } from './schema-reader.js';
 import { expectationOf, kindInWords, valueInWords } from './value-words.js';
 
 /** Something in a document that the Compose format does not allow. */
@@ -25,10 +25,10 @@ export interface SchemaIssue {
   readonly hint?: string;
 }
 
-export function describeViolation(root: SchemaNode, violation: Violation): SchemaIssue {
+export function describeViolation(schema: SchemaReader, violation: Violation): SchemaIssue {
   switch (violation.kind) {
     case 'unknown-key':
-      return describeUnknownKey(root, violation);
+      return describeUnknownKey(schema, violation);
     case 'wrong-type':
       return describeWrongType(violation);
     case 'bad-value':
@@ -42,16 +42,20 @@ export function describeViolation(root: SchemaNode, violation: Violation): Schem
 
 type Of<K extends Violation['kind']> = Extract<Violation, { kind: K }>;
 
-function describeUnknownKey(root: SchemaNode, { path, node, key, value }: Of<'unknown-key'>): SchemaIssue {
+function describeUnknownKey(
+  schema: SchemaReader,
+  { path, node, key, value }: Of<'unknown-key'>,
+): SchemaIssue {
   const place = { path: [...path, key], target: 'key' } as const;
-  if (node.nameRule !== undefined) {
-    const message = `${subjectOf(path)}: the name ${JSON.stringify(key)} is not allowed, since ${node.nameRule}`;
+  const nameRule = node['x-names'];
+  if (nameRule !== undefined) {
+    const message = `${subjectOf(path)}: the name ${JSON.stringify(key)} is not allowed, since ${nameRule}`;
     return { code: 'config/invalid-value', ...place, message };
   }
   const message = `${subjectOf(path)} has no key ${JSON.stringify(key)}`;
   return withHint(
     { code: 'config/unknown-key', ...place, message },
-    hintForKey(root, path, node, key, value),
+    hintForKey(schema, path, node, key, value),
   );
 }
 
@@ -64,12 +68,12 @@ function describeWrongType({ path, node, value }: Of<'wrong-type'>): SchemaIssue
 function hintForType(node: SchemaNode, value: unknown): string | undefined {
   if (value === null) return 'give it a value, or leave out the key';
   const isPlain = ['number', 'boolean', 'bigint'].includes(typeof value);
-  return isPlain && node.types?.includes('string') ? 'put the value in quotes' : undefined;
+  return isPlain && [node.type ?? []].flat().includes('string') ? 'put the value in quotes' : undefined;
 }
 
 function describeBadValue({ path, node, value }: Of<'bad-value'>): SchemaIssue {
   const message = `${subjectOf(path)} is ${valueInWords(value)}, but must be ${expectationOf(node)}`;
-  const close = typeof value === 'string' ? closestName(value, node.words ?? []) : undefined;
+  const close = typeof value === 'string' ? closestName(value, node.enum ?? []) : undefined;
   const hint = close === undefined ? undefined : `did you mean ${JSON.stringify(close)}?`;
   return withHint({ code: 'config/invalid-value', path, target: 'value', message }, hint);
 }

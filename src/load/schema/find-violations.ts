@@ -1,5 +1,5 @@
 import type { ValuePath } from '../../model/span.js';
-import type { SchemaNode } from './link-schema.js';
+import type { SchemaNode, SchemaReader } from './schema-reader.js';
 import type { JsonType } from './schema-source.js';
 
 /** A place where a document does not fit its schema. `path` leads to the value, or to the mapping around a key. */
@@ -39,13 +39,14 @@ export type Violation =
     };
 
 /** Every violation, in the order of the document. A value of the wrong type is not looked into. */
-export function findViolations(node: SchemaNode, document: unknown): Violation[] {
-  const check: Check = { violations: [], path: [] };
-  checkValue(node, document, check);
+export function findViolations(schema: SchemaReader, document: unknown): Violation[] {
+  const check: Check = { schema, violations: [], path: [] };
+  checkValue(schema.root, document, check);
   return check.violations;
 }
 
 interface Check {
+  readonly schema: SchemaReader;
   readonly violations: Violation[];
   /** Where the check is now; changed in place, since most values are fine and need no path of their own. */
   readonly path: (string | number)[];
@@ -76,7 +77,7 @@ function checkValue(node: SchemaNode, value: unknown, check: Check): void {
     checkList(node, value, check);
   } else if (typeof value === 'object' && value !== null) {
     checkMapping(node, value as Readonly<Record<string, unknown>>, check);
-  } else if (!isAllowed(node, value)) {
+  } else if (!isAllowed(node, value, check.schema)) {
     check.violations.push({ kind: 'bad-value', path: [...check.path], node, value });
   }
 }
@@ -88,28 +89,32 @@ function checkChild(node: SchemaNode, value: unknown, step: string | number, che
 }
 
 function hasType(node: SchemaNode, value: unknown): boolean {
-  if (node.types === undefined) return true;
+  const wanted = node.type;
+  if (wanted === undefined) return true;
   const type = jsonTypeOf(value);
   if (type === undefined) return false;
-  return node.types.includes(type) || (type === 'integer' && node.types.includes('number'));
+  // A single type is a text, and no name of a type is a part of another.
+  return wanted.includes(type) || (type === 'integer' && wanted.includes('number'));
 }
 
-function isAllowed(node: SchemaNode, value: unknown): boolean {
+function isAllowed(node: SchemaNode, value: unknown, schema: SchemaReader): boolean {
   if (typeof value === 'string') {
-    if (node.words !== undefined && !node.words.includes(value)) return false;
-    return node.pattern === undefined || node.pattern.test(value);
+    if (node.enum !== undefined && !node.enum.includes(value)) return false;
+    return node.pattern === undefined || schema.matches(node.pattern, value);
   }
   if (typeof value === 'number' || typeof value === 'bigint') {
-    return value >= node.minimum && value <= node.maximum;
+    const isTooSmall = node.minimum !== undefined && value < node.minimum;
+    return !isTooSmall && (node.maximum === undefined || value <= node.maximum);
   }
   return true;
 }
 
 function checkList(node: SchemaNode, list: readonly unknown[], check: Check): void {
+  const items = check.schema.itemsOf(node);
   const seen = new Set<unknown>();
   for (const [index, value] of list.entries()) {
-    if (node.items !== undefined) checkChild(node.items, value, index, check);
-    if (!node.isUnique) continue;
+    if (items !== undefined) checkChild(items, value, index, check);
+    if (node.uniqueItems !== true) continue;
     if (seen.has(value)) {
       check.violations.push({ kind: 'repeated-item', path: [...check.path], node, index, value });
     }
@@ -120,19 +125,12 @@ function checkList(node: SchemaNode, list: readonly unknown[], check: Check): vo
 function checkMapping(node: SchemaNode, mapping: Readonly<Record<string, unknown>>, check: Check): void {
   for (const key of Object.keys(mapping)) {
     const value = mapping[key];
-    const child = childOf(node, key);
+    const child = check.schema.childOf(node, key);
     if (child !== undefined) checkChild(child, value, key, check);
     else check.violations.push({ kind: 'unknown-key', path: [...check.path], node, key, value });
   }
-  for (const key of node.requiredKeys) {
+  for (const key of node.required ?? []) {
     if (Object.hasOwn(mapping, key)) continue;
     check.violations.push({ kind: 'missing-key', path: [...check.path], node, key });
   }
-}
-
-/** The schema of the value under a key; undefined: there may be no such key. */
-export function childOf(node: SchemaNode, key: string): SchemaNode | undefined {
-  const known = node.keys.get(key);
-  if (known !== undefined) return known;
-  return node.patterns.find(({ pattern }) => pattern.test(key))?.node ?? node.otherKeys;
 }

@@ -1,4 +1,4 @@
-import type { SchemaNode } from './link-schema.js';
+import type { SchemaNode } from './schema-reader.js';
 import type { JsonType } from './schema-source.js';
 
 const typeWords: Readonly<Record<JsonType, string>> = {
@@ -15,13 +15,14 @@ const longestShownValue = 40;
 
 /** What a schema asks for, in words that follow "must be": `a list of ports, for example ["8080:80"]`. */
 export function expectationOf(node: SchemaNode): string {
-  const example = node.example === undefined ? '' : `, for example ${JSON.stringify(node.example)}`;
-  return `${node.expects ?? formOf(node)}${example}`;
+  const [first] = node.examples ?? [];
+  const example = first === undefined ? '' : `, for example ${JSON.stringify(first)}`;
+  return `${node['x-expects'] ?? formOf(node)}${example}`;
 }
 
 function formOf(node: SchemaNode): string {
-  if (node.words !== undefined) return `one of ${node.words.map((word) => JSON.stringify(word)).join(', ')}`;
-  const types = (node.types ?? []).filter((type) => type !== 'null');
+  if (node.enum !== undefined) return `one of ${node.enum.map((word) => JSON.stringify(word)).join(', ')}`;
+  const types = [node.type ?? []].flat().filter((type) => type !== 'null');
   return types.map((type) => typeWords[type]).join(' or ');
 }
 
