@@ -43,6 +43,7 @@ export interface Engine {
   ): Promise<string>;
   /** Kind `in-use` while containers are attached. */
   removeNetwork(nameOrId: string, signal?: AbortSignal): Promise<void>;
+  /** Kind `not-found` for a missing network only while the container runs; else the start says it. */
   connectNetwork(endpoint: EndpointRequest, containerId: string, signal?: AbortSignal): Promise<void>;
   /** Also from a container that is gone or stopped. */
   disconnectNetwork(network: string, containerId: string, signal?: AbortSignal): Promise<void>;
@@ -61,7 +62,7 @@ export interface Engine {
   stopContainer(id: string, options: { readonly timeoutSec?: number }, signal?: AbortSignal): Promise<void>;
   /** Nothing happens when it does not run. */
   killContainer(id: string, unixSignal: string, signal?: AbortSignal): Promise<void>;
-  /** Nothing happens when it is gone. `removeAnonymousVolumes` takes the volumes without a name along. */
+  /** Kills it first when it runs; nothing happens when it is gone. `remove` takes volumes without a name along. */
   removeContainer(
     id: string,
     options: { readonly anonymousVolumes: 'keep' | 'remove' },
@@ -71,7 +72,8 @@ export interface Engine {
 
   /**
    * Events of the project's containers from now on. The promise is fulfilled once the engine listens, so that a look
-   * taken afterwards misses nothing. The stream ends without an error when `signal` is aborted.
+   * taken afterwards misses nothing. The stream ends without an error when `signal` is aborted. A list taken right
+   * after an event may still show the state before it (seen on Docker 20.10 after `die`); an inspection does not.
    */
   watchContainers(project: string, signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>>;
 
