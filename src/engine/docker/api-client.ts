@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { CancelledError, type EngineError } from '../../problems/errors.js';
 import { ApiFailure, type Attempt, toEngineError } from './map-error.js';
@@ -94,6 +95,8 @@ export class ApiClient {
     if (payload !== undefined) headers['Content-Type'] = 'application/json';
     // Some engines wait for a body that is not announced.
     if (call.method !== 'GET') headers['Content-Length'] = String(Buffer.byteLength(payload ?? ''));
+    // Each request in flight listens to the signal; many at once are no leak.
+    if (call.signal !== undefined) setMaxListeners(0, call.signal);
     const version = this.version === undefined ? '' : `/v${this.version}`;
     const request = this.#transport.request({
       method: call.method,

@@ -11,8 +11,6 @@ export function makeContainer(store: MemoryStore, spec: ContainerSpec<string>): 
     store.images.find(spec.service.image) ??
     refuse('image-not-found', operation, spec.name, `image ${spec.service.image} is not on this engine`);
   checkName(store, spec.name, operation);
-  // The first network is looked for only at the start, as real engines do; the others are connected now.
-  for (const { network } of spec.endpoints.slice(1)) store.network(network, operation);
   const { mounts, anonymousVolumes } = makeMounts(store, spec, image);
   const container: MemoryContainer = {
     id: store.newId(),

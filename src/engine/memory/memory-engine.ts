@@ -168,8 +168,8 @@ export class MemoryEngine implements Engine {
 
   async connectNetwork(endpoint: EndpointRequest, containerId: string, signal?: AbortSignal): Promise<void> {
     checkAborted(signal);
-    this.#store.network(endpoint.network, 'connect network');
     const container = this.#store.container(containerId, 'connect network');
+    if (isUp(container)) this.#store.network(endpoint.network, 'connect network');
     container.networks.set(endpoint.network, attachmentOf(this.#store, endpoint));
   }
 

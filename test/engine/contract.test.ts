@@ -1,0 +1,9 @@
+import { homedir } from 'node:os';
+import { connectEngine } from '../../src/engine/docker/connect.js';
+import { engineContract } from './contract-suite.js';
+
+const environment = new Map(
+  Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+);
+
+engineContract('the engine that answers here', () => connectEngine({ environment, homeDir: homedir() }));

@@ -1,0 +1,36 @@
+import type { Program } from '../../../src/engine/memory/memory-container.js';
+import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
+import type { ContainerSpec } from '../../../src/model/container-spec.js';
+import { programs } from '../../engine/contract-builders.js';
+import { engineContract } from '../../engine/contract-suite.js';
+
+engineContract(
+  'the engine in memory',
+  async () => new MemoryEngine({ images: ['busybox:latest'], program: behaviourOf }),
+);
+
+/** What the programs of the suite do when a real engine runs them. */
+function behaviourOf({ service }: ContainerSpec<string>): Program {
+  const check = service.healthcheck?.test[1];
+  return {
+    ...outputs.get(service.command ?? []),
+    ...(check === undefined ? {} : { health: check === 'true' ? 'healthy' : 'unhealthy' }),
+  };
+}
+
+const outputs = new Map<readonly string[], Program>([
+  [
+    programs.prints,
+    {
+      output: [
+        { stream: 'stdout', text: 'one' },
+        { stream: 'stderr', text: 'two' },
+      ],
+    },
+  ],
+  [
+    programs.printsAndExits,
+    { exitCode: 0, output: ['one', 'two', 'three'].map((text) => ({ stream: 'stdout', text })) },
+  ],
+  [programs.exitsWith3, { exitCode: 3 }],
+]);
