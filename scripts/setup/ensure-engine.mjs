@@ -47,9 +47,15 @@ const meanings = {
   unsupported: 'an address that this script cannot try',
 };
 
+/** Each address that the person chose or where something is; the usual sockets with nothing there in one line. */
 function triedList(tried) {
-  const rows = tried.map(({ source, url, answer }) => `    ${url}  (${source}): ${meanings[answer]}`);
-  return ['  Tried:', ...rows].join('\n');
+  const isPlain = (entry) => entry.answer === 'absent' && !isChosen(entry);
+  const rows = tried
+    .filter((entry) => !isPlain(entry))
+    .map(({ source, url, answer }) => `${url} (${source}): ${meanings[answer]}`);
+  const usual = [...new Set(tried.filter(isPlain).map(({ source }) => source))];
+  if (usual.length > 0) rows.push(`the usual addresses of ${usual.join(', ')}: ${meanings.absent}`);
+  return ['  Tried:', ...rows.map((row) => `    ${row}`)].join('\n');
 }
 
 function forbiddenMessage(url) {

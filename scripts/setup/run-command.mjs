@@ -29,7 +29,7 @@ export function runCommand([program, ...args], { cwd, env = process.env, output 
 }
 
 /**
- * As runCommand with the output kept; a failure is a SetupError that ends with the last lines of it.
+ * As runCommand with the output kept; a failure is a SetupError that shows the important lines of it.
  * @param {string[]} argv
  * @param {{cwd?: string, env?: Record<string, string | undefined>}} [options]
  * @returns {Promise<string>}
@@ -37,11 +37,17 @@ export function runCommand([program, ...args], { cwd, env = process.env, output 
 export async function mustRun(argv, options = {}) {
   const { exitCode, output } = await runCommand(argv, { ...options, output: 'keep' });
   if (exitCode === 0) return output;
-  throw new SetupError(`${argv.join(' ')} failed (exit code ${exitCode}):\n${lastLines(output, 25)}`);
+  throw new SetupError(`${argv.join(' ')} failed (exit code ${exitCode}):\n${excerpt(output)}`);
 }
 
 export function lastLines(text, count) {
   return text.trimEnd().split('\n').slice(-count).join('\n');
+}
+
+/** A long text without its middle: some programs say what is wrong first, others last. */
+function excerpt(text) {
+  const lines = text.trimEnd().split('\n');
+  return (lines.length <= 30 ? lines : [...lines.slice(0, 14), '…', ...lines.slice(-15)]).join('\n');
 }
 
 /** argv of npm: the very npm that runs us, else the one in PATH. */
