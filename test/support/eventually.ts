@@ -9,19 +9,14 @@ const pauseMs = 50;
 export async function eventually<T>(look: () => Promise<T | undefined>, limitMs = 15_000): Promise<T> {
   const giveUpAtMs = Date.now() + limitMs;
   for (;;) {
-    const seen = await look().catch((cause: unknown) => new Unseen(cause));
-    if (seen !== undefined && !(seen instanceof Unseen)) return seen;
-    if (Date.now() > giveUpAtMs) {
-      throw new Error(`nothing to see after ${limitMs} ms`, { cause: seen?.cause });
+    let cause: unknown;
+    try {
+      const seen = await look();
+      if (seen !== undefined) return seen;
+    } catch (error) {
+      cause = error;
     }
+    if (Date.now() > giveUpAtMs) throw new Error(`nothing to see after ${limitMs} ms`, { cause });
     await rest(pauseMs);
-  }
-}
-
-class Unseen {
-  readonly cause: unknown;
-
-  constructor(cause: unknown) {
-    this.cause = cause;
   }
 }
