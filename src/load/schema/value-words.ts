@@ -32,8 +32,7 @@ export function kindInWords(value: unknown): string {
   if (typeof value === 'boolean') return `is ${value}`;
   if (typeof value === 'number' || typeof value === 'bigint') return 'is a number';
   if (typeof value === 'string') return value === '' ? 'is an empty text' : 'is a text';
-  if (Array.isArray(value)) return 'is a list';
-  return value instanceof Date ? 'is a date' : 'is a mapping';
+  return Array.isArray(value) ? 'is a list' : 'is a mapping';
 }
 
 /** The value itself, cut when it is long. Only for attributes that hold no secrets. */
