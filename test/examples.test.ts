@@ -160,7 +160,7 @@ test('guestbook: a new title would recreate the front alone, and `plan` says why
   const { exitCode, stdout } = await guestbook.tscompose(['plan'], { GUESTBOOK_TITLE: 'Our wedding' });
 
   const services = ['web', 'api', 'store'].filter((name) =>
-    stdout.includes(`create container ${guestbook.project}-${name}-1`),
+    stdout.includes(`[recreate ${guestbook.project}-${name}-1]`),
   );
   expect({ exitCode, services, why: /TITLE.*Our wedding/.test(stdout) }).toEqual({
     exitCode: 2,
