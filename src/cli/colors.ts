@@ -1,0 +1,22 @@
+import picocolors from 'picocolors';
+import type { CliIo, Terminal } from './io.js';
+import type { GlobalOptions } from './options.js';
+
+/** Colours for one stream: none for files and pipes, with NO_COLOR or `--ansi never`. */
+export function colorsFor(terminal: Terminal, io: CliIo, globals: Pick<GlobalOptions, 'ansi'>) {
+  const when = globals.ansi ?? io.environment.get('COMPOSE_ANSI') ?? 'auto';
+  const isWanted =
+    when === 'always' ||
+    (when !== 'never' && terminal.isTty && (io.environment.get('NO_COLOR') ?? '') === '');
+  return picocolors.createColors(isWanted);
+}
+
+export type Colors = ReturnType<typeof colorsFor>;
+
+/** In which order containers get theirs. */
+export function prefixColors(colors: Colors): ((text: string) => string)[] {
+  return [
+    ...[colors.cyan, colors.yellow, colors.green, colors.magenta, colors.blue],
+    ...[colors.cyanBright, colors.yellowBright, colors.greenBright, colors.magentaBright, colors.blueBright],
+  ];
+}

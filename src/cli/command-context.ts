@@ -1,0 +1,87 @@
+import { isAbsolute, relative } from 'node:path';
+import type { Engine } from '../engine/engine.js';
+import type { LoadRequest } from '../load/load-io.js';
+import type { Project } from '../model/project.js';
+import { ConfigError } from '../problems/errors.js';
+import { formatDiagnostic, formatSpan, type SourceTexts } from '../problems/format-diagnostic.js';
+import type { Reporter } from '../report/reporter.js';
+import { chooseReporter } from './choose-reporter.js';
+import type { CliIo } from './io.js';
+import type { GlobalOptions } from './options.js';
+
+/** What a command has at hand: the world, the global flags, and what has been read so far. */
+export class CommandContext {
+  readonly io: CliIo;
+  readonly globals: GlobalOptions;
+  readonly reporter: Reporter;
+  readonly #texts = new Map<string, string>();
+
+  constructor(io: CliIo, globals: GlobalOptions) {
+    this.io = io;
+    this.globals = globals;
+    this.reporter = chooseReporter(io, globals);
+  }
+
+  /** Texts of the files that were loaded, for messages that point into them. */
+  readonly sources: SourceTexts = {
+    textOf: (file) => this.#texts.get(file),
+    displayName: (file) => {
+      const path = isAbsolute(file) ? relative(this.io.cwd, file) : file;
+      return path.startsWith('..') ? file : path;
+    },
+  };
+
+  showSpan = (span: Parameters<typeof formatSpan>[0]): string => formatSpan(span, this.sources);
+
+  loadRequest(services: readonly string[] = []): LoadRequest {
+    const { file, projectName, projectDirectory, envFile, profile, allResources } = this.globals;
+    return {
+      files: file,
+      envFiles: envFile,
+      profiles: profile,
+      services,
+      keepUnusedResources: allResources === true,
+      ...(projectName === undefined ? {} : { projectName }),
+      ...(projectDirectory === undefined ? {} : { projectDirectory }),
+    };
+  }
+
+  /** Loads the project; warnings go to the reporter. Throws ConfigError. */
+  async loadProject(services: readonly string[] = []): Promise<Project> {
+    const { loadProject } = await import('../load/load-project.js');
+    const result = await loadProject(this.loadRequest(services), this.io.load);
+    this.addTexts(result.texts);
+    if (!result.ok) throw new ConfigError(result.diagnostics);
+    for (const warning of result.warnings) {
+      this.reporter.warn(formatDiagnostic(warning, { ...this.sources, textOf: () => undefined }));
+    }
+    return result.project;
+  }
+
+  addTexts(texts: ReadonlyMap<string, string>): void {
+    for (const [file, text] of texts) this.#texts.set(file, text);
+  }
+
+  async connect(signal?: AbortSignal): Promise<Engine> {
+    const { connectEngine } = await import('../engine/docker/connect.js');
+    const { environment, homeDir } = this.io;
+    return connectEngine({ environment, homeDir }, signal);
+  }
+
+  /** True when the person gives a project by its name only: what runs under it counts, not the files. */
+  isByName(): boolean {
+    const { projectName, file } = this.globals;
+    return projectName !== undefined && file.length === 0 && !this.io.environment.has('COMPOSE_FILE');
+  }
+
+  /** The last words of a command that failed. */
+  fail(text: string): void {
+    const isJson = (this.globals.progress ?? this.io.environment.get('COMPOSE_PROGRESS')) === 'json';
+    this.io.stderr.write(isJson ? `${JSON.stringify({ error: true, message: text })}\n` : `${text}\n`);
+  }
+
+  /** True for `1`, `t`, `true` and `y` in any case: what docker compose takes for yes in a variable. */
+  isSwitchedOn(variable: string): boolean {
+    return /^(1|t|true|y)$/i.test(this.io.environment.get(variable) ?? '');
+  }
+}

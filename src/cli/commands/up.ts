@@ -1,0 +1,64 @@
+import { plan, type Session, up } from '../../compose.js';
+import { withScale } from '../../graph/scale.js';
+import { CancelledError, UsageError } from '../../problems/errors.js';
+import type { CommandContext } from '../command-context.js';
+import { exitCode } from '../exit-codes.js';
+import { withInterrupts } from '../interrupts.js';
+import type { UpOptions } from '../options.js';
+import { planText } from '../plan-text.js';
+import { checkUpOptions, upPolicy } from '../up-policy.js';
+import { runAttached } from './up-attached.js';
+
+export async function runUp(
+  context: CommandContext,
+  services: string[],
+  options: UpOptions,
+): Promise<number> {
+  checkUpOptions(context, options);
+  const project = withScale(await context.loadProject(services), options.scale);
+  if (project.services.size === 0)
+    throw new UsageError('no service selected', { code: 'usage/nothing-selected' });
+  const policy = upPolicy(context, services, options);
+  const engine = await context.connect();
+  try {
+    if (options.dryRun === true) {
+      context.io.stdout.write(planText(await plan(project, policy, { engine }), context, 'everything'));
+      return exitCode.ok;
+    }
+    return await withInterrupts(context.io, async (interrupts) => {
+      const emit = context.reporter.report.bind(context.reporter);
+      const session: Session = { engine, clock: context.io.clock, emit, ...interrupts };
+      const isDetached = options.detach === true || options.wait === true || !options.start;
+      if (!isDetached) return runAttached(context, { project, policy, options, session, interrupts });
+      await withTimeLimit(options.waitTimeout, session, (limited) => up(project, policy, limited));
+      return exitCode.ok;
+    });
+  } finally {
+    engine.close();
+  }
+}
+
+/** `--wait-timeout`: nothing more is started after it, and waits end. */
+async function withTimeLimit(
+  seconds: number | undefined,
+  session: Session,
+  body: (session: Session) => Promise<unknown>,
+): Promise<void> {
+  if (seconds === undefined || seconds === 0) {
+    await body(session);
+    return;
+  }
+  const limit = AbortSignal.timeout(seconds * 1000);
+  const drain = session.drain === undefined ? limit : AbortSignal.any([session.drain, limit]);
+  try {
+    await body({ ...session, drain });
+  } catch (error) {
+    if (error instanceof CancelledError && limit.aborted) {
+      throw new UsageError(`application not healthy after ${seconds}s`, {
+        code: 'apply/dependency-failed',
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

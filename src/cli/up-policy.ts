@@ -1,0 +1,73 @@
+import type { UpPolicy } from '../plan/policy.js';
+import { UsageError } from '../problems/errors.js';
+import type { CommandContext } from './command-context.js';
+import type { UpOptions } from './options.js';
+
+/** What the flags of `up` ask for. */
+export function upPolicy(context: CommandContext, services: readonly string[], options: UpOptions): UpPolicy {
+  const isForced = options.forceRecreate === true || options.renewAnonVolumes === true;
+  const mayRecreate = options.recreate ? 'diverged' : 'never';
+  return {
+    services,
+    dependencies: options.deps ? 'with-dependencies' : 'without-dependencies',
+    recreate: isForced ? 'force' : mayRecreate,
+    recreateDependencies: options.alwaysRecreateDeps === true ? 'force' : mayRecreate,
+    orphans: orphanPolicy(context, options),
+    anonymousVolumes: options.renewAnonVolumes === true ? 'renew' : 'inherit',
+    start: options.start ? 'start' : 'create-only',
+    wait: options.wait === true ? 'running-or-healthy' : 'none',
+    pull: pullPolicy(options.pull),
+    stopTimeoutSec: options.timeout,
+  };
+}
+
+function orphanPolicy(context: CommandContext, { removeOrphans }: UpOptions): UpPolicy['orphans'] {
+  if (removeOrphans ?? context.isSwitchedOn('COMPOSE_REMOVE_ORPHANS')) return 'remove';
+  return context.isSwitchedOn('COMPOSE_IGNORE_ORPHANS') ? 'ignore' : 'warn';
+}
+
+function pullPolicy(word: string | undefined): UpPolicy['pull'] {
+  if (word === 'if_not_present') return 'missing';
+  return word === 'always' || word === 'missing' || word === 'never' ? word : 'policy';
+}
+
+/** Flags that exclude each other. Throws UsageError with docker compose's words. */
+export function checkUpOptions(context: CommandContext, options: UpOptions): void {
+  const { wait, attach, recreate } = options;
+  const aborts = options.abortOnContainerExit === true || options.exitCodeFrom !== undefined;
+  const abortsOnFailure = options.abortOnContainerFailure === true;
+  const attaches = attach.length > 0 || options.attachDependencies === true;
+  const isDetached = options.detach === true || wait === true;
+  const flag = wait === true ? '--wait' : '--detach';
+  const rules: readonly (readonly [boolean, string])[] = [
+    [options.build === true && options.noBuild === true, '--build and --no-build are incompatible'],
+    [
+      options.abortOnContainerExit === true && abortsOnFailure,
+      '--abort-on-container-failure cannot be combined with --abort-on-container-exit',
+    ],
+    [
+      isDetached && (aborts || abortsOnFailure || attaches),
+      `${flag} cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach or --attach-dependencies`,
+    ],
+    [!recreate && options.forceRecreate === true, '--force-recreate and --no-recreate are incompatible'],
+    [
+      !recreate && options.renewAnonVolumes === true,
+      '--no-recreate and --renew-anon-volumes are incompatible',
+    ],
+    [
+      !recreate && options.alwaysRecreateDeps === true,
+      '--always-recreate-deps and --no-recreate are incompatible',
+    ],
+    [
+      attach.length > 0 && options.attachDependencies === true,
+      'cannot combine --attach and --attach-dependencies',
+    ],
+    [(options.waitTimeout ?? 0) < 0, '--wait-timeout must be a non-negative integer'],
+    [
+      options.removeOrphans === true && context.isSwitchedOn('COMPOSE_IGNORE_ORPHANS'),
+      'cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans',
+    ],
+  ];
+  const broken = rules.find(([isBroken]) => isBroken);
+  if (broken !== undefined) throw new UsageError(broken[1]);
+}

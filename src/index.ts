@@ -1,0 +1,17 @@
+export { down, kill, plan, planDownOf, projectByName, type Session, stop, up } from './compose.js';
+export { connectEngine } from './engine/docker/connect.js';
+export type { Engine } from './engine/engine.js';
+export type { LoadIo, LoadRequest } from './load/load-io.js';
+export { loadProject } from './load/load-project.js';
+export type { LoadResult } from './load/load-result.js';
+export type { ApplyResult, StepOutcome } from './model/apply-result.js';
+export type { Plan, PlanNote, Reason, Step } from './model/plan.js';
+export type { ProgressEvent } from './model/progress.js';
+export type * from './model/project.js';
+export { formatPlan } from './plan/format-plan.js';
+export type { DownPolicy } from './plan/plan-down.js';
+export { defaultUpPolicy, type UpPolicy } from './plan/policy.js';
+export type { Diagnostic } from './problems/diagnostic.js';
+export * from './problems/errors.js';
+export { formatDiagnostic } from './problems/format-diagnostic.js';
+export { version } from './version.js';

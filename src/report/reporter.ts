@@ -1,0 +1,78 @@
+import type { PlanNote } from '../model/plan.js';
+import type { ProgressEvent } from '../model/progress.js';
+import { noteWarning } from './plan-notes.js';
+import { type ProgressLine, progressLine } from './wording.js';
+
+/** Shows progress to somebody. */
+export interface Reporter {
+  report(event: ProgressEvent): void;
+  /** Something to know that is no event of a plan: an orphan, a volume that differs. */
+  warn(text: string): void;
+}
+
+export type WriteLine = (line: string) => void;
+export type Paint = { readonly [color in 'green' | 'yellow' | 'red' | 'dim']: (text: string) => string };
+
+/** Plain lines: one for each change of state that takes effect, and one when something starts that may take long. */
+export function plainReporter(write: WriteLine, paint: Paint): Reporter {
+  return {
+    report(event) {
+      for (const text of warningsOf(event)) this.warn(text);
+      for (const line of linesOf(event)) {
+        if (line.status === 'Working' && !mayTakeLong(event)) continue;
+        write(
+          ` ${line.id}  ${paintText(line, paint)}${line.details === undefined ? '' : `  ${line.details}`}`,
+        );
+      }
+    },
+    warn: (text) => write(`${paint.yellow('warning')}  ${text}`),
+  };
+}
+
+/** One JSON document a line, in the shape of docker compose's `--progress json`. */
+export function jsonReporter(write: WriteLine): Reporter {
+  return {
+    report(event) {
+      for (const text of warningsOf(event)) this.warn(text);
+      for (const line of linesOf(event)) write(JSON.stringify(line));
+    },
+    warn: (text) => write(JSON.stringify({ id: 'Warning', status: 'Warning', text })),
+  };
+}
+
+export const quietReporter: Reporter = { report: () => {}, warn: () => {} };
+
+/** What is kept is told at the beginning, as a line of its own for each container. */
+function linesOf(event: ProgressEvent): ProgressLine[] {
+  if (event.kind === 'plan-started') return event.plan.notes.flatMap(keptLine);
+  const line = progressLine(event);
+  return line === undefined ? [] : [line];
+}
+
+function warningsOf(event: ProgressEvent): string[] {
+  return event.kind === 'plan-started' ? event.plan.notes.flatMap((note) => noteWarning(note) ?? []) : [];
+}
+
+function keptLine(note: PlanNote): ProgressLine[] {
+  if (note.kind !== 'kept' || note.resource !== 'container') return [];
+  return [{ id: `Container ${note.name}`, status: 'Done', text: 'Running' }];
+}
+
+function mayTakeLong(event: ProgressEvent): boolean {
+  if (event.kind !== 'step-started') return false;
+  const { kind } = event.step;
+  return kind === 'wait' || kind === 'pull-image' || kind === 'stop-container';
+}
+
+function paintText({ status, text }: ProgressLine, paint: Paint): string {
+  switch (status) {
+    case 'Working':
+      return paint.dim(text);
+    case 'Done':
+      return paint.green(text);
+    case 'Warning':
+      return paint.yellow(text);
+    case 'Error':
+      return paint.red(text);
+  }
+}

@@ -1,0 +1,109 @@
+import type { Step } from '../model/plan.js';
+import type { ProgressEvent } from '../model/progress.js';
+
+/** One line of progress in docker compose's words: scripts and people know them. */
+export interface ProgressLine {
+  /** `Container app-web-1`, `Network app_default`… */
+  readonly id: string;
+  readonly status: 'Working' | 'Done' | 'Warning' | 'Error';
+  readonly text: string;
+  readonly details?: string;
+}
+
+/** The line for an event, or undefined for what people need not see, such as the inner steps of a recreation. */
+export function progressLine(event: ProgressEvent): ProgressLine | undefined {
+  switch (event.kind) {
+    case 'step-started': {
+      const words = wordsOf(event.step);
+      return words?.working === undefined
+        ? undefined
+        : { id: words.id, status: 'Working', text: words.working };
+    }
+    case 'step-done': {
+      const words = wordsOf(event.step);
+      if (event.warning !== undefined) {
+        return { id: words?.id ?? '', status: 'Warning', text: 'Warning', details: event.warning };
+      }
+      return words?.done === undefined ? undefined : { id: words.id, status: 'Done', text: words.done };
+    }
+    case 'step-failed':
+      return { id: idOf(event.step), status: 'Error', text: 'Error', details: event.error.message };
+    case 'step-skipped':
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+interface Words {
+  readonly id: string;
+  readonly working?: string;
+  readonly done?: string;
+}
+
+function wordsOf(step: Step): Words | undefined {
+  const id = idOf(step);
+  const isInner = step.reason.kind === 'replaced';
+  switch (step.kind) {
+    case 'create-network':
+    case 'create-volume':
+      return { id, working: 'Creating', done: 'Created' };
+    case 'remove-network':
+    case 'remove-volume':
+      return { id, working: 'Removing', done: 'Removed' };
+    case 'pull-image':
+      return { id, working: 'Pulling', done: 'Pulled' };
+    case 'create-container':
+      return step.replaces === undefined
+        ? { id, working: 'Creating', done: 'Created' }
+        : { id, working: 'Recreate' };
+    case 'rename-container':
+      return step.reason.kind === 'created' ? { id, done: 'Recreated' } : { id, done: 'Renamed' };
+    case 'start-container':
+      return { id, working: 'Starting', done: 'Started' };
+    case 'stop-container':
+      return isInner ? undefined : { id, working: 'Stopping', done: 'Stopped' };
+    case 'remove-container':
+      return isInner ? undefined : { id, working: 'Removing', done: 'Removed' };
+    case 'wait':
+      return { id, working: 'Waiting', done: waitWords[step.condition] };
+    case 'connect-network':
+      return {
+        id,
+        working: `Connecting to ${step.endpoint.network}`,
+        done: `Connected to ${step.endpoint.network}`,
+      };
+    case 'disconnect-network':
+      return { id, working: `Disconnecting from ${step.network}`, done: `Disconnected from ${step.network}` };
+  }
+}
+
+const waitWords = {
+  service_healthy: 'Healthy',
+  service_completed_successfully: 'Exited',
+  running_or_healthy: 'Healthy',
+} as const;
+
+/** Under which name a step is shown. A replacement goes by the name that it will have. */
+export function idOf(step: Step): string {
+  switch (step.kind) {
+    case 'create-network':
+      return `Network ${step.network.name}`;
+    case 'remove-network':
+      return `Network ${step.name}`;
+    case 'create-volume':
+      return `Volume ${step.volume.name}`;
+    case 'remove-volume':
+      return `Volume ${step.name}`;
+    case 'pull-image':
+      return `Image ${step.reference}`;
+    case 'create-container':
+      return `Container ${step.replaces ?? step.spec.name}`;
+    case 'rename-container':
+      return `Container ${step.name}`;
+    case 'wait':
+      return `Container ${step.containers.map(({ name }) => name).join(', ')}`;
+    default:
+      return `Container ${step.container.name}`;
+  }
+}
