@@ -15,6 +15,8 @@ const root = join(import.meta.dirname, '..');
 const exampleDir = join(root, 'examples/guestbook');
 const project = 'tscompose-guestbook';
 const cli = join(root, 'dist/cli/bin.js');
+/** The default of the example's own file. */
+const firstPort = 8088;
 const fetchLimitMs = 15_000;
 
 await runMain(async () => {
@@ -26,7 +28,7 @@ await runMain(async () => {
 
 async function showDemo() {
   const { address, env } = await prepare(root);
-  const port = await choosePort(address, { project, wanted: process.env.GUESTBOOK_PORT, first: 8088 });
+  const port = await choosePort(address, { project, wanted: process.env.GUESTBOOK_PORT, first: firstPort });
   const demoEnv = { ...env, GUESTBOOK_PORT: String(port) };
 
   const exitCode = await tscompose(['up', '-d'], demoEnv);
@@ -35,7 +37,7 @@ async function showDemo() {
   say(`\n${bold(`$ curl ${url}`)}`);
   for (const line of pageText(await fetchPage(url))) say(`  ${line}`);
   const psExitCode = await tscompose(['ps'], demoEnv);
-  say(howToGoOn(address, url));
+  say(howToGoOn(address, url, port));
   return psExitCode;
 }
 
@@ -77,19 +79,19 @@ async function fetchPage(url) {
   }
 }
 
-function howToGoOn(address, url) {
+/** Commands to copy: they name what this run found out and the next command could not know. */
+function howToGoOn(address, url, port) {
+  const isUsualEngine = address.url === 'unix:///var/run/docker.sock' || address.source === 'DOCKER_HOST';
+  const facts = [
+    ...(isUsualEngine ? [] : [`DOCKER_HOST=${address.url} `]),
+    ...(Number(port) === firstPort ? [] : [`GUESTBOOK_PORT=${port} `]),
+  ].join('');
   const command = `node ${relative(root, cli)} -f ${relative(root, exampleDir)}/compose.yaml`;
-  const isUsual = address.url === 'unix:///var/run/docker.sock' || address.source === 'DOCKER_HOST';
   const rows = [
-    [`open ${url}`, 'and sign; run the demo again: nothing is recreated, the entries stay'],
-    [`${command} logs -f`, 'what the services do'],
-    [`GUESTBOOK_TITLE=Hi ${command} plan`, 'what a change would do, and why'],
-    ['npm run demo -- down', 'stop and remove it'],
+    ['look at the page and sign it; run the demo again: nothing is recreated', url],
+    ['what the services do', `${facts}${command} logs -f`],
+    ['what a change would do, and why', `GUESTBOOK_TITLE=Hello ${facts}${command} plan`],
+    ['stop and remove it', 'npm run demo -- down'],
   ];
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return [
-    `\n${bold('Next')}`,
-    ...(isUsual ? [] : [`  export DOCKER_HOST=${address.url}`]),
-    ...rows.map(([left, right]) => `  ${left.padEnd(width)}   ${dim(right)}`),
-  ].join('\n');
+  return [`\n${bold('Next')}`, ...rows.flatMap(([why, what]) => [dim(`  # ${why}`), `  ${what}`])].join('\n');
 }

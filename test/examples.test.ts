@@ -130,9 +130,9 @@ test('guestbook: visits and entries outlive the containers, and `down -v` remove
   expect({ answers, pages }).toEqual({
     answers: [303, 400],
     pages: [
-      [title, 'You are visitor number 1.'],
+      [title, 'You are visitor number 1.', '- Nobody has signed yet.'],
       [title, 'You are visitor number 2.', '- <b>Ann & Bob</b>'],
-      [title, 'You are visitor number 1.'],
+      [title, 'You are visitor number 1.', '- Nobody has signed yet.'],
     ],
   });
 });

@@ -11,7 +11,8 @@ cat <<PAGE
 <p>You are visitor number ${visits:-unknown}.</p>
 <ul>
 PAGE
-printf '%s\n' "$answer" | tail -n +2 | sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/^/<li>/' -e 's/$/<\/li>/'
+entries=$(printf '%s\n' "$answer" | tail -n +2)
+printf '%s\n' "${entries:-Nobody has signed yet.}" | sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/^/<li>/' -e 's/$/<\/li>/'
 cat <<'PAGE'
 </ul>
 <form method="post" action="/cgi-bin/sign">
