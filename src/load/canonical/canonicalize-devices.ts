@@ -1,0 +1,52 @@
+import type { ValuePath } from '../../model/span.js';
+import { child, mapEntries, mapItems, mapOf, scalarNode, type TreeNode, withEntry } from '../tree-node.js';
+import { type CanonicalContext, reportInvalid } from './context.js';
+
+/** `SOURCE[:TARGET[:PERMISSIONS]]` in the long form. */
+export function canonicalizeDevices(node: TreeNode, context: CanonicalContext, path: ValuePath): TreeNode {
+  if (node.kind !== 'list') return node;
+  return mapItems(node, (item, index) => {
+    if (item.kind !== 'scalar' || typeof item.value !== 'string') return item;
+    const [source = '', target = source, permissions = 'rwm', ...rest] = item.value.split(':');
+    if (rest.length > 0) {
+      reportInvalid(context, item, [...path, index], `"${item.value}" is a confusing device mapping, use the long syntax`);
+      return item;
+    }
+    const { place } = item;
+    const pairs: [string, TreeNode][] = [
+      ['source', scalarNode(source, place)],
+      ['target', scalarNode(target, place)],
+      ['permissions', scalarNode(permissions, place)],
+    ];
+    return mapOf(pairs, place);
+  });
+}
+
+/** `gpus: all` is one request for all of them; `count: all` is -1. */
+export function canonicalizeGpus(node: TreeNode): TreeNode {
+  if (node.kind === 'scalar' && node.value === 'all') {
+    const request = mapOf([['count', scalarNode(-1, node.place)]], node.place);
+    return { kind: 'list', items: [request], place: node.place };
+  }
+  return canonicalizeDeviceRequests(node);
+}
+
+export function canonicalizeDeviceRequests(node: TreeNode): TreeNode {
+  if (node.kind !== 'list') return node;
+  return mapItems(node, (item) => {
+    const count = child(item, 'count');
+    if (item.kind !== 'map' || count?.kind !== 'scalar' || count.value !== 'all') return item;
+    return withEntry(item, 'count', { ...count, value: -1 });
+  });
+}
+
+/** `deploy.resources.reservations.devices`. */
+export function canonicalizeDeploy(node: TreeNode): TreeNode {
+  const inside = (parent: TreeNode, keys: readonly string[]): TreeNode => {
+    const [key, ...rest] = keys;
+    if (key === undefined) return canonicalizeDeviceRequests(parent);
+    if (parent.kind !== 'map') return parent;
+    return mapEntries(parent, (value, name) => (name === key ? inside(value, rest) : value));
+  };
+  return inside(node, ['resources', 'reservations', 'devices']);
+}

@@ -1,0 +1,123 @@
+import { closestName } from '../closest-name.js';
+import { type WireMap, type WireStruct, type WireValue, wireEntries, wireField, wireItems, wireText } from '../wire/wire-value.js';
+import type { CheckContext } from './check-context.js';
+
+/** Every network, volume, config, secret, model and service that a service uses must exist. */
+export function checkReferences(context: CheckContext): void {
+  for (const [name, service] of context.services) {
+    checkNetworks(name, service, context);
+    checkVolumes(name, service, context);
+    const { configs, secrets, models } = context.model;
+    checkSources(name, ['configs'], service.get('configs'), 'config', configs, context);
+    checkSources(name, ['secrets'], service.get('secrets'), 'secret', secrets, context);
+    const buildSecrets = wireField(service.get('build'), 'secrets');
+    checkSources(name, ['build', 'secrets'], buildSecrets, 'build secret', secrets, context);
+    for (const model of wireEntries(service.get('models')).keys()) {
+      if (!models.has(model)) undefinedReference(name, ['models', model], 'model', model, models, context);
+    }
+    checkDependencies(name, service, context);
+    checkSharedNetwork(name, service, context);
+    checkContexts(name, service, context);
+  }
+}
+
+function undefinedReference(
+  service: string,
+  path: readonly (string | number)[],
+  kind: string,
+  wanted: string,
+  known: WireMap,
+  context: CheckContext,
+): void {
+  const similar = closestName(wanted, known.keys());
+  context.error(
+    'config/undefined-reference',
+    ['services', service, ...path],
+    `service "${service}" refers to undefined ${kind} ${wanted}`,
+    similar === undefined
+      ? `define it under \`${sectionOf(kind)}\``
+      : `did you mean "${similar}"?`,
+  );
+}
+
+function sectionOf(kind: string): string {
+  return kind === 'build secret' ? 'secrets' : `${kind}s`;
+}
+
+function checkNetworks(name: string, service: WireStruct, context: CheckContext): void {
+  const { networks } = context.model;
+  for (const network of wireEntries(service.get('networks')).keys()) {
+    if (!networks.has(network)) undefinedReference(name, ['networks', network], 'network', network, networks, context);
+  }
+}
+
+function checkVolumes(name: string, service: WireStruct, context: CheckContext): void {
+  const { volumes } = context.model;
+  for (const [index, mount] of wireItems(service.get('volumes')).entries()) {
+    const source = wireText(wireField(mount, 'source'));
+    if (wireField(mount, 'type') !== 'volume' || source === undefined || volumes.has(source)) continue;
+    undefinedReference(name, ['volumes', index], 'volume', source, volumes, context);
+  }
+}
+
+function checkSources(
+  name: string,
+  attribute: readonly string[],
+  grants: WireValue | undefined,
+  kind: string,
+  known: WireMap,
+  context: CheckContext,
+): void {
+  for (const [index, grant] of wireItems(grants).entries()) {
+    const source = wireText(wireField(grant, 'source'));
+    if (source === undefined || known.has(source)) continue;
+    undefinedReference(name, [...attribute, index], kind, source, known, context);
+  }
+}
+
+function checkDependencies(name: string, service: WireStruct, context: CheckContext): void {
+  for (const dependency of wireEntries(service.get('depends_on')).keys()) {
+    if (context.services.has(dependency)) continue;
+    const disabled = context.inactive.get(dependency);
+    const profiles = wireItems(disabled?.get('profiles')).join(', ');
+    const similar = closestName(dependency, context.services.keys());
+    context.error(
+      'config/undefined-reference',
+      ['services', name, 'depends_on', dependency],
+      disabled === undefined
+        ? `service "${name}" depends on undefined service "${dependency}"`
+        : `service "${name}" depends on service "${dependency}", which no active profile enables`,
+      disabled !== undefined
+        ? `activate one of its profiles: ${profiles}`
+        : similar === undefined
+          ? undefined
+          : `did you mean "${similar}"?`,
+    );
+  }
+}
+
+function checkSharedNetwork(name: string, service: WireStruct, context: CheckContext): void {
+  const target = wireText(service.get('network_mode'))?.match(/^service:(.*)$/)?.[1];
+  if (target === undefined || context.services.has(target)) return;
+  context.error(
+    'config/undefined-reference',
+    ['services', name, 'network_mode'],
+    `service "${name}": service "${target}" not found for network_mode 'service:${target}'`,
+  );
+}
+
+/** `additional_contexts: {x: service:y}` takes the image that y builds. */
+function checkContexts(name: string, service: WireStruct, context: CheckContext): void {
+  for (const [key, value] of wireEntries(wireField(service.get('build'), 'additional_contexts'))) {
+    const target = wireText(value)?.match(/^service:(.*)$/)?.[1];
+    if (target === undefined) continue;
+    const other = context.services.get(target) ?? context.inactive.get(target);
+    if (other?.get('build') !== undefined) continue;
+    const what = other === undefined ? 'unknown' : 'non-buildable';
+    context.error(
+      'config/undefined-reference',
+      ['services', name, 'build', 'additional_contexts', key],
+      `service "${name}" declares ${what} service "${target}" as additional contexts ${key}`,
+    );
+  }
+}

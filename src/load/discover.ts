@@ -1,0 +1,92 @@
+import { basename, dirname, isAbsolute, join } from 'node:path/posix';
+import type { LoadIo, LoadRequest } from './load-io.js';
+import type { ProblemList } from './problem-list.js';
+import { isRemoteFile, refuseRemote, standardInput } from './source-reader.js';
+
+const defaultNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+const overrideNames = [
+  'compose.override.yaml',
+  'compose.override.yml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+];
+
+/** Where to look before any file is known: `--project-directory`, the place of the first `-f`, or here. */
+export function startDirectory(request: LoadRequest, io: LoadIo): string {
+  if (request.projectDirectory !== undefined) return absolute(request.projectDirectory, io);
+  const first = request.files[0];
+  return first === undefined || first === '-' || isRemoteFile(first) ? io.cwd : dirname(absolute(first, io));
+}
+
+/** The Compose files of a project, absolute, in merge order; undefined after a problem was reported. */
+export async function discoverFiles(
+  request: LoadRequest,
+  io: LoadIo,
+  environment: ReadonlyMap<string, string>,
+  problems: ProblemList,
+): Promise<string[] | undefined> {
+  const named = request.files.length > 0 ? request.files : filesOfVariable(environment);
+  if (named.length > 0) return absoluteFiles(named, io, problems);
+  const directory = request.projectDirectory === undefined ? io.cwd : absolute(request.projectDirectory, io);
+  const found = await searchUpwards(directory, io, problems);
+  if (found.length > 0) return found;
+  problems.error('config/not-found', `no configuration file provided: there is no compose.yaml in ${directory}`, {
+    hint: 'go to the directory of your compose.yaml, or name it with -f',
+  });
+  return undefined;
+}
+
+/** The directory that relative paths of the files resolve against. */
+export function projectDirectoryOf(request: LoadRequest, files: readonly string[], io: LoadIo): string {
+  if (request.projectDirectory !== undefined) return absolute(request.projectDirectory, io);
+  const first = files[0];
+  return first === undefined || first === standardInput ? io.cwd : dirname(first);
+}
+
+export function absolute(path: string, io: LoadIo): string {
+  const joined = isAbsolute(path) ? join(path) : join(io.cwd, path);
+  return joined.length > 1 && joined.endsWith('/') ? joined.slice(0, -1) : joined;
+}
+
+function filesOfVariable(environment: ReadonlyMap<string, string>): string[] {
+  const value = environment.get('COMPOSE_FILE') ?? '';
+  const separator = environment.get('COMPOSE_PATH_SEPARATOR') || ':';
+  return value.split(separator).filter((path) => path !== '');
+}
+
+function absoluteFiles(
+  named: readonly string[],
+  io: LoadIo,
+  problems: ProblemList,
+): string[] | undefined {
+  const remote = named.filter(isRemoteFile);
+  for (const path of remote) refuseRemote(path, problems);
+  if (remote.length > 0) return undefined;
+  return named.map((path) => (path === '-' ? standardInput : absolute(path, io)));
+}
+
+async function searchUpwards(start: string, io: LoadIo, problems: ProblemList): Promise<string[]> {
+  for (let directory = start; ; directory = dirname(directory)) {
+    const found = await existing(defaultNames, directory, io);
+    const [first, ...others] = found;
+    if (first !== undefined) {
+      if (others.length > 0) warnAmbiguous(first, others, problems);
+      const [override] = await existing(overrideNames, directory, io);
+      return override === undefined ? [first] : [first, override];
+    }
+    if (directory === dirname(directory)) return [];
+  }
+}
+
+async function existing(names: readonly string[], directory: string, io: LoadIo): Promise<string[]> {
+  const paths = names.map((name) => join(directory, name));
+  const kinds = await Promise.all(paths.map((path) => io.kindOf(path)));
+  return paths.filter((_, index) => kinds[index] === 'file');
+}
+
+function warnAmbiguous(first: string, others: readonly string[], problems: ProblemList): void {
+  const names = [first, ...others].map((path) => basename(path)).join(', ');
+  problems.warning('config/ambiguous', `found several Compose files: ${names}; ${basename(first)} is used`, {
+    hint: 'remove the others, or name the files with -f',
+  });
+}

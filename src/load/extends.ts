@@ -1,0 +1,189 @@
+import { dirname } from 'node:path/posix';
+import { canonicalizeService } from './canonical/canonicalize-service.js';
+import { interpolateTree } from './interpolate-tree.js';
+import { locateFile } from './locate-file.js';
+import { mergeDocuments, mergeServices, withoutTags } from './merge.js';
+import { lookupIn, type ModelScope } from './model-scope.js';
+import { resolvePaths } from './resolve-paths.js';
+import type { Place } from './source-file.js';
+import { isRemoteFile, refuseRemote } from './source-reader.js';
+import {
+  child,
+  isNull,
+  type MapEntry,
+  type MapNode,
+  mapNode,
+  mapOf,
+  stringOf,
+  type TreeNode,
+  withEntry,
+  withoutEntry,
+} from './tree-node.js';
+
+/** A step of a chain of services that extend each other. */
+interface Step {
+  readonly file: string;
+  readonly service: string;
+}
+
+interface Reference {
+  readonly service: string;
+  readonly file?: string;
+  readonly place: Place;
+}
+
+/** The document with every `extends` resolved. Only services of the same document, or of a named file, are bases. */
+export async function resolveExtends(document: MapNode, file: string, scope: ModelScope): Promise<MapNode> {
+  const services = child(document, 'services');
+  if (services?.kind !== 'map') return document;
+  if (![...services.entries.values()].some(({ value }) => child(value, 'extends') !== undefined)) return document;
+  const files = new Map<string, Promise<ServiceFile | undefined>>();
+  const here = new ServiceFile(file, scope.workingDir, services, scope, files);
+  const entries = new Map(services.entries);
+  for (const [name, entry] of services.entries) {
+    const value = await here.resolved(name, []);
+    if (value !== undefined && value !== entry.value) entries.set(name, { key: entry.key, value });
+  }
+  return withEntry(document, 'services', { ...services, entries });
+}
+
+/** The services of one file, each with its bases merged in when somebody asks for it. */
+class ServiceFile {
+  readonly #file: string;
+  readonly #directory: string;
+  readonly #services: MapNode;
+  readonly #scope: ModelScope;
+  readonly #files: Map<string, Promise<ServiceFile | undefined>>;
+  readonly #resolved = new Map<string, Promise<TreeNode | undefined>>();
+
+  constructor(
+    file: string,
+    directory: string,
+    services: MapNode,
+    scope: ModelScope,
+    files: Map<string, Promise<ServiceFile | undefined>>,
+  ) {
+    this.#file = file;
+    this.#directory = directory;
+    this.#services = services;
+    this.#scope = scope;
+    this.#files = files;
+  }
+
+  has(service: string): boolean {
+    return this.#services.entries.has(service);
+  }
+
+  /** The service with its bases merged in. `trail` are the services that extend it, outermost first. */
+  resolved(name: string, trail: readonly Step[]): Promise<TreeNode | undefined> {
+    const service = child(this.#services, name);
+    if (service?.kind !== 'map' || !service.entries.has('extends')) return Promise.resolve(service);
+    const known = this.#resolved.get(name);
+    // A service on the trail is not done yet: asking again finds the cycle.
+    if (known !== undefined && !trail.some((step) => this.#isHere(step, name))) return known;
+    const resolved = this.#resolve(service, name, trail);
+    this.#resolved.set(name, resolved);
+    return resolved;
+  }
+
+  #isHere(step: Step, name: string): boolean {
+    return step.file === this.#file && step.service === name;
+  }
+
+  async #resolve(service: MapNode, name: string, trail: readonly Step[]): Promise<TreeNode> {
+    const own = withoutEntry(service, 'extends');
+    const reference = this.#reference(child(service, 'extends') as TreeNode, name);
+    if (reference === undefined) return own;
+    if (trail.some((step) => this.#isHere(step, name))) {
+      this.#reportCycle([...trail, { file: this.#file, service: name }], reference.place);
+      return own;
+    }
+    const base = await this.#base(reference, name, [...trail, { file: this.#file, service: name }]);
+    return base === undefined ? own : mergeServices(base, own, name, this.#scope.problems);
+  }
+
+  #reportCycle(steps: readonly Step[], place: Place): void {
+    const chain = steps.map(({ file, service }) => `${service} in ${file}`).join(', which extends ');
+    this.#scope.problems.error('config/cycle', `services extend each other in a circle: ${chain}`, { place });
+  }
+
+  #reference(node: TreeNode, name: string): Reference | undefined {
+    if (node.kind === 'scalar' && node.value !== null) return { service: String(node.value), place: node.place };
+    const service = stringOf(child(node, 'service'));
+    const fileNode = child(node, 'file');
+    if (service === undefined) {
+      this.#report(`extends.${name}.service is required: service "${name}" extends nothing that has a name`, node.place);
+      return undefined;
+    }
+    const file = fileNode === undefined || isNull(fileNode) ? undefined : stringOf(fileNode);
+    return { service, place: node.place, ...(file === undefined ? {} : { file }) };
+  }
+
+  #report(message: string, place: Place): void {
+    this.#scope.problems.error('config/extends', message, { place });
+  }
+
+  async #base(reference: Reference, name: string, trail: readonly Step[]): Promise<MapNode | undefined> {
+    const { file } = reference;
+    const source = file === undefined ? this : await this.#fileOf(file, reference, name);
+    if (source === undefined) return undefined;
+    const base = await source.resolved(reference.service, trail);
+    if (base?.kind === 'map') {
+      const plain = withoutTags(base) as MapNode;
+      return source === this ? plain : source.#movedHere(plain, reference.service);
+    }
+    const where = file === undefined ? '' : ` in ${file}`;
+    this.#report(
+      base === undefined
+        ? `cannot extend service "${name}" in ${this.#file}: service "${reference.service}" not found${where}`
+        : `cannot extend service "${name}": service "${reference.service}"${where} must be a mapping`,
+      reference.place,
+    );
+    return undefined;
+  }
+
+  /** The base as another file can take it: its relative paths are absolute. */
+  #movedHere(service: MapNode, name: string): MapNode {
+    const { problems, options, reader } = this.#scope;
+    const unreadable = options.interpolate === 'yes' ? 'report' : 'keep';
+    const canonical = canonicalizeService(service, name, { problems, unreadable });
+    const model = mapOf([['services', mapOf([[name, canonical]], service.place)]], service.place);
+    const resolved = resolvePaths(model, { directory: this.#directory, homeDir: reader.io.homeDir });
+    return child(child(resolved, 'services'), name) as MapNode;
+  }
+
+  async #fileOf(file: string, reference: Reference, name: string): Promise<ServiceFile | undefined> {
+    const { reader, problems } = this.#scope;
+    if (isRemoteFile(file)) {
+      refuseRemote(file, problems, reference.place);
+      return undefined;
+    }
+    const path = await locateFile(file, [this.#directory, dirname(this.#file)], reader.io);
+    let opened = this.#files.get(path);
+    if (opened === undefined) {
+      opened = this.#open(path, file, reference, name);
+      this.#files.set(path, opened);
+    }
+    return opened;
+  }
+
+  async #open(
+    path: string,
+    file: string,
+    reference: Reference,
+    name: string,
+  ): Promise<ServiceFile | undefined> {
+    const { reader, problems, options, environment } = this.#scope;
+    const documents = await reader.documents(path, reference.place);
+    if (documents === undefined) return undefined;
+    let model: MapNode = mapNode(new Map<string, MapEntry>(), reference.place);
+    for (const document of documents) {
+      const tree = options.interpolate === 'yes' ? interpolateTree(document, lookupIn(environment), problems) : document;
+      if (tree.kind === 'map') model = mergeDocuments(model, tree, problems);
+    }
+    const services = child(model, 'services');
+    if (services?.kind === 'map') return new ServiceFile(path, dirname(path), services, this.#scope, this.#files);
+    this.#report(`cannot extend service "${name}" in ${file}: no services section`, reference.place);
+    return undefined;
+  }
+}

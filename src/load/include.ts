@@ -1,0 +1,182 @@
+import { dirname, join } from 'node:path/posix';
+import { sameTree } from './same-tree.js';
+import { parseEnvFile } from './env-file.js';
+import { locateFile } from './locate-file.js';
+import type { ModelScope } from './model-scope.js';
+import { absolutePath } from './resolve-paths.js';
+import type { Place } from './source-file.js';
+import { isRemoteFile, refuseRemote } from './source-reader.js';
+import {
+  child,
+  entriesOf,
+  isNull,
+  type MapEntry,
+  type MapNode,
+  mapNode,
+  stringOf,
+  type TreeNode,
+  withEntry,
+  withoutEntry,
+} from './tree-node.js';
+
+/** Loads the files of an include as a model of their own; undefined after a problem was reported. */
+export type LoadIncluded = (
+  files: readonly { readonly path: string; readonly place: Place }[],
+  scope: ModelScope,
+) => Promise<MapNode | undefined>;
+
+interface IncludeEntry {
+  readonly paths: readonly { readonly file: string; readonly place: Place }[];
+  readonly projectDirectory?: string;
+  readonly envFiles?: readonly { readonly file: string; readonly place: Place }[];
+}
+
+const importedSections = ['services', 'networks', 'volumes', 'configs', 'secrets', 'models'];
+
+/** The document with everything that it includes, and without `include`. */
+export async function resolveIncludes(
+  document: MapNode,
+  file: string,
+  scope: ModelScope,
+  load: LoadIncluded,
+): Promise<MapNode> {
+  const include = child(document, 'include');
+  if (include === undefined) return document;
+  let model = withoutEntry(document, 'include');
+  if (isNull(include)) return model;
+  if (include.kind !== 'list') {
+    scope.problems.error('config/wrong-type', '`include` must be a list', { place: include.place, path: ['include'] });
+    return model;
+  }
+  for (const item of include.items) {
+    const entry = readEntry(item, scope);
+    const imported = entry === undefined ? undefined : await loadEntry(entry, file, scope, load);
+    if (imported !== undefined) model = importModel(model, imported, scope);
+  }
+  return model;
+}
+
+function readEntry(item: TreeNode, scope: ModelScope): IncludeEntry | undefined {
+  const single = stringOf(item);
+  if (single !== undefined) return { paths: [{ file: single, place: item.place }] };
+  const paths = textsOf(child(item, 'path'));
+  if (item.kind !== 'map' || paths === undefined || paths.length === 0) {
+    scope.problems.error('config/include', 'an include needs a path', { place: item.place, path: ['include'] });
+    return undefined;
+  }
+  const projectDirectory = stringOf(child(item, 'project_directory'));
+  const envFiles = textsOf(child(item, 'env_file'));
+  return {
+    paths,
+    ...(projectDirectory === undefined ? {} : { projectDirectory }),
+    ...(envFiles === undefined ? {} : { envFiles }),
+  };
+}
+
+function textsOf(node: TreeNode | undefined): { file: string; place: Place }[] | undefined {
+  if (node === undefined || isNull(node)) return undefined;
+  const items = node.kind === 'list' ? node.items : [node];
+  return items.flatMap((item) => {
+    const file = stringOf(item);
+    return file === undefined ? [] : [{ file, place: item.place }];
+  });
+}
+
+async function loadEntry(
+  entry: IncludeEntry,
+  file: string,
+  scope: ModelScope,
+  load: LoadIncluded,
+): Promise<MapNode | undefined> {
+  const remote = entry.paths.find((path) => isRemoteFile(path.file));
+  if (remote !== undefined) {
+    refuseRemote(remote.file, scope.problems, remote.place);
+    return undefined;
+  }
+  const files: { path: string; place: Place }[] = [];
+  for (const { file: named, place } of entry.paths) {
+    files.push({ path: await locateFile(named, [scope.workingDir, dirname(file)], scope.reader.io), place });
+  }
+  const first = files[0] as { path: string; place: Place };
+  const trail = [...scope.includedFrom, file];
+  const repeated = files.find(({ path }) => trail.includes(path));
+  if (repeated !== undefined) {
+    const chain = [...trail.slice(trail.indexOf(repeated.path)), repeated.path].join(' includes ');
+    scope.problems.error('config/cycle', `include cycle detected: ${chain}`, { place: repeated.place });
+    return undefined;
+  }
+  const workingDir = directoryOf(entry, first.path, scope);
+  const environment = await includeEnvironment(entry, workingDir, scope);
+  if (environment === undefined) return undefined;
+  return load(files, { ...scope, workingDir, environment, includedFrom: trail });
+}
+
+function directoryOf(entry: IncludeEntry, firstPath: string, scope: ModelScope): string {
+  if (entry.projectDirectory === undefined) return dirname(firstPath);
+  const base = { directory: scope.workingDir, homeDir: scope.reader.io.homeDir };
+  return absolutePath(entry.projectDirectory, base);
+}
+
+/** Ours, completed by the include's env files, or by the `.env` of its directory. Undefined after a problem. */
+async function includeEnvironment(
+  entry: IncludeEntry,
+  workingDir: string,
+  scope: ModelScope,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  const { reader, problems } = scope;
+  const base = { directory: scope.workingDir, homeDir: reader.io.homeDir };
+  const named = entry.envFiles?.filter(({ file }) => file !== '/dev/null');
+  const files =
+    named?.map(({ file, place }) => ({ path: absolutePath(file, base), place })) ??
+    ((await reader.io.kindOf(join(workingDir, '.env'))) === 'file'
+      ? [{ path: join(workingDir, '.env'), place: undefined }]
+      : []);
+  const own = new Map<string, string>();
+  for (const { path, place } of files) {
+    const text = await reader.text(path, place);
+    if (text === undefined) return undefined;
+    const lookup = (name: string) => scope.environment.get(name) ?? own.get(name);
+    const parsed = parseEnvFile(text, lookup);
+    if (!parsed.ok) {
+      problems.error('config/env-file', `${path}: line ${parsed.line}: ${parsed.message}`, { place });
+      return undefined;
+    }
+    for (const [name, value] of parsed.entries) if (value !== null) own.set(name, value);
+  }
+  return new Map([...own, ...scope.environment]);
+}
+
+/** Adds the resources of an included model. What is defined on both sides must be the same. */
+function importModel(model: MapNode, imported: MapNode, scope: ModelScope): MapNode {
+  let result = model;
+  for (const section of importedSections) {
+    const added = entriesOf(child(imported, section));
+    if (added.size === 0) continue;
+    const own = child(result, section);
+    if (own !== undefined && !isNull(own) && own.kind !== 'map') continue;
+    const entries = new Map<string, MapEntry>(entriesOf(own));
+    for (const [name, entry] of added) {
+      const earlier = entries.get(name);
+      if (earlier === undefined) entries.set(name, entry);
+      else if (!sameTree(earlier.value, entry.value)) reportConflict(section, name, earlier, entry, scope);
+    }
+    result = withEntry(result, section, mapNode(entries, own?.place ?? imported.place));
+  }
+  return result;
+}
+
+function reportConflict(
+  section: string,
+  name: string,
+  here: MapEntry,
+  there: MapEntry,
+  scope: ModelScope,
+): void {
+  scope.problems.error('config/include-conflict', `${section}.${name} conflicts with an included resource`, {
+    place: here.key,
+    path: [section, name],
+    related: [{ message: 'the included one stands here', place: there.key }],
+    hint: 'rename one of them, or change the included one in a second file (-f)',
+  });
+}
+

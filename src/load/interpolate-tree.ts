@@ -1,0 +1,96 @@
+import { formatValuePath, type ValuePath } from '../model/span.js';
+import { type Cast, castRules, castScalar } from './cast-scalar.js';
+import { interpolateText } from './interpolate-text.js';
+import type { PathRules } from './path-rules.js';
+import type { ProblemList } from './problem-list.js';
+import { mapEntries, mapItems, type ScalarNode, type TreeNode } from './tree-node.js';
+
+export type Lookup = (name: string) => string | undefined;
+
+/**
+ * Replaces `${…}` in every string value (never in keys), and turns text into numbers and booleans where the model
+ * has them. An unset variable is a warning, once for each variable.
+ */
+export function interpolateTree(root: TreeNode, lookup: Lookup, problems: ProblemList): TreeNode {
+  return new TreeInterpolation(lookup, problems).visit(root, castRules);
+}
+
+class TreeInterpolation {
+  readonly #lookup: Lookup;
+  readonly #problems: ProblemList;
+  /** Steps from the root to where the walk is. */
+  readonly #path: (string | number)[] = [];
+
+  constructor(lookup: Lookup, problems: ProblemList) {
+    this.#lookup = lookup;
+    this.#problems = problems;
+  }
+
+  visit(node: TreeNode, rules: PathRules<Cast> | undefined): TreeNode {
+    if (node.kind === 'scalar') {
+      return typeof node.value === 'string' ? this.#visitText(node, node.value, rules?.rule) : node;
+    }
+    if (node.kind === 'list') {
+      return mapItems(node, (item, index) => this.#below(index, item, rules?.item()));
+    }
+    return mapEntries(node, (value, key) => this.#below(key, value, rules?.key(key)));
+  }
+
+  #below(step: string | number, node: TreeNode, rules: PathRules<Cast> | undefined): TreeNode {
+    this.#path.push(step);
+    const result = this.visit(node, rules);
+    this.#path.pop();
+    return result;
+  }
+
+  #visitText(node: ScalarNode, text: string, cast: Cast | undefined): TreeNode {
+    const replaced = text.includes('$') ? this.#interpolate(node, text) : text;
+    if (replaced === undefined) return node;
+    if (cast !== undefined) return this.#cast(node, replaced, cast);
+    return replaced === text ? node : withValue(node, replaced);
+  }
+
+  #interpolate(node: ScalarNode, text: string): string | undefined {
+    const result = interpolateText(text, this.#lookup);
+    const path: ValuePath = [...this.#path];
+    const { place } = node;
+    if (!result.ok) {
+      this.#problems.error(result.code, `${formatValuePath(path)}: ${result.message}`, { place, path });
+      return undefined;
+    }
+    for (const name of result.unset) {
+      this.#problems.warnOnce(
+        'config/unset-variable',
+        `the variable "${name}" is not set and becomes an empty text`,
+        { place, path, hint: `set ${name}, or write \${${name}:-} to say that it may be empty` },
+      );
+    }
+    return result.value;
+  }
+
+  #cast(node: ScalarNode, text: string, cast: Cast): TreeNode {
+    const result = castScalar(text, cast);
+    const { place } = node;
+    if (!result.ok) {
+      const path = [...this.#path];
+      this.#problems.error(
+        'config/wrong-type',
+        `${formatValuePath(path)} must be ${result.expected}, not ${JSON.stringify(text)}`,
+        { place, path },
+      );
+      return node;
+    }
+    if (result.legacy) {
+      this.#problems.warnOnce(
+        'config/obsolete',
+        `"${text}" for a boolean is not supported by YAML 1.2, please use \`${result.value}\``,
+        { place, path: [...this.#path] },
+      );
+    }
+    return withValue(node, result.value);
+  }
+}
+
+function withValue(node: ScalarNode, value: ScalarNode['value']): ScalarNode {
+  return { ...node, value };
+}

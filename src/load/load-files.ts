@@ -1,0 +1,112 @@
+import { canonicalize } from './canonical/canonicalize.js';
+import { checkModel } from './check-model.js';
+import { checkSchema } from './check-schema.js';
+import { resolveExtends } from './extends.js';
+import { fillDefaults } from './fill-defaults.js';
+import { resolveIncludes } from './include.js';
+import { interpolateTree } from './interpolate-tree.js';
+import { mergeDocuments } from './merge.js';
+import { lookupIn, type ModelScope } from './model-scope.js';
+import { resolveEnvironment } from './resolve-environment.js';
+import { resolvePaths } from './resolve-paths.js';
+import { SourceFile, type Place } from './source-file.js';
+import { type MapEntry, type MapNode, mapNode, type TreeNode, withoutEntry } from './tree-node.js';
+import { removeRepeated } from './unique.js';
+
+export interface NamedFile {
+  /** Absolute, or `<stdin>`. */
+  readonly path: string;
+  /** Where another file names it. */
+  readonly place?: Place;
+}
+
+/**
+ * The model that some files make together: each is read, interpolated and completed by what it includes and
+ * extends, then merged over the ones before it; the result is checked and brought into its canonical form.
+ * Undefined after a problem was reported.
+ */
+export async function loadFiles(files: readonly NamedFile[], scope: ModelScope): Promise<MapNode | undefined> {
+  const before = scope.problems.errorCount;
+  const merged = await mergeFiles(files, scope);
+  if (merged === undefined || scope.problems.errorCount > before) return undefined;
+  return completeModel(merged, files, scope);
+}
+
+async function mergeFiles(files: readonly NamedFile[], scope: ModelScope): Promise<MapNode | undefined> {
+  let merged: MapNode | undefined;
+  for (const { path, place } of files) {
+    const documents = await scope.reader.documents(path, place);
+    for (const document of documents ?? []) {
+      const prepared = await prepareDocument(document, path, scope);
+      if (prepared === undefined) continue;
+      merged = mergeDocuments(merged ?? emptyMap(prepared.place), prepared, scope.problems);
+    }
+  }
+  if (merged === undefined && !scope.problems.hasErrors) {
+    const path = files[0]?.path ?? 'compose.yaml';
+    scope.problems.error('config/missing-key', `empty compose file: ${path} has no content`, {
+      place: files[0]?.place ?? { file: new SourceFile(path, ''), start: 0, end: 0 },
+    });
+  }
+  return merged;
+}
+
+function emptyMap(place: Place): MapNode {
+  return mapNode(new Map<string, MapEntry>(), place);
+}
+
+/** One document of a file, ready to be merged. */
+async function prepareDocument(
+  document: TreeNode,
+  path: string,
+  scope: ModelScope,
+): Promise<MapNode | undefined> {
+  const { problems, options, environment } = scope;
+  if (document.kind === 'scalar' && document.value === null) return undefined;
+  if (document.kind !== 'map') {
+    problems.error('config/wrong-type', 'the top level of a Compose file must be a mapping', {
+      place: document.place,
+    });
+    return undefined;
+  }
+  const tree =
+    options.interpolate === 'yes' ? interpolateTree(document, lookupIn(environment), problems) : document;
+  const included = await resolveIncludes(tree as MapNode, path, scope, loadFiles);
+  const extended = await resolveExtends(included, path, scope);
+  return withoutVersion(extended, path, scope);
+}
+
+function withoutVersion(document: MapNode, path: string, scope: ModelScope): MapNode {
+  const version = document.entries.get('version');
+  if (version === undefined) return document;
+  scope.problems.warning(
+    'config/obsolete',
+    `${path}: the attribute \`version\` is obsolete, it is ignored; please remove it`,
+    { place: version.key, path: ['version'] },
+  );
+  return withoutEntry(document, 'version');
+}
+
+/** From merged files to the canonical form. Running it again on its own result changes nothing. */
+function completeModel(
+  merged: MapNode,
+  _files: readonly NamedFile[],
+  scope: ModelScope,
+): MapNode | undefined {
+  const { problems, options, workingDir, reader } = scope;
+  const before = problems.errorCount;
+  const unique = removeRepeated(merged) as MapNode;
+  checkSchema(unique, problems);
+  if (problems.errorCount > before) return undefined;
+  const unreadable = options.interpolate === 'yes' ? 'report' : 'keep';
+  const canonical = canonicalize(unique, { problems, unreadable });
+  if (problems.errorCount > before) return undefined;
+  const filled = fillDefaults(removeRepeated(canonical) as MapNode);
+  checkModel(filled, problems);
+  const isIncluded = scope.includedFrom.length > 0;
+  const located =
+    options.resolvePaths === 'yes' || isIncluded
+      ? resolvePaths(filled, { directory: workingDir, homeDir: reader.io.homeDir })
+      : filled;
+  return resolveEnvironment(located, lookupIn(scope.environment));
+}

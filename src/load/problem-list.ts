@@ -1,0 +1,78 @@
+import { formatValuePath, type ValuePath } from '../model/span.js';
+import type { ProblemCode } from '../problems/codes.js';
+import { type Diagnostic, sortDiagnostics } from '../problems/diagnostic.js';
+import { type Place, spanOfPlace } from './source-file.js';
+
+export interface ProblemDetails {
+  readonly place?: Place | undefined;
+  readonly path?: ValuePath | undefined;
+  readonly hint?: string | undefined;
+  readonly related?: readonly { readonly message: string; readonly place: Place }[];
+}
+
+/** Collects what is wrong while a project is loaded. Nothing in loading throws for bad input: it reports here. */
+export class ProblemList {
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #warned = new Set<string>();
+  #errorCount = 0;
+
+  get hasErrors(): boolean {
+    return this.#errorCount > 0;
+  }
+
+  get errorCount(): number {
+    return this.#errorCount;
+  }
+
+  error(code: ProblemCode, message: string, details: ProblemDetails = {}): void {
+    this.#errorCount++;
+    this.#diagnostics.push(diagnostic(code, 'error', message, details));
+  }
+
+  warning(code: ProblemCode, message: string, details: ProblemDetails = {}): void {
+    this.#diagnostics.push(diagnostic(code, 'warning', message, details));
+  }
+
+  /** A warning that is said once, however often the same thing occurs. */
+  warnOnce(code: ProblemCode, message: string, details: ProblemDetails = {}): void {
+    const key = `${code} ${message}`;
+    if (this.#warned.has(key)) return;
+    this.#warned.add(key);
+    this.warning(code, message, details);
+  }
+
+  /** Everything, sorted by place; a problem that several stages saw is there once. */
+  sorted(): Diagnostic[] {
+    const seen = new Set<string>();
+    return sortDiagnostics(this.#diagnostics).filter(({ code, message, span }) => {
+      const key = `${code}\n${message}\n${span?.file}:${span?.line}:${span?.column}`;
+      return !seen.has(key) && seen.add(key);
+    });
+  }
+}
+
+function diagnostic(
+  code: ProblemCode,
+  severity: Diagnostic['severity'],
+  message: string,
+  { place, path, hint, related }: ProblemDetails,
+): Diagnostic {
+  return {
+    code,
+    severity,
+    message,
+    ...(place === undefined ? {} : { span: spanOfPlace(place) }),
+    ...(path === undefined ? {} : { path }),
+    ...(hint === undefined ? {} : { hint }),
+    ...(related === undefined || related.length === 0
+      ? {}
+      : { related: related.map((other) => ({ message: other.message, span: spanOfPlace(other.place) })) }),
+  };
+}
+
+/** `service "web"` or `networks.front`: how a message names what a path leads to. */
+export function nameOfOwner(path: ValuePath): string {
+  const [section, name] = path;
+  if (section === 'services' && name !== undefined) return `service "${name}"`;
+  return formatValuePath(path.slice(0, 2));
+}

@@ -1,0 +1,86 @@
+import type { BoundModel } from './bind-model.js';
+import type { LoadedModel } from './load-model.js';
+import { renderJson } from './render-json.js';
+import { renderYaml } from './render-yaml.js';
+import type { MapNode, TreeNode } from './tree-node.js';
+import { sortedMap } from './wire/bind.js';
+import { type WireMap, WireStruct, type WireValue } from './wire/wire-value.js';
+
+export type ConfigFormat = 'yaml' | 'json';
+
+/** The model as `config` prints it: a Compose file that loads to the same project. */
+export function renderConfig(model: LoadedModel, format: ConfigFormat): string {
+  if (model.bound === undefined) return renderRaw(model.tree, format);
+  const document = escapeDollars(format === 'json' ? jsonDocument(model, model.bound) : yamlDocument(model, model.bound));
+  return render(document, format);
+}
+
+function render(document: WireValue, format: ConfigFormat): string {
+  return format === 'json' ? `${renderJson(document, { indent: '  ', escapes: 'json' })}\n` : renderYaml(document);
+}
+
+function yamlDocument({ source }: LoadedModel, bound: BoundModel): WireValue {
+  const fields = new Map<string, WireValue>([
+    ['name', source.name],
+    ['services', bound.services],
+  ]);
+  const { networks, volumes, secrets, configs, models } = bound;
+  for (const [name, section] of Object.entries({ networks, volumes, secrets, configs, models })) {
+    if (section.size > 0) fields.set(name, section);
+  }
+  return new WireStruct(fields, bound.extensions);
+}
+
+/** JSON has its keys sorted, and does not show models, as in docker compose. */
+function jsonDocument({ source }: LoadedModel, bound: BoundModel): WireValue {
+  const entries: [string, WireValue][] = [
+    ['name', source.name],
+    ['services', bound.services],
+    ...bound.extensions,
+  ];
+  const { networks, volumes, secrets, configs } = bound;
+  for (const [name, section] of Object.entries({ networks, volumes, secrets, configs })) {
+    if (section.size > 0) entries.push([name, section]);
+  }
+  return sortedMap(entries);
+}
+
+/** `$` is doubled, so that the output can be interpolated again. */
+function escapeDollars(value: WireValue): WireValue {
+  if (typeof value === 'string') return escapeText(value);
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(escapeDollars);
+  if (value instanceof WireStruct) {
+    return new WireStruct(
+      escapeEntries(value.fields),
+      escapeEntries(value.extensions),
+      value.jsonDefaults,
+      value.jsonNames,
+      value.order,
+    );
+  }
+  return escapeEntries(value as WireMap);
+}
+
+function escapeEntries(map: WireMap): WireMap {
+  const entries = new Map<string, WireValue>();
+  for (const [key, value] of map) entries.set(escapeText(key), escapeDollars(value));
+  return entries;
+}
+
+function escapeText(text: string): string {
+  return text.includes('$') ? text.replaceAll('$', '$$$$') : text;
+}
+
+/** A document that was not interpolated, as it is. */
+function renderRaw(tree: MapNode, format: ConfigFormat): string {
+  return render(rawValue(tree), format);
+}
+
+function rawValue(node: TreeNode): WireValue {
+  if (node.kind === 'scalar') return node.value;
+  if (node.kind === 'list') return node.items.map(rawValue);
+  const entries: [string, WireValue][] = [];
+  for (const [key, { value }] of node.entries) entries.push([key, rawValue(value)]);
+  return sortedMap(entries);
+}

@@ -1,0 +1,158 @@
+import { resolvePlainScalar } from './plain-scalars.js';
+import { formatGoNumber } from './go-format.js';
+import { type WireMap, WireStruct, type WireValue } from './wire/wire-value.js';
+
+/** A wire value as block YAML with an indentation of two, laid out as docker compose does. */
+export function renderYaml(value: WireValue): string {
+  const lines: string[] = [];
+  writeBlock(value, 0, lines);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Keys and items below a column. */
+function writeBlock(value: WireValue, column: number, lines: string[]): void {
+  const margin = ' '.repeat(column);
+  if (Array.isArray(value)) {
+    for (const item of value) writeItem(item, column, lines);
+    return;
+  }
+  const entries = entriesOf(value);
+  if (entries === undefined) {
+    lines.push(margin + scalar(value, column));
+    return;
+  }
+  for (const [key, item] of entries) writeEntry(`${margin}${keyText(key)}:`, item, column, lines);
+}
+
+function writeEntry(start: string, item: WireValue, column: number, lines: string[]): void {
+  if (isEmptyCollection(item)) lines.push(`${start} ${Array.isArray(item) ? '[]' : '{}'}`);
+  else if (isCollection(item)) {
+    lines.push(start);
+    writeBlock(item, column + 2, lines);
+  } else lines.push(`${start} ${scalar(item, column + 2)}`.trimEnd());
+}
+
+function writeItem(item: WireValue, column: number, lines: string[]): void {
+  const margin = ' '.repeat(column);
+  if (isEmptyCollection(item)) lines.push(`${margin}- ${Array.isArray(item) ? '[]' : '{}'}`);
+  else if (isCollection(item)) {
+    const inner: string[] = [];
+    writeBlock(item, column + 2, inner);
+    // The first line of the item stands behind the dash.
+    lines.push(`${margin}- ${(inner[0] ?? '').trimStart()}`, ...inner.slice(1));
+  } else lines.push(`${margin}- ${scalar(item, column + 2)}`.trimEnd());
+}
+
+function isCollection(value: WireValue): boolean {
+  return value !== null && typeof value === 'object';
+}
+
+function isEmptyCollection(value: WireValue): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  return entriesOf(value)?.length === 0;
+}
+
+function entriesOf(value: WireValue): [string, WireValue][] | undefined {
+  if (value instanceof WireStruct) {
+    const known: [string, WireValue][] = [];
+    for (const name of value.order) {
+      const field = value.fields.get(name);
+      if (field !== undefined) known.push([name, field]);
+    }
+    return [...known, ...value.extensions];
+  }
+  return value instanceof Map ? [...(value as WireMap)].sort(([a], [b]) => compareKeys(a, b)) : undefined;
+}
+
+/** As people order keys: numbers in them count as numbers. */
+function compareKeys(a: string, b: string): number {
+  const left = a.split(/(\d+)/);
+  const right = b.split(/(\d+)/);
+  for (let at = 0; at < Math.min(left.length, right.length); at++) {
+    const x = left[at] as string;
+    const y = right[at] as string;
+    if (x === y) continue;
+    if (at % 2 === 1 && Number(x) !== Number(y)) return Number(x) - Number(y);
+    return x < y ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+function keyText(key: string): string {
+  return key.includes('\n') ? doubleQuoted(key) : inline(key);
+}
+
+/** A scalar behind its key; `column` is where further lines of it begin. */
+function scalar(value: WireValue, column: number): string {
+  if (typeof value === 'string') return value.includes('\n') ? multiLine(value, column) : inline(value);
+  if (typeof value === 'number' || typeof value === 'bigint') return yamlNumber(value);
+  return String(value);
+}
+
+function yamlNumber(value: number | bigint): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    return Number.isNaN(value) ? '.nan' : value > 0 ? '.inf' : '-.inf';
+  }
+  return formatGoNumber(value);
+}
+
+// Control characters, and what is not text at all.
+const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]|[\ud800-\udfff](?![\udc00-\udfff])/u;
+
+/** Several lines stand as a literal block, unless something in them cannot. */
+function multiLine(text: string, column: number): string {
+  if (unprintable.test(text) || /[ \t]\n|[ \t]$/.test(text) || text.trim() === '') return doubleQuoted(text);
+  const chomping = text.endsWith('\n\n') ? '+' : text.endsWith('\n') ? '' : '-';
+  const indentation = /^[ \n\t]/.test(text) ? '2' : '';
+  const body = (text.endsWith('\n') ? text.slice(0, -1) : text)
+    .split('\n')
+    .map((line) => (line === '' ? '' : ' '.repeat(column) + line));
+  return `|${indentation}${chomping}\n${body.join('\n')}`;
+}
+
+// Words that YAML 1.1 reads as booleans, and numbers to base 60.
+const oldWords = /^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$/;
+const baseSixty = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
+
+function inline(text: string): string {
+  if (unprintable.test(text)) return doubleQuoted(text);
+  const resolved = resolvePlainScalar(text);
+  const isText = typeof resolved.value === 'string' && !resolved.isTimestamp && text !== '<<' && text !== '=';
+  if (!isText || oldWords.test(text) || baseSixty.test(text)) return doubleQuoted(text);
+  return needsQuotes(text) ? `'${text.replaceAll("'", "''")}'` : text;
+}
+
+/** Whether a text means something else without quotes. */
+function needsQuotes(text: string): boolean {
+  return (
+    text !== text.trim() ||
+    /^[-?:](?:\s|$)/.test(text) ||
+    /^[,[\]{}#&*!|>'"%@`]/.test(text) ||
+    /:(?:\s|$)|\s#/.test(text) ||
+    /^(?:---|\.\.\.)/.test(text) ||
+    text.includes('\t')
+  );
+}
+
+const shortEscapes: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\t': '\\t',
+  '\r': '\\r',
+  '\u0000': '\\0',
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\u000b': '\\v',
+  '\f': '\\f',
+  '\u001b': '\\e',
+  '\ufeff': '\\uFEFF',
+};
+
+function doubleQuoted(text: string): string {
+  const body = text.replace(/["\\\u0000-\u001f\u007f-\u009f\ufeff\ufffe\uffff\ud800-\udfff]/gu, (char) => {
+    const short = shortEscapes[char];
+    return short ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  });
+  return `"${body}"`;
+}

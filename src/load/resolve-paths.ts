@@ -1,0 +1,110 @@
+import { isAbsolute, join } from 'node:path/posix';
+import { pairsOf } from './pairs.js';
+import { PathRules } from './path-rules.js';
+import { transformAt } from './transform-at.js';
+import { child, mapEntries, type MapNode, stringOf, type TreeNode, withEntry } from './tree-node.js';
+
+/** What relative paths of a file are relative to. */
+export interface PathBase {
+  readonly directory: string;
+  readonly homeDir: string;
+}
+
+/**
+ * `path` is a path; `context` may be a URL or a Git reference; `contexts` and `ssh` are mappings of such; `mount`
+ * and `volume` hold one when they are about the host's files.
+ */
+type PathRule = 'path' | 'context' | 'contexts' | 'ssh' | 'mount' | 'volume';
+
+const pathRules = PathRules.of<PathRule>({
+  'services.*.build.context': 'context',
+  'services.*.build.additional_contexts': 'contexts',
+  'services.*.build.ssh': 'ssh',
+  'services.*.env_file.[].path': 'path',
+  'services.*.label_file.[]': 'path',
+  'services.*.extends.file': 'path',
+  'services.*.develop.watch.[].path': 'path',
+  'services.*.volumes.[]': 'mount',
+  'volumes.*': 'volume',
+  'configs.*.file': 'path',
+  'secrets.*.file': 'path',
+});
+
+/** Makes every path of the host absolute. */
+export function resolvePaths(model: MapNode, base: PathBase): MapNode {
+  return transformAt(model, pathRules, (node, rule) => resolve(node, rule, base)) as MapNode;
+}
+
+function resolve(node: TreeNode, rule: PathRule, base: PathBase): TreeNode {
+  switch (rule) {
+    case 'path':
+      return changeText(node, (path) => absolutePath(path, base));
+    case 'context':
+      return changeText(node, (path) => (isRemoteContext(path) ? path : absolutePath(path, base)));
+    case 'contexts':
+      return resolveContexts(node, base);
+    case 'ssh':
+      return node.kind === 'map'
+        ? mapEntries(node, (value) => changeText(value, (path) => absolutePath(path, base)))
+        : node;
+    case 'mount':
+      return resolveMount(node, base);
+    case 'volume':
+      return resolveVolume(node, base);
+  }
+}
+
+function changeText(node: TreeNode, change: (text: string) => string): TreeNode {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return node;
+  const value = change(node.value);
+  return value === node.value ? node : { ...node, value };
+}
+
+/** An absolute path as it is written, `~` as the home directory, everything else below the directory. */
+export function absolutePath(path: string, { directory, homeDir }: PathBase): string {
+  if (path === '') return path;
+  if (path.startsWith('~')) return withoutTrailingSlash(join(homeDir, path.slice(1)));
+  if (isAbsolute(path) || isWindowsAbsolute(path)) return path;
+  return withoutTrailingSlash(join(directory, path));
+}
+
+function isWindowsAbsolute(path: string): boolean {
+  return /^[A-Za-z]:[\\/]/.test(path) || path.startsWith('\\\\');
+}
+
+function withoutTrailingSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+/** Whether a build context is fetched from somewhere. */
+export function isRemoteContext(context: string): boolean {
+  return context.includes('://') || /^(?:github\.com\/|git@)/.test(context);
+}
+
+function resolveContexts(node: TreeNode, base: PathBase): TreeNode {
+  const map = pairsOf(node);
+  if (map === undefined) return node;
+  return mapEntries(map, (value) =>
+    changeText(value, (context) =>
+      isRemoteContext(context) || context.startsWith('service:') ? context : absolutePath(context, base),
+    ),
+  );
+}
+
+function resolveMount(mount: TreeNode, base: PathBase): TreeNode {
+  const source = child(mount, 'source');
+  if (mount.kind !== 'map' || source === undefined || stringOf(child(mount, 'type')) !== 'bind') return mount;
+  return withEntry(mount, 'source', changeText(source, (path) => absolutePath(path, base)));
+}
+
+/** The local driver binds `device` when its options say so. */
+function resolveVolume(volume: TreeNode, base: PathBase): TreeNode {
+  const options = child(volume, 'driver_opts');
+  const driver = stringOf(child(volume, 'driver')) ?? '';
+  const device = child(options, 'device');
+  if (volume.kind !== 'map' || options?.kind !== 'map' || device === undefined) return volume;
+  const isBind = stringOf(child(options, 'o'))?.split(',').includes('bind') ?? false;
+  if (!isBind || !['', 'local'].includes(driver)) return volume;
+  const resolved = changeText(device, (path) => absolutePath(path, base));
+  return resolved === device ? volume : withEntry(volume, 'driver_opts', withEntry(options, 'device', resolved));
+}

@@ -1,0 +1,76 @@
+import type { LoadIo } from './load-io.js';
+import type { ProblemList } from './problem-list.js';
+import type { Place } from './source-file.js';
+import { parseSourceTree } from './source-tree.js';
+import type { TreeNode } from './tree-node.js';
+
+/** How a file is called in messages and spans when it comes from standard input. */
+export const standardInput = '<stdin>';
+
+/** Reads files once each, and remembers their texts for the code frames of diagnostics. */
+export class SourceReader {
+  readonly io: LoadIo;
+  readonly texts = new Map<string, string>();
+  readonly #problems: ProblemList;
+  readonly #documents = new Map<string, Promise<readonly TreeNode[] | undefined>>();
+
+  constructor(io: LoadIo, problems: ProblemList) {
+    this.io = io;
+    this.#problems = problems;
+  }
+
+  /** The documents of a Compose file; undefined after a problem was reported. `place` is where the file is named. */
+  documents(path: string, place?: Place): Promise<readonly TreeNode[] | undefined> {
+    let documents = this.#documents.get(path);
+    if (documents === undefined) {
+      documents = this.#read(path, place);
+      this.#documents.set(path, documents);
+    }
+    return documents;
+  }
+
+  /** The text of a file; undefined after a problem was reported. */
+  async text(path: string, place?: Place): Promise<string | undefined> {
+    const known = this.texts.get(path);
+    if (known !== undefined) return known;
+    const text = await this.#textOf(path, place);
+    if (text !== undefined) this.texts.set(path, text);
+    return text;
+  }
+
+  async #read(path: string, place: Place | undefined): Promise<readonly TreeNode[] | undefined> {
+    const text = await this.text(path, place);
+    if (text === undefined) return undefined;
+    const before = this.#problems.errorCount;
+    const documents = parseSourceTree(path, text, this.#problems);
+    return this.#problems.errorCount > before ? undefined : documents;
+  }
+
+  async #textOf(path: string, place: Place | undefined): Promise<string | undefined> {
+    if (path === standardInput) return this.io.readStdin();
+    try {
+      const text = await this.io.readFile(path);
+      if (text !== undefined) return text;
+      this.#problems.error('config/not-found', `${path}: no such file`, { place });
+    } catch (error) {
+      const isDirectory = (await this.io.kindOf(path).catch(() => 'missing')) === 'directory';
+      const why = isDirectory ? 'it is a directory' : error instanceof Error ? error.message : String(error);
+      this.#problems.error('config/unreadable-file', `${path} cannot be read: ${why}`, { place });
+    }
+    return undefined;
+  }
+}
+
+/** Whether a file would have to be fetched: from Git, a registry or the web. */
+export function isRemoteFile(path: string): boolean {
+  return /^(?:https?|git|ssh|oci):\/\//.test(path) || /^(?:git@|github\.com\/)/.test(path);
+}
+
+/** Reports a file that would have to be fetched. */
+export function refuseRemote(path: string, problems: ProblemList, place?: Place): void {
+  const bare = path.replace(/\/\/[^/@]*@/, '//');
+  problems.error('config/remote', `${bare} is not a local file, and remote files are not fetched`, {
+    place,
+    hint: 'fetch it yourself and name the local copy',
+  });
+}

@@ -1,0 +1,281 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+  Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { resolvePlainScalar } from './plain-scalars.js';
+import type { ProblemList } from './problem-list.js';
+import { type Place, SourceFile } from './source-file.js';
+import { listNode, type MapEntry, type MapNode, mapNode, type NodeTag, type TreeNode } from './tree-node.js';
+
+/** What a file may grow to. Real projects stay far below; bombs of aliases go far beyond. */
+export interface TreeLimits {
+  /** Nodes once every alias is written out, beyond those that stand in the text. */
+  readonly aliasedNodes: number;
+  readonly depth: number;
+  /** Characters of text. */
+  readonly textLength: number;
+}
+
+export const treeLimits: TreeLimits = { aliasedNodes: 250_000, depth: 256, textLength: 50_000_000 };
+
+/** The documents of a YAML text. What is wrong with it is reported; a document that cannot be read is left out. */
+export function parseSourceTree(
+  path: string,
+  text: string,
+  problems: ProblemList,
+  limits: TreeLimits = treeLimits,
+): TreeNode[] {
+  const file = new SourceFile(path, text.startsWith('\ufeff') ? text.slice(1) : text);
+  if (text.length > limits.textLength) {
+    problems.error('config/too-large', `${path} is too large to be a Compose file`);
+    return [];
+  }
+  const documents = parseDocuments(file, problems);
+  const trees: TreeNode[] = [];
+  for (const document of documents) {
+    const tree = new TreeReader(file, document, problems, limits).read();
+    if (tree !== undefined) trees.push(tree);
+  }
+  return trees;
+}
+
+function parseDocuments(file: SourceFile, problems: ProblemList): Document.Parsed[] {
+  let documents: Document.Parsed[];
+  try {
+    const parsed = parseAllDocuments(file.text, {
+      schema: 'failsafe',
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
+    documents = 'empty' in parsed ? [] : parsed;
+  } catch (error) {
+    // The parser recurses: text that nests deeper than the stack ends here.
+    if (!(error instanceof RangeError)) throw error;
+    problems.error('config/too-large', `${file.path} nests too deeply`);
+    return [];
+  }
+  for (const { errors } of documents) {
+    for (const error of errors) {
+      const place = { file, start: error.pos[0], end: error.pos[1] };
+      problems.error('config/yaml', `this is not valid YAML: ${lowerFirst(error.message)}`, { place });
+    }
+  }
+  return documents.some(({ errors }) => errors.length > 0) ? [] : documents;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+interface Measured {
+  readonly node: TreeNode;
+  /** Nodes of this subtree once every alias is written out. */
+  readonly size: number;
+  readonly depth: number;
+}
+
+/** Turns the nodes of the `yaml` package into ours, resolves aliases and merge keys, and keeps the budgets. */
+class TreeReader {
+  readonly #file: SourceFile;
+  readonly #document: Document.Parsed;
+  readonly #problems: ProblemList;
+  readonly #limits: TreeLimits;
+  /** Anchor name → the node it last stood at, in the order of the text. */
+  readonly #anchors = new Map<string, Measured | 'open'>();
+  #aliasedNodes = 0;
+  #stopped = false;
+
+  constructor(file: SourceFile, document: Document.Parsed, problems: ProblemList, limits: TreeLimits) {
+    this.#file = file;
+    this.#document = document;
+    this.#problems = problems;
+    this.#limits = limits;
+  }
+
+  read(): TreeNode | undefined {
+    const { contents } = this.#document;
+    if (contents === null) return undefined;
+    const { node } = this.#readNode(contents, 1);
+    return this.#stopped ? undefined : node;
+  }
+
+  #readNode(node: Node | null, depth: number): Measured {
+    if (this.#stopped || node === null) return this.#leaf(null, this.#placeOf(node));
+    if (depth > this.#limits.depth) return this.#tooLarge('nests too deeply', this.#placeOf(node));
+    if (isAlias(node)) return this.#readAlias(node, depth);
+    const anchor = (node as { anchor?: string }).anchor;
+    if (anchor !== undefined) this.#anchors.set(anchor, 'open');
+    const measured = this.#readContent(node, depth);
+    if (anchor !== undefined) this.#anchors.set(anchor, measured);
+    return measured;
+  }
+
+  #readContent(node: Node, depth: number): Measured {
+    const measured = isMap(node)
+      ? this.#readMap(node, depth)
+      : isSeq(node)
+        ? this.#readList(node, depth)
+        : this.#readScalar(node as Scalar);
+    const tag = tagOf(node);
+    return tag === undefined ? measured : { ...measured, node: { ...measured.node, tag } };
+  }
+
+  #readAlias(alias: Alias, depth: number): Measured {
+    const place = this.#placeOf(alias);
+    const target = this.#anchors.get(alias.source);
+    if (target === undefined) {
+      this.#problems.error('config/yaml', `the alias *${alias.source} has no anchor &${alias.source} before it`, {
+        place,
+      });
+      return this.#leaf(null, place);
+    }
+    if (target === 'open') {
+      this.#problems.error('config/cycle', `the alias *${alias.source} stands inside its own anchor: a cycle`, {
+        place,
+      });
+      return this.#leaf(null, place);
+    }
+    this.#aliasedNodes += target.size;
+    if (this.#aliasedNodes > this.#limits.aliasedNodes) {
+      return this.#tooLarge(`grows to more than ${this.#limits.aliasedNodes} nodes through its aliases`, place);
+    }
+    if (depth + target.depth > this.#limits.depth) return this.#tooLarge('nests too deeply', place);
+    return target;
+  }
+
+  #readScalar(scalar: Scalar): Measured {
+    const place = this.#placeOf(scalar);
+    const text = String(scalar.value ?? '');
+    if (scalar.tag === 'tag:yaml.org,2002:str') return this.#leaf(text, place);
+    if (scalar.type !== undefined && scalar.type !== Scalar.PLAIN && !isCoreTag(scalar.tag)) {
+      return this.#leaf(text, place);
+    }
+    const { value, isTimestamp } = resolvePlainScalar(text);
+    const node: TreeNode = { kind: 'scalar', value, place, ...(isTimestamp ? { isTimestamp } : {}) };
+    return { node, size: 1, depth: 1 };
+  }
+
+  #readList(list: YAMLSeq, depth: number): Measured {
+    const items: TreeNode[] = [];
+    let size = 1;
+    let deepest = 0;
+    for (const item of list.items) {
+      const measured = this.#readNode(item as Node | null, depth + 1);
+      items.push(measured.node);
+      size += measured.size;
+      deepest = Math.max(deepest, measured.depth);
+    }
+    return { node: listNode(items, this.#placeOf(list)), size, depth: deepest + 1 };
+  }
+
+  #readMap(map: YAMLMap, depth: number): Measured {
+    const own = new Map<string, MapEntry>();
+    const merged: MapNode[] = [];
+    let size = 1;
+    let deepest = 0;
+    for (const pair of map.items as Pair<Node, Node | null>[]) {
+      const key = this.#readKey(pair.key);
+      const value = this.#readNode(pair.value, depth + 1);
+      size += value.size;
+      deepest = Math.max(deepest, value.depth);
+      if (key === undefined) continue;
+      if (key.isMerge) this.#collectMerged(value.node, key.place, merged);
+      else this.#setEntry(own, key.name, { key: key.place, value: this.#withPlace(value.node, key.place) });
+    }
+    const node = mapNode(mergeUnder(own, merged), this.#placeOf(map));
+    return { node, size, depth: deepest + 1 };
+  }
+
+  /** A value that is not written (`key:` and nothing more) stands where its key stands. */
+  #withPlace(node: TreeNode, key: Place): TreeNode {
+    return node.place.start === node.place.end && node.kind === 'scalar' ? { ...node, place: key } : node;
+  }
+
+  #readKey(key: Node | null): { name: string; place: Place; isMerge: boolean } | undefined {
+    const place = this.#placeOf(key);
+    const node = isAlias(key) ? this.#readAlias(key, 1).node : undefined;
+    const name = node === undefined ? this.#keyName(key) : node.kind === 'scalar' ? node.value : undefined;
+    if (typeof name === 'string') {
+      const isMerge = isScalar(key) && key.type === Scalar.PLAIN && name === '<<';
+      return { name, place, isMerge };
+    }
+    const shown = isScalar(key) ? `: ${String(key.source ?? key.value)}` : '';
+    this.#problems.error('config/wrong-type', `a key must be a string, this one is not${shown}`, {
+      place,
+      hint: 'put the key in quotes',
+    });
+    return undefined;
+  }
+
+  #keyName(key: Node | null): unknown {
+    if (!isScalar(key)) return undefined;
+    return this.#readScalar(key).node.kind === 'scalar'
+      ? (this.#readScalar(key).node as { value: unknown }).value
+      : undefined;
+  }
+
+  #setEntry(entries: Map<string, MapEntry>, name: string, entry: MapEntry): void {
+    const earlier = entries.get(name);
+    if (earlier !== undefined) {
+      this.#problems.error('config/duplicate-key', `the key "${name}" is here twice`, {
+        place: entry.key,
+        related: [{ message: `"${name}" first stands here`, place: earlier.key }],
+      });
+    }
+    entries.set(name, entry);
+  }
+
+  #collectMerged(value: TreeNode, place: Place, into: MapNode[]): void {
+    const sources = value.kind === 'list' ? value.items : [value];
+    for (const source of sources) {
+      if (source.kind === 'map') into.push(source);
+      else {
+        this.#problems.error('config/yaml', 'the merge key << needs a mapping or a list of mappings', { place });
+        return;
+      }
+    }
+  }
+
+  #leaf(value: string | null, place: Place): Measured {
+    return { node: { kind: 'scalar', value, place }, size: 1, depth: 1 };
+  }
+
+  #tooLarge(what: string, place: Place): Measured {
+    if (!this.#stopped) this.#problems.error('config/too-large', `the file ${what}`, { place });
+    this.#stopped = true;
+    return this.#leaf(null, place);
+  }
+
+  #placeOf(node: Node | null): Place {
+    const range = node?.range;
+    return { file: this.#file, start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
+  }
+}
+
+/** Own keys win over merged ones, and an earlier merged mapping over a later one. */
+function mergeUnder(own: Map<string, MapEntry>, merged: readonly MapNode[]): Map<string, MapEntry> {
+  for (const source of merged) {
+    for (const [name, entry] of source.entries) if (!own.has(name)) own.set(name, entry);
+  }
+  return own;
+}
+
+function tagOf(node: Node): NodeTag | undefined {
+  const tag = (node as { tag?: string }).tag;
+  return tag === '!reset' ? 'reset' : tag === '!override' ? 'override' : undefined;
+}
+
+function isCoreTag(tag: string | undefined): boolean {
+  return tag !== undefined && /^tag:yaml\.org,2002:(?:int|float|bool|null)$/.test(tag);
+}

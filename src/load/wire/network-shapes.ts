@@ -1,0 +1,67 @@
+import { explicitFlag, explicitInteger, flag, integer, listOf, mapOfAll, orNull, pairs, struct, text } from './bind.js';
+import { WireStruct } from './wire-value.js';
+
+/** A service in a network. */
+export const endpointShape = orNull(
+  struct(
+    {
+      aliases: listOf(text),
+      driver_opts: mapOfAll(text),
+      gw_priority: integer,
+      interface_name: text,
+      ipv4_address: text,
+      ipv6_address: text,
+      link_local_ips: listOf(text),
+      mac_address: text,
+      priority: integer,
+    },
+    { whenEmpty: 'keep' },
+  ),
+);
+
+export const portShape = struct({
+  name: text,
+  mode: text,
+  host_ip: text,
+  target: integer,
+  published: text,
+  protocol: text,
+  app_protocol: text,
+});
+
+const ipamPoolShape = struct({
+  subnet: text,
+  gateway: text,
+  ip_range: text,
+  aux_addresses: mapOfAll(text),
+});
+
+const ipamShape = struct(
+  { driver: text, config: listOf(ipamPoolShape), options: pairs('empty') },
+  { whenEmpty: 'omit' },
+);
+
+export const networkShape = struct(
+  {
+    name: text,
+    driver: text,
+    driver_opts: mapOfAll(text),
+    ipam: ipamShape,
+    external: flag,
+    internal: flag,
+    attachable: flag,
+    labels: pairs('empty'),
+    enable_ipv4: explicitFlag,
+    enable_ipv6: explicitFlag,
+  },
+  { jsonDefaults: { ipam: new WireStruct(new Map()) } },
+);
+
+export const modelUseShape = orNull(struct({ endpoint_var: text, model_var: text }));
+
+export const modelShape = struct({
+  name: text,
+  model: text,
+  context_size: explicitInteger,
+  runtime_flags: listOf(text),
+});
