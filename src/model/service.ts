@@ -1,0 +1,187 @@
+import type { FileGrantSpec, MountSpec } from './mount.js';
+import type { ResourceSpec } from './resources.js';
+
+/** What a service should be: every attribute that shapes its containers or their order. */
+export interface ServiceSpec {
+  readonly name: string;
+  /** Image reference to run. For a service with only `build` it is `<project>-<service>`. */
+  readonly image: string;
+  readonly build?: BuildSpec;
+  readonly platform?: string;
+  readonly pullPolicy?: PullPolicy;
+  /** Number of containers wanted. */
+  readonly replicas: number;
+  readonly profiles: readonly string[];
+  readonly containerName?: string;
+  /** False: an attached `up` leaves its log out. */
+  readonly isAttached: boolean;
+
+  // process
+  /** null: the image's own. An empty list clears it. */
+  readonly command: readonly string[] | null;
+  readonly entrypoint: readonly string[] | null;
+  /** A null value unsets the variable of the image. */
+  readonly environment: ReadonlyMap<string, string | null>;
+  readonly workingDir?: string;
+  readonly user?: string;
+  readonly groupAdd: readonly string[];
+  readonly isTty: boolean;
+  readonly isStdinOpen: boolean;
+  readonly init?: boolean;
+  readonly stopSignal?: string;
+  readonly stopGracePeriodMs?: number;
+  readonly hostname?: string;
+  readonly domainname?: string;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly annotations: ReadonlyMap<string, string>;
+
+  // order
+  readonly dependsOn: ReadonlyMap<string, DependencySpec>;
+  readonly links: readonly LinkSpec[];
+  readonly externalLinks: readonly string[];
+  readonly volumesFrom: readonly VolumesFromSpec[];
+
+  // network
+  readonly networkMode?: NamespaceMode;
+  readonly networks: ReadonlyMap<string, EndpointSpec>;
+  readonly macAddress?: string;
+  readonly ports: readonly PortSpec[];
+  /** `80/tcp`, ranges expanded. */
+  readonly expose: readonly string[];
+  readonly dns: readonly string[];
+  readonly dnsOptions: readonly string[];
+  readonly dnsSearch: readonly string[];
+  /** `host:ip`. */
+  readonly extraHosts: readonly string[];
+
+  // files
+  readonly mounts: readonly MountSpec[];
+  /** Mount point → options (`size=64m,mode=1777`). */
+  readonly tmpfs: ReadonlyMap<string, string>;
+  readonly configs: readonly FileGrantSpec[];
+  readonly secrets: readonly FileGrantSpec[];
+  readonly isReadOnly: boolean;
+  readonly shmSizeBytes?: number;
+  readonly storageOptions: ReadonlyMap<string, string>;
+  readonly devices: readonly DeviceSpec[];
+  readonly deviceCgroupRules: readonly string[];
+
+  readonly resources: ResourceSpec;
+
+  // isolation
+  readonly isPrivileged: boolean;
+  readonly capAdd: readonly string[];
+  readonly capDrop: readonly string[];
+  readonly securityOptions: readonly string[];
+  readonly usernsMode?: string;
+  readonly pid?: NamespaceMode;
+  readonly ipc?: NamespaceMode;
+  readonly uts?: string;
+  readonly cgroupNamespace?: string;
+  readonly cgroupParent?: string;
+  readonly sysctls: ReadonlyMap<string, string>;
+  readonly runtime?: string;
+  readonly isolation?: string;
+
+  // life
+  readonly healthcheck?: HealthcheckSpec;
+  readonly restart?: RestartSpec;
+  readonly logging?: { readonly driver?: string; readonly options: ReadonlyMap<string, string> };
+  readonly postStart: readonly HookSpec[];
+  readonly preStop: readonly HookSpec[];
+}
+
+export type PullPolicy =
+  | { readonly kind: 'always' | 'never' | 'missing' | 'build' }
+  | { readonly kind: 'every'; readonly intervalMs: number };
+
+/** The parts of `build` that decide whether there is something to build. */
+export interface BuildSpec {
+  /** Absolute directory, or a URL that the engine reads. */
+  readonly context: string;
+  readonly dockerfile?: string;
+  readonly dockerfileInline?: string;
+  readonly args: ReadonlyMap<string, string>;
+  readonly target?: string;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly tags: readonly string[];
+}
+
+export type DependencyCondition = 'service_started' | 'service_healthy' | 'service_completed_successfully';
+
+export interface DependencySpec {
+  readonly condition: DependencyCondition;
+  /** Restart this service when the dependency is recreated or restarted. */
+  readonly restart: boolean;
+  /** False: a missing or failed dependency is only a warning. */
+  readonly required: boolean;
+}
+
+export interface LinkSpec {
+  readonly service: string;
+  readonly alias?: string;
+}
+
+export interface VolumesFromSpec {
+  readonly kind: 'service' | 'container';
+  readonly name: string;
+  readonly mode: 'rw' | 'ro';
+}
+
+/** Whose namespace a container lives in. `word` is passed on: `host`, `none`, `bridge`, `private`, a network name… */
+export type NamespaceMode =
+  | { readonly kind: 'word'; readonly word: string }
+  | { readonly kind: 'service'; readonly service: string }
+  | { readonly kind: 'container'; readonly container: string };
+
+/** A service's place in one network. */
+export interface EndpointSpec {
+  readonly aliases: readonly string[];
+  readonly ipv4Address?: string;
+  readonly ipv6Address?: string;
+  readonly linkLocalIps: readonly string[];
+  readonly macAddress?: string;
+  readonly driverOptions: ReadonlyMap<string, string>;
+  readonly interfaceName?: string;
+  readonly gatewayPriority?: number;
+  /** The network with the highest priority is attached first. */
+  readonly priority: number;
+}
+
+export interface PortSpec {
+  /** Container port. */
+  readonly target: number;
+  /** Host port, or a range `8000-8010` of which the engine takes one; undefined: the engine chooses. */
+  readonly published?: string;
+  readonly hostIp?: string;
+  readonly protocol: string;
+}
+
+export interface DeviceSpec {
+  readonly source: string;
+  readonly target: string;
+  readonly permissions: string;
+}
+
+export interface HealthcheckSpec {
+  /** `['CMD', …]`, `['CMD-SHELL', line]`, `['NONE']`; empty: the image's own. */
+  readonly test: readonly string[];
+  readonly intervalMs?: number;
+  readonly timeoutMs?: number;
+  readonly startPeriodMs?: number;
+  readonly startIntervalMs?: number;
+  readonly retries?: number;
+}
+
+export interface RestartSpec {
+  readonly policy: 'no' | 'always' | 'on-failure' | 'unless-stopped' | (string & {});
+  readonly maxRetries?: number;
+}
+
+export interface HookSpec {
+  readonly command: readonly string[];
+  readonly user?: string;
+  readonly isPrivileged: boolean;
+  readonly workingDir?: string;
+  readonly environment: ReadonlyMap<string, string | null>;
+}

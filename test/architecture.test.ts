@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const src = resolve(import.meta.dirname, '../src');
+
+/** Which rooms a room may import from. `.` stands for the files directly in src/. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  model: ['problems'],
+  problems: ['model'],
+  graph: ['model', 'problems'],
+  load: ['model', 'problems'],
+  plan: ['graph', 'model', 'problems'],
+  engine: ['model', 'problems'],
+  apply: ['graph', 'engine', 'model', 'problems'],
+  operate: ['engine', 'graph', 'model', 'problems'],
+  report: ['model', 'problems'],
+  '.': ['load', 'graph', 'plan', 'engine', 'apply', 'operate', 'model', 'problems'],
+  cli: ['.', 'load', 'graph', 'plan', 'engine', 'operate', 'report', 'model', 'problems'],
+};
+
+/** Each dependency has one owner: a room, or a file in it. */
+const owners: Readonly<Record<string, string>> = {
+  yaml: 'load/source-tree.ts',
+  toposort: 'graph/dependency-graph.ts',
+  dockerode: 'engine/docker/',
+  'docker-modem': 'engine/docker/',
+  commander: 'cli/',
+  picocolors: 'cli/colors.ts',
+};
+
+const pureRooms = ['model', 'problems', 'graph', 'plan'];
+const outsideWorld =
+  /\b(Date\.now|Math\.random|console\.|process\.(env|cwd|exit|exitCode|argv|stdin|stdout|stderr|on|kill)\b)/;
+
+interface SourceFile {
+  readonly path: string;
+  readonly room: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const importPattern =
+  /^(?:import|export)\s[^'";]*?\sfrom\s'([^'\n]+)'|^import\s'([^'\n]+)'|\bimport\('([^'\n]+)'\)/gm;
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path): SourceFile => {
+    const text = readFileSync(join(src, path), 'utf8');
+    const imports = [...text.matchAll(importPattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+    return { path, room: roomOf(path), text, imports };
+  });
+
+function roomOf(path: string): string {
+  return path.includes('/') ? (path.split('/')[0] ?? '.') : '.';
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
+
+describe('the rooms of src/', () => {
+  test('import only from the rooms below them; move the code, or pass what it needs as an argument', () => {
+    const wrong = files.flatMap(({ path, room, imports }) =>
+      imports
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => roomOf(relative(src, resolve(src, dirname(path), specifier))))
+        .filter((target) => target !== room && !(mayImport[room] ?? []).includes(target))
+        .map((target) => `${path} imports from ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('leave each dependency to its one owner; call the owner instead of the package', () => {
+    const wrong = files.flatMap(({ path, imports }) =>
+      imports
+        .filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:'))
+        .filter((specifier) => {
+          const owner = owners[specifier.split('/')[0] ?? ''];
+          return owner === undefined || !path.startsWith(owner);
+        })
+        .map((specifier) => `${path} uses ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('keep model, problems, graph and plan free of Node; inject what they need to know', () => {
+    const wrong = files
+      .filter(({ room }) => pureRooms.includes(room))
+      .flatMap(({ path, imports }) =>
+        imports
+          .filter((specifier) => specifier.startsWith('node:'))
+          .map((specifier) => `${path} uses ${specifier}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test('leave clock, chance, process and console to cli/; take a Clock or a callback instead', () => {
+    const wrong = files
+      .filter(({ room }) => room !== 'cli')
+      .filter(({ text }) => outsideWorld.test(withoutComments(text)))
+      .map(({ path }) => path);
+    expect(wrong).toEqual([]);
+  });
+
+  test('hold files that can be read in one go: at most 300 lines', () => {
+    const wrong = files
+      .filter(({ path }) => path !== 'model/compose-file.ts' && !path.startsWith('load/schema/'))
+      .filter(({ text }) => text.split('\n').length > 300)
+      .map(({ path, text }) => `${path}: ${text.split('\n').length} lines`);
+    expect(wrong).toEqual([]);
+  });
+});
