@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { applyPlan } from './apply/apply-plan.js';
+import { explainFailures } from './apply/explain-failures.js';
 import type { Engine } from './engine/engine.js';
 import { observe, observeDetails } from './engine/observe.js';
 import { projectFromLabels } from './engine/project-from-labels.js';
@@ -47,14 +48,14 @@ export async function up(project: Project, policy: UpPolicy, session: Session): 
   const graph = buildDependencyGraph(project.services);
   const { services } = selectServices(project, graph, policy.services, policy.dependencies);
   const pulls = planPulls(project, services, policy);
-  if (pulls.steps.length > 0) await applyAll(pulls, session);
+  if (pulls.steps.length > 0) await applyAll(pulls, project, session);
   const { plan } = await observeAndPlan(project, policy, session);
-  return applyAll(plan, session);
+  return applyAll(plan, project, session);
 }
 
 /** Takes the project away. Throws ApplyError or CancelledError. */
 export async function down(project: Project, policy: DownPolicy, session: Session): Promise<ApplyResult> {
-  return applyAll(await planDownOf(project, policy, session), session);
+  return applyAll(await planDownOf(project, policy, session), project, session);
 }
 
 /** What `down` would do. Changes nothing. */
@@ -78,7 +79,11 @@ export async function stop(
   session: Session,
 ): Promise<ApplyResult> {
   const observed = await observe(session.engine, project, session.signal);
-  return applyAll(planStop(project.name, buildDependencyGraph(project.services), observed, policy), session);
+  return applyAll(
+    planStop(project.name, buildDependencyGraph(project.services), observed, policy),
+    project,
+    session,
+  );
 }
 
 /** Kills the running containers of some services, all at once. */
@@ -134,14 +139,15 @@ function changedContainers({ steps }: Plan, observed: ObservedState): Set<string
   return new Set(observed.containers.filter(({ name }) => names.has(name)).map(({ id }) => id));
 }
 
-async function applyAll(plan: Plan, { engine, ...options }: Session): Promise<ApplyResult> {
+async function applyAll(plan: Plan, project: Project, { engine, ...options }: Session): Promise<ApplyResult> {
   if (plan.problems.some((problem) => problem.severity === 'error')) throw new BlockedError(plan.problems);
   const result = await applyPlan(plan, engine, options);
   const failures = plan.steps.flatMap((step) => {
     const outcome = result.outcomes.get(step.id);
     return outcome?.status === 'failed' ? [{ step, error: outcome.error }] : [];
   });
-  if (failures.length > 0) throw new ApplyError(failures, result);
+  if (failures.length > 0)
+    throw new ApplyError(failures, result, await explainFailures(failures, project, engine));
   if (options.signal?.aborted === true || options.drain?.aborted === true) throw new CancelledError();
   return result;
 }

@@ -2,15 +2,11 @@ import type { Diagnostic } from '../problems/diagnostic.js';
 import { sortDiagnostics } from '../problems/diagnostic.js';
 import { ApplyError, BlockedError, CancelledError, ConfigError, TscomposeError } from '../problems/errors.js';
 import { formatDiagnostic, type SourceTexts } from '../problems/format-diagnostic.js';
-import { idOf } from '../report/wording.js';
 
 /** Everything that a failure has to say to a person: each problem with its place, its evidence and a hint. */
 export function problemText(error: unknown, sources: SourceTexts): string {
-  if (error instanceof ConfigError || error instanceof BlockedError)
+  if (error instanceof ConfigError || error instanceof BlockedError || error instanceof ApplyError) {
     return diagnosticsText(error.diagnostics, sources);
-  if (error instanceof ApplyError) {
-    const texts = error.failures.map(({ step, error: cause }) => `${idOf(step)}: ${plainText(cause)}`);
-    return [...new Set(texts)].join('\n');
   }
   return plainText(error);
 }

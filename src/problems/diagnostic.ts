@@ -12,6 +12,8 @@ export interface Diagnostic {
   readonly path?: ValuePath;
   /** Other places that have a part in it, such as the first definition of a duplicate. */
   readonly related?: readonly { readonly message: string; readonly span: Span }[];
+  /** Lines that show the cause: last output of a probe, the end of a log. */
+  readonly evidence?: readonly string[];
   /** What the person can do about it. */
   readonly hint?: string;
 }

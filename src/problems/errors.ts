@@ -120,13 +120,20 @@ export class WaitError extends TscomposeError {
 export class ApplyError extends TscomposeError {
   readonly failures: readonly StepFailure[];
   readonly result: ApplyResult;
+  /** The failures in words for a person, in the same order. */
+  readonly diagnostics: readonly Diagnostic[];
 
-  constructor(failures: readonly StepFailure[], result: ApplyResult) {
+  constructor(
+    failures: readonly StepFailure[],
+    result: ApplyResult,
+    diagnostics: readonly Diagnostic[],
+  ) {
     super('apply/failed', failures.map(({ error }) => error.message).join('\n'), {
       cause: failures[0]?.error,
     });
     this.failures = failures;
     this.result = result;
+    this.diagnostics = diagnostics;
   }
 }
 

@@ -19,6 +19,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, sources: SourceTexts): 
   for (const { message, span } of diagnostic.related ?? []) {
     parts.push(`  ${formatSpan(span, sources)}  ${message}`);
   }
+  for (const line of diagnostic.evidence ?? []) parts.push(`  ${line}`);
   if (diagnostic.hint !== undefined) parts.push(`  hint: ${diagnostic.hint}`);
   return parts.join('\n');
 }

@@ -1,0 +1,160 @@
+import { type Command, Option } from 'commander';
+import type { LoadedModel } from '../../load/load-model.js';
+import type { LoadOptions } from '../../load/load-options.js';
+import { formatValuePath } from '../../model/span.js';
+import type { Diagnostic } from '../../problems/diagnostic.js';
+import { ConfigError, UsageError } from '../../problems/errors.js';
+import { formatDiagnostic } from '../../problems/format-diagnostic.js';
+import type { CommandContext } from '../command-context.js';
+import { exitCode } from '../exit-codes.js';
+
+export interface ConfigOptions {
+  readonly format?: string;
+  readonly output?: string;
+  readonly quiet?: boolean;
+  readonly services?: boolean;
+  readonly volumes?: boolean;
+  readonly networks?: boolean;
+  readonly models?: boolean;
+  readonly profiles?: boolean;
+  readonly images?: boolean;
+  readonly hash?: string;
+  readonly variables?: boolean;
+  readonly environment?: boolean;
+  readonly interpolate: boolean;
+  readonly normalize: boolean;
+  readonly pathResolution: boolean;
+  readonly consistency: boolean;
+  readonly envResolution: boolean;
+}
+
+export function addConfigOptions(command: Command): void {
+  command
+    .addOption(new Option('--format <format>', 'yaml or json'))
+    .option('-o, --output <file>', 'write to a file')
+    .option('-q, --quiet', 'only check the files')
+    .option('--services', 'names of services, dependencies first')
+    .option('--volumes', 'names of volumes')
+    .option('--networks', 'names of networks')
+    .option('--models', 'names of models')
+    .option('--profiles', 'names of profiles')
+    .option('--images', 'images of services')
+    .option('--hash <services>', 'config hash of services: a comma list, or *')
+    .option('--variables', 'variables that the files use')
+    .option('--environment', 'variables that the files can use')
+    .option('--no-interpolate', 'leave variables as they are')
+    .option('--no-normalize', 'leave out what the specification implies')
+    .option('--no-path-resolution', 'leave relative paths as they are')
+    .option('--no-consistency', 'do not check references')
+    .option('--no-env-resolution', 'do not read the env files of services');
+}
+
+/** Loads the project and prints it, or a list of something in it. */
+export async function runConfig(
+  context: CommandContext,
+  services: readonly string[],
+  options: ConfigOptions,
+): Promise<number> {
+  const format = options.format ?? 'yaml';
+  if (format !== 'yaml' && format !== 'json') throw new UsageError(`unsupported format "${format}"`);
+  const { loadModel } = await import('../../load/load-model.js');
+  const result = await loadModel(context.loadRequest(services), context.io.load, stagesOf(options, context));
+  context.addTexts(result.texts);
+  if (!result.ok) {
+    if (format === 'json') printDiagnostics(result.diagnostics, context);
+    throw new ConfigError(result.diagnostics);
+  }
+  for (const warning of result.warnings) {
+    context.io.stderr.write(`${formatDiagnostic(warning, context.sources)}\n`);
+  }
+  const text = options.quiet ? '' : await textOf(result.model, format, options);
+  if (options.output === undefined) context.io.stdout.write(text);
+  else await (await import('node:fs/promises')).writeFile(options.output, text);
+  return exitCode.ok;
+}
+
+/** `--variables` needs the text before interpolation; `--compatibility` leaves out what is implied. */
+function stagesOf(options: ConfigOptions, context: CommandContext): LoadOptions {
+  const choice = (isWanted: boolean): 'yes' | 'no' => (isWanted ? 'yes' : 'no');
+  const isCompatible = (context.globals as { compatibility?: boolean }).compatibility === true;
+  return {
+    interpolate: choice(options.interpolate && !options.variables),
+    normalize: choice(options.normalize && !isCompatible),
+    resolvePaths: choice(options.pathResolution),
+    consistency: choice(options.consistency),
+    resolveEnvironment: choice(options.envResolution),
+  };
+}
+
+async function textOf(model: LoadedModel, format: 'yaml' | 'json', options: ConfigOptions): Promise<string> {
+  const list = await import('../../load/list-config.js');
+  if (options.services) return lines(list.serviceNames(model));
+  if (options.volumes) return lines(list.sectionNames(model, 'volumes'));
+  if (options.networks) return lines(list.sectionNames(model, 'networks'));
+  if (options.models) return lines(list.sectionNames(model, 'models'));
+  if (options.hash !== undefined) {
+    const { lines: hashes, missing } = list.serviceHashes(model, options.hash);
+    if (missing.length > 0) throw new UsageError(`no such service: ${missing.join(', ')}`);
+    return lines(hashes);
+  }
+  if (options.profiles) return lines(list.profileNames(model));
+  if (options.images) return lines(list.imageNames(model));
+  if (options.variables) return variablesText(list.usedVariables(model), format);
+  if (options.environment) return lines(list.environmentLines(model));
+  const { renderConfig } = await import('../../load/render-config.js');
+  return renderConfig(model, format);
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `${text}\n`).join('');
+}
+
+interface Variable {
+  readonly name: string;
+  readonly required: boolean;
+  readonly defaultValue: string;
+  readonly presenceValue: string;
+}
+
+function variablesText(variables: readonly Variable[], format: 'yaml' | 'json'): string {
+  if (format === 'json') {
+    const byName = variables.map(({ name, required, defaultValue, presenceValue }) => [
+      name,
+      { Name: name, DefaultValue: defaultValue, PresenceValue: presenceValue, Required: required },
+    ]);
+    return `${JSON.stringify(Object.fromEntries(byName), undefined, 2)}\n`;
+  }
+  const rows = [
+    ['NAME', 'REQUIRED', 'DEFAULT VALUE', 'ALTERNATE VALUE'],
+    ...variables.map(({ name, required, defaultValue, presenceValue }) => [
+      name,
+      String(required),
+      defaultValue,
+      presenceValue,
+    ]),
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return lines(
+    rows.map((row) =>
+      row
+        .map((cell, column) => cell.padEnd((widths[column] ?? -3) + 3))
+        .join('')
+        .trimEnd(),
+    ),
+  );
+}
+
+/** For programs: what is wrong, on stdout. */
+function printDiagnostics(diagnostics: readonly Diagnostic[], context: CommandContext): void {
+  const document = {
+    diagnostics: diagnostics.map(({ code, severity, message, span, path, hint }) => ({
+      code,
+      severity,
+      message,
+      ...(span === undefined ? {} : { file: span.file, line: span.line, column: span.column }),
+      ...(path === undefined ? {} : { path: formatValuePath(path) }),
+      ...(hint === undefined ? {} : { hint }),
+    })),
+  };
+  context.io.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+}
