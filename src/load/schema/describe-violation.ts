@@ -66,9 +66,11 @@ function describeWrongType({ path, node, value }: Of<'wrong-type'>): SchemaIssue
 }
 
 function hintForType(node: SchemaNode, value: unknown): string | undefined {
-  if (value === null) return 'give it a value, or leave out the key';
+  if (value === null) return 'give it a value, or leave it out';
   const isPlain = ['number', 'boolean', 'bigint'].includes(typeof value);
-  return isPlain && [node.type ?? []].flat().includes('string') ? 'put the value in quotes' : undefined;
+  // Where a text has a form of its own, quotes alone would not help.
+  const isFreeText = node['x-expects'] === undefined && [node.type ?? []].flat().includes('string');
+  return isPlain && isFreeText ? 'put the value in quotes' : undefined;
 }
 
 function describeBadValue({ path, node, value }: Of<'bad-value'>): SchemaIssue {

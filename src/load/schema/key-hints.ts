@@ -11,12 +11,15 @@ export function hintForKey(
   key: string,
   value: unknown,
 ): string | undefined {
-  const below = keyWith(schema, node, key);
+  const below = holderOf(schema, node, key, 'mapping');
   if (below !== undefined) return `${JSON.stringify(key)} belongs under ${JSON.stringify(below)}`;
+  const above = placeAbove(schema, path, key);
+  if (above !== undefined) return `${JSON.stringify(key)} belongs ${above}`;
   const close = closestName(key, keysOf(node));
   if (close !== undefined) return `did you mean ${JSON.stringify(close)}?`;
-  const above = placeAbove(schema, path, key);
-  if (above !== undefined) return `${JSON.stringify(key)} belongs directly to ${above}`;
+  const listBelow = holderOf(schema, node, key, 'list');
+  if (listBelow !== undefined)
+    return `${JSON.stringify(key)} belongs to an item of ${JSON.stringify(listBelow)}`;
   return path.length === 0 ? hintForTopLevel(schema, value) : undefined;
 }
 
@@ -28,19 +31,28 @@ function hasKey(node: SchemaNode | undefined, key: string): boolean {
   return Object.hasOwn(node?.properties ?? {}, key);
 }
 
-/** The one key of a mapping whose own mapping has `key`. */
-function keyWith(schema: SchemaReader, node: SchemaNode, key: string): string | undefined {
-  const holders = keysOf(node).filter((holder) => hasKey(schema.childOf(node, holder), key));
+/** The one key under which there is a mapping, or a list of mappings, that has `key`. */
+function holderOf(
+  schema: SchemaReader,
+  node: SchemaNode,
+  key: string,
+  form: 'mapping' | 'list',
+): string | undefined {
+  const holders = keysOf(node).filter((holder) => {
+    const child = schema.childOf(node, holder) ?? {};
+    return hasKey(form === 'list' ? schema.itemsOf(child) : child, key);
+  });
   return holders.length === 1 ? holders[0] : undefined;
 }
 
-/** The nearest place above `path` that has `key`. */
+/** The nearest place above `path` that has `key`; of the top level only the sections, since a name is everywhere. */
 function placeAbove(schema: SchemaReader, path: ValuePath, key: string): string | undefined {
   const nodes = nodesAlong(schema, path);
-  for (let depth = nodes.length - 2; depth >= 0; depth--) {
-    if (hasKey(nodes[depth], key)) return depth === 0 ? 'the top level' : subjectOf(path.slice(0, depth));
+  for (let depth = nodes.length - 2; depth > 0; depth--) {
+    if (hasKey(nodes[depth], key)) return `directly to ${subjectOf(path.slice(0, depth))}`;
   }
-  return undefined;
+  const isSection = hasKey(schema.root, key) && schema.childOf(schema.root, key)?.type !== 'string';
+  return path.length > 0 && isSection ? 'at the top level' : undefined;
 }
 
 /** The schemas from the root down to `path`, both included. */

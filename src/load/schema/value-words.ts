@@ -30,6 +30,7 @@ function formOf(node: SchemaNode): string {
 export function kindInWords(value: unknown): string {
   if (value === null || value === undefined) return 'has no value';
   if (typeof value === 'boolean') return `is ${value}`;
+  if (typeof value === 'number' && !Number.isInteger(value)) return 'is a number with a fraction';
   if (typeof value === 'number' || typeof value === 'bigint') return 'is a number';
   if (typeof value === 'string') return value === '' ? 'is an empty text' : 'is a text';
   return Array.isArray(value) ? 'is a list' : 'is a mapping';
@@ -37,7 +38,8 @@ export function kindInWords(value: unknown): string {
 
 /** The value itself, cut when it is long. Only for attributes that hold no secrets. */
 export function valueInWords(value: unknown): string {
+  if (typeof value !== 'string') return String(value);
   if (value === '') return 'empty';
-  const text = typeof value === 'bigint' ? String(value) : JSON.stringify(value);
-  return text.length > longestShownValue ? `${text.slice(0, longestShownValue - 3)}...` : text;
+  const isLong = value.length > longestShownValue;
+  return JSON.stringify(isLong ? `${value.slice(0, longestShownValue)}...` : value);
 }
