@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { aptGet } from './setup/install-docker.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { lastLines, runCommand } from './setup/run-command.mjs';
@@ -11,7 +12,7 @@ import { bold, formatDuration, note, runMain, SetupError, say } from './setup/sa
 import { summaryTable } from './setup/summary-table.mjs';
 import { hasProgram } from './setup/this-machine.mjs';
 
-const root = join(import.meta.dirname, '..');
+const root = fileURLToPath(new URL('..', import.meta.url));
 const cli = `${process.execPath} ${join(root, 'dist/cli/bin.js')}`;
 /** Debian packages of the programs that the runtime suite calls, in order of preference. */
 const packages = { docker: ['docker-cli', 'docker.io'], script: ['bsdutils'], curl: ['curl'] };

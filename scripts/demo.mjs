@@ -3,6 +3,7 @@
 // `npm run demo -- down [-v]`: takes it away again.
 import { join, relative } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { choosePort } from './setup/choose-port.mjs';
 import { engineEnvironment, publishedHost } from './setup/engine-api.mjs';
 import { findEngine } from './setup/ensure-engine.mjs';
@@ -11,7 +12,7 @@ import { prepare, prepareCli } from './setup/prepare.mjs';
 import { runCommand } from './setup/run-command.mjs';
 import { bold, dim, runMain, SetupError, say } from './setup/say.mjs';
 
-const root = join(import.meta.dirname, '..');
+const root = fileURLToPath(new URL('..', import.meta.url));
 const exampleDir = join(root, 'examples/guestbook');
 const project = 'tscompose-guestbook';
 const cli = join(root, 'dist/cli/bin.js');

@@ -4,12 +4,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { checkFormat, checkTypes, runLane } from './setup/checks.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { bold, formatDuration, runMain, say } from './setup/say.mjs';
 import { summaryTable } from './setup/summary-table.mjs';
 
-const root = join(import.meta.dirname, '..');
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 await runMain(async () => {
   const startedAtMs = Date.now();
