@@ -63,6 +63,11 @@ const rules: readonly Rule[] = [
     text: /listen (?:tcp|udp|sctp)[46]? ?([\d.:[\]a-f]*):(\d+): bind: address already in use/,
     say: ([, ip, port]) => `port ${port} of the host (${ip}) is already taken by another program`,
   },
+  {
+    kind: 'port-taken',
+    text: /failed to bind host port for ([\d.:[\]a-f]*?):(\d+):\S+: address already in use/,
+    say: ([, ip, port]) => `port ${port} of the host (${ip}) is already taken by another program`,
+  },
   { kind: 'port-taken', text: /port is already allocated|address already in use/ },
   {
     kind: 'name-taken',
