@@ -1,6 +1,6 @@
 import type { ProblemList } from './problem-list.js';
 import { child, entriesOf, type MapNode } from './tree-node.js';
-import { type Binder, BindContext, extensionsOf, sortedMap } from './wire/bind.js';
+import { BindContext, type Binder, extensionsOf, sortedMap } from './wire/bind.js';
 import { modelShape, networkShape } from './wire/network-shapes.js';
 import { serviceShape } from './wire/service-shape.js';
 import { configShape, secretShape, volumeShape } from './wire/storage-shapes.js';
@@ -41,4 +41,3 @@ function bindSection(tree: MapNode, section: string, bind: Binder, context: Bind
   }
   return sortedMap(bound);
 }
-

@@ -24,7 +24,8 @@ const fileSections = [
 ] as const;
 
 function checkService(service: TreeNode, path: ValuePath, problems: ProblemList): void {
-  for (const [at, port] of itemsOf(child(service, 'ports'))) checkPort(port, [...path, 'ports', at], problems);
+  for (const [at, port] of itemsOf(child(service, 'ports')))
+    checkPort(port, [...path, 'ports', at], problems);
   for (const [at, mount] of itemsOf(child(service, 'volumes'))) {
     checkMount(mount, [...path, 'volumes', at], problems);
   }

@@ -64,4 +64,3 @@ function checkTimestamps(node: TreeNode, path: (string | number)[], problems: Pr
 function hasTimestamp(node: TreeNode): boolean {
   return node.kind !== 'scalar' || node.isTimestamp === true;
 }
-

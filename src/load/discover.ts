@@ -30,9 +30,13 @@ export async function discoverFiles(
   const directory = request.projectDirectory === undefined ? io.cwd : absolute(request.projectDirectory, io);
   const found = await searchUpwards(directory, io, problems);
   if (found.length > 0) return found;
-  problems.error('config/not-found', `no configuration file provided: there is no compose.yaml in ${directory}`, {
-    hint: 'go to the directory of your compose.yaml, or name it with -f',
-  });
+  problems.error(
+    'config/not-found',
+    `no configuration file provided: there is no compose.yaml in ${directory}`,
+    {
+      hint: 'go to the directory of your compose.yaml, or name it with -f',
+    },
+  );
   return undefined;
 }
 
@@ -54,11 +58,7 @@ function filesOfVariable(environment: ReadonlyMap<string, string>): string[] {
   return value.split(separator).filter((path) => path !== '');
 }
 
-function absoluteFiles(
-  named: readonly string[],
-  io: LoadIo,
-  problems: ProblemList,
-): string[] | undefined {
+function absoluteFiles(named: readonly string[], io: LoadIo, problems: ProblemList): string[] | undefined {
   const remote = named.filter(isRemoteFile);
   for (const path of remote) refuseRemote(path, problems);
   if (remote.length > 0) return undefined;

@@ -36,7 +36,8 @@ interface Reference {
 export async function resolveExtends(document: MapNode, file: string, scope: ModelScope): Promise<MapNode> {
   const services = child(document, 'services');
   if (services?.kind !== 'map') return document;
-  if (![...services.entries.values()].some(({ value }) => child(value, 'extends') !== undefined)) return document;
+  if (![...services.entries.values()].some(({ value }) => child(value, 'extends') !== undefined))
+    return document;
   const files = new Map<string, Promise<ServiceFile | undefined>>();
   const here = new ServiceFile(file, scope.workingDir, services, scope, files);
   const entries = new Map(services.entries);
@@ -108,11 +109,15 @@ class ServiceFile {
   }
 
   #reference(node: TreeNode, name: string): Reference | undefined {
-    if (node.kind === 'scalar' && node.value !== null) return { service: String(node.value), place: node.place };
+    if (node.kind === 'scalar' && node.value !== null)
+      return { service: String(node.value), place: node.place };
     const service = stringOf(child(node, 'service'));
     const fileNode = child(node, 'file');
     if (service === undefined) {
-      this.#report(`extends.${name}.service is required: service "${name}" extends nothing that has a name`, node.place);
+      this.#report(
+        `extends.${name}.service is required: service "${name}" extends nothing that has a name`,
+        node.place,
+      );
       return undefined;
     }
     const file = fileNode === undefined || isNull(fileNode) ? undefined : stringOf(fileNode);
@@ -178,11 +183,13 @@ class ServiceFile {
     if (documents === undefined) return undefined;
     let model: MapNode = mapNode(new Map<string, MapEntry>(), reference.place);
     for (const document of documents) {
-      const tree = options.interpolate === 'yes' ? interpolateTree(document, lookupIn(environment), problems) : document;
+      const tree =
+        options.interpolate === 'yes' ? interpolateTree(document, lookupIn(environment), problems) : document;
       if (tree.kind === 'map') model = mergeDocuments(model, tree, problems);
     }
     const services = child(model, 'services');
-    if (services?.kind === 'map') return new ServiceFile(path, dirname(path), services, this.#scope, this.#files);
+    if (services?.kind === 'map')
+      return new ServiceFile(path, dirname(path), services, this.#scope, this.#files);
     this.#report(`cannot extend service "${name}" in ${file}: no services section`, reference.place);
     return undefined;
   }

@@ -1,6 +1,14 @@
 import { PathRules } from './path-rules.js';
 import { transformAt } from './transform-at.js';
-import { child, type MapNode, scalarNode, stringOf, type TreeNode, type TreeScalar, withEntry } from './tree-node.js';
+import {
+  child,
+  type MapNode,
+  scalarNode,
+  stringOf,
+  type TreeNode,
+  type TreeScalar,
+  withEntry,
+} from './tree-node.js';
 
 type FillDefault = (node: MapNode) => MapNode;
 
@@ -33,8 +41,10 @@ function setDefault(map: MapNode, key: string, value: TreeScalar): MapNode {
 }
 
 export function fillDefaults(model: MapNode): MapNode {
-  const filled = transformAt(model, defaults, (node, fill): TreeNode =>
-    node.kind === 'map' ? fill(node) : node,
+  const filled = transformAt(
+    model,
+    defaults,
+    (node, fill): TreeNode => (node.kind === 'map' ? fill(node) : node),
   );
   return filled as MapNode;
 }

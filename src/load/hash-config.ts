@@ -24,5 +24,7 @@ export function hashVolume(volume: WireStruct): string {
 }
 
 function hash(value: WireValue): string {
-  return createHash('sha256').update(renderJson(value, { indent: '', escapes: 'go' })).digest('hex');
+  return createHash('sha256')
+    .update(renderJson(value, { indent: '', escapes: 'go' }))
+    .digest('hex');
 }

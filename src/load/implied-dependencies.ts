@@ -1,4 +1,14 @@
-import { child, entriesOf, isNull, type MapNode, mapOf, scalarNode, stringOf, type TreeNode, withEntry } from './tree-node.js';
+import {
+  child,
+  entriesOf,
+  isNull,
+  type MapNode,
+  mapOf,
+  scalarNode,
+  stringOf,
+  type TreeNode,
+  withEntry,
+} from './tree-node.js';
 
 /** Attributes whose `service:x` shares something of another service. */
 const sharingKeys = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'];

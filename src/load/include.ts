@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path/posix';
-import { sameTree } from './same-tree.js';
 import { parseEnvFile } from './env-file.js';
 import { locateFile } from './locate-file.js';
 import type { ModelScope } from './model-scope.js';
 import { absolutePath } from './resolve-paths.js';
+import { sameTree } from './same-tree.js';
 import type { Place } from './source-file.js';
 import { isRemoteFile, refuseRemote } from './source-reader.js';
 import {
@@ -45,7 +45,10 @@ export async function resolveIncludes(
   let model = withoutEntry(document, 'include');
   if (isNull(include)) return model;
   if (include.kind !== 'list') {
-    scope.problems.error('config/wrong-type', '`include` must be a list', { place: include.place, path: ['include'] });
+    scope.problems.error('config/wrong-type', '`include` must be a list', {
+      place: include.place,
+      path: ['include'],
+    });
     return model;
   }
   for (const item of include.items) {
@@ -61,7 +64,10 @@ function readEntry(item: TreeNode, scope: ModelScope): IncludeEntry | undefined 
   if (single !== undefined) return { paths: [{ file: single, place: item.place }] };
   const paths = textsOf(child(item, 'path'));
   if (item.kind !== 'map' || paths === undefined || paths.length === 0) {
-    scope.problems.error('config/include', 'an include needs a path', { place: item.place, path: ['include'] });
+    scope.problems.error('config/include', 'an include needs a path', {
+      place: item.place,
+      path: ['include'],
+    });
     return undefined;
   }
   const projectDirectory = stringOf(child(item, 'project_directory'));
@@ -179,4 +185,3 @@ function reportConflict(
     hint: 'rename one of them, or change the included one in a second file (-f)',
   });
 }
-

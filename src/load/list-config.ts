@@ -37,7 +37,8 @@ export function sectionNames(model: LoadedModel, section: 'networks' | 'volumes'
 /** Every profile that some service has, sorted. */
 export function profileNames(model: LoadedModel): string[] {
   const profiles = new Set<string>();
-  for (const service of model.allServices.values()) for (const name of profilesOf(service)) profiles.add(name);
+  for (const service of model.allServices.values())
+    for (const name of profilesOf(service)) profiles.add(name);
   return [...profiles].sort();
 }
 

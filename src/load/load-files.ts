@@ -9,7 +9,7 @@ import { mergeDocuments } from './merge.js';
 import { lookupIn, type ModelScope } from './model-scope.js';
 import { resolveEnvironment } from './resolve-environment.js';
 import { resolvePaths } from './resolve-paths.js';
-import { SourceFile, type Place } from './source-file.js';
+import { type Place, SourceFile } from './source-file.js';
 import { type MapEntry, type MapNode, mapNode, type TreeNode, withoutEntry } from './tree-node.js';
 import { removeRepeated } from './unique.js';
 
@@ -25,7 +25,10 @@ export interface NamedFile {
  * extends, then merged over the ones before it; the result is checked and brought into its canonical form.
  * Undefined after a problem was reported.
  */
-export async function loadFiles(files: readonly NamedFile[], scope: ModelScope): Promise<MapNode | undefined> {
+export async function loadFiles(
+  files: readonly NamedFile[],
+  scope: ModelScope,
+): Promise<MapNode | undefined> {
   const before = scope.problems.errorCount;
   const merged = await mergeFiles(files, scope);
   if (merged === undefined || scope.problems.errorCount > before) return undefined;

@@ -1,9 +1,9 @@
+import type { Diagnostic } from '../problems/diagnostic.js';
 import { type BoundModel, bindModel } from './bind-model.js';
 import { CheckContext } from './check/check-context.js';
 import { checkCycles } from './check/check-cycles.js';
 import { checkReferences } from './check/check-references.js';
 import { checkServices } from './check/check-services.js';
-import type { Diagnostic } from '../problems/diagnostic.js';
 import { discoverFiles, projectDirectoryOf, startDirectory } from './discover.js';
 import { loadFiles } from './load-files.js';
 import type { LoadIo, LoadRequest } from './load-io.js';
@@ -137,7 +137,11 @@ class ModelLoad {
       includedFrom: [],
     });
     if (tree === undefined) return undefined;
-    const named = withEntry(tree, 'name', scalarNode(source.name, tree.entries.get('name')?.key ?? tree.place));
+    const named = withEntry(
+      tree,
+      'name',
+      scalarNode(source.name, tree.entries.get('name')?.key ?? tree.place),
+    );
     return this.#options.normalize === 'yes' ? normalize(named, source.name) : named;
   }
 

@@ -6,8 +6,8 @@ import type { ProblemList } from './problem-list.js';
 import {
   child,
   isNull,
-  listNode,
   type ListNode,
+  listNode,
   type MapEntry,
   type MapNode,
   mapItems,
@@ -76,7 +76,8 @@ class Merge {
       if (value === earlier?.value) continue;
       entries ??= new Map(base.entries);
       if (value === undefined) entries.delete(key);
-      else entries.set(key, { key: value === earlier?.value ? (earlier?.key ?? entry.key) : entry.key, value });
+      else
+        entries.set(key, { key: value === earlier?.value ? (earlier?.key ?? entry.key) : entry.key, value });
     }
     return entries === undefined ? base : { ...base, entries };
   }
@@ -186,7 +187,8 @@ class Merge {
     const items = [...base.items];
     for (const pool of over.items) {
       const subnet = stringOf(child(pool, 'subnet'));
-      const at = subnet === undefined ? -1 : items.findIndex((item) => stringOf(child(item, 'subnet')) === subnet);
+      const at =
+        subnet === undefined ? -1 : items.findIndex((item) => stringOf(child(item, 'subnet')) === subnet);
       const earlier = items[at];
       if (earlier?.kind === 'map' && pool.kind === 'map') items[at] = this.maps(earlier, pool, undefined);
       else items.push(pool);

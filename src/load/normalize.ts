@@ -42,7 +42,8 @@ function normalizeService(service: MapNode): MapNode {
 }
 
 function joinDefaultNetwork(service: MapNode): MapNode {
-  if (child(service, 'network_mode') !== undefined || child(service, 'provider') !== undefined) return service;
+  if (child(service, 'network_mode') !== undefined || child(service, 'provider') !== undefined)
+    return service;
   const networks = child(service, 'networks');
   if (networks !== undefined && !isNull(networks) && (networks.kind !== 'map' || networks.entries.size > 0)) {
     return service;
@@ -52,8 +53,8 @@ function joinDefaultNetwork(service: MapNode): MapNode {
 
 function declareDefaultNetwork(model: MapNode): MapNode {
   const services = entriesOf(child(model, 'services'));
-  const isUsed = [...services.values()].some(
-    ({ value }) => entriesOf(child(value, 'networks')).has('default'),
+  const isUsed = [...services.values()].some(({ value }) =>
+    entriesOf(child(value, 'networks')).has('default'),
   );
   if (!isUsed) return model;
   const networks = child(model, 'networks');

@@ -11,12 +11,16 @@ export type ConfigFormat = 'yaml' | 'json';
 /** The model as `config` prints it: a Compose file that loads to the same project. */
 export function renderConfig(model: LoadedModel, format: ConfigFormat): string {
   if (model.bound === undefined) return renderRaw(model.tree, format);
-  const document = escapeDollars(format === 'json' ? jsonDocument(model, model.bound) : yamlDocument(model, model.bound));
+  const document = escapeDollars(
+    format === 'json' ? jsonDocument(model, model.bound) : yamlDocument(model, model.bound),
+  );
   return render(document, format);
 }
 
 function render(document: WireValue, format: ConfigFormat): string {
-  return format === 'json' ? `${renderJson(document, { indent: '  ', escapes: 'json' })}\n` : renderYaml(document);
+  return format === 'json'
+    ? `${renderJson(document, { indent: '  ', escapes: 'json' })}\n`
+    : renderYaml(document);
 }
 
 function yamlDocument({ source }: LoadedModel, bound: BoundModel): WireValue {

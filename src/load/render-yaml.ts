@@ -1,5 +1,5 @@
-import { resolvePlainScalar } from './plain-scalars.js';
 import { formatGoNumber } from './go-format.js';
+import { resolvePlainScalar } from './plain-scalars.js';
 import { type WireMap, WireStruct, type WireValue } from './wire/wire-value.js';
 
 /** A wire value as block YAML with an indentation of two, laid out as docker compose does. */
@@ -97,7 +97,8 @@ function yamlNumber(value: number | bigint): string {
 }
 
 // Control characters, and what is not text at all.
-const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]|[\ud800-\udfff](?![\udc00-\udfff])/u;
+const unprintable =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]|[\ud800-\udfff](?![\udc00-\udfff])/u;
 
 /** Several lines stand as a literal block, unless something in them cannot. */
 function multiLine(text: string, column: number): string {

@@ -6,7 +6,14 @@ import type { Place } from './source-file.js';
 import type { SourceReader } from './source-reader.js';
 import { type MapNode, nodeAt } from './tree-node.js';
 import { sortedMap } from './wire/bind.js';
-import { type WireStruct, type WireValue, wireEntries, wireField, wireItems, wireText } from './wire/wire-value.js';
+import {
+  type WireStruct,
+  type WireValue,
+  wireEntries,
+  wireField,
+  wireItems,
+  wireText,
+} from './wire/wire-value.js';
 
 /** What env files of services are read with. */
 export interface EnvFileSources {
@@ -107,4 +114,3 @@ function readInto(
   }
   for (const [name, value] of parsed.entries) if (value !== null) found.set(name, value);
 }
-

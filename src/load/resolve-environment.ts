@@ -1,7 +1,7 @@
 import type { Lookup } from './interpolate-tree.js';
 import { PathRules } from './path-rules.js';
 import { transformAt } from './transform-at.js';
-import { isNull, mapEntries, mapItems, type MapNode, scalarNode, type TreeNode } from './tree-node.js';
+import { isNull, type MapNode, mapEntries, mapItems, scalarNode, type TreeNode } from './tree-node.js';
 
 const environmentRules = PathRules.of<true>({
   'services.*.environment': true,

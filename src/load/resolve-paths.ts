@@ -2,7 +2,7 @@ import { isAbsolute, join } from 'node:path/posix';
 import { pairsOf } from './pairs.js';
 import { PathRules } from './path-rules.js';
 import { transformAt } from './transform-at.js';
-import { child, mapEntries, type MapNode, stringOf, type TreeNode, withEntry } from './tree-node.js';
+import { child, type MapNode, mapEntries, stringOf, type TreeNode, withEntry } from './tree-node.js';
 
 /** What relative paths of a file are relative to. */
 export interface PathBase {
@@ -94,7 +94,11 @@ function resolveContexts(node: TreeNode, base: PathBase): TreeNode {
 function resolveMount(mount: TreeNode, base: PathBase): TreeNode {
   const source = child(mount, 'source');
   if (mount.kind !== 'map' || source === undefined || stringOf(child(mount, 'type')) !== 'bind') return mount;
-  return withEntry(mount, 'source', changeText(source, (path) => absolutePath(path, base)));
+  return withEntry(
+    mount,
+    'source',
+    changeText(source, (path) => absolutePath(path, base)),
+  );
 }
 
 /** The local driver binds `device` when its options say so. */
@@ -106,5 +110,7 @@ function resolveVolume(volume: TreeNode, base: PathBase): TreeNode {
   const isBind = stringOf(child(options, 'o'))?.split(',').includes('bind') ?? false;
   if (!isBind || !['', 'local'].includes(driver)) return volume;
   const resolved = changeText(device, (path) => absolutePath(path, base));
-  return resolved === device ? volume : withEntry(volume, 'driver_opts', withEntry(options, 'device', resolved));
+  return resolved === device
+    ? volume
+    : withEntry(volume, 'driver_opts', withEntry(options, 'device', resolved));
 }

@@ -1,6 +1,13 @@
 import type { BoundModel } from './bind-model.js';
 import type { ProblemList } from './problem-list.js';
-import { type WireMap, type WireStruct, wireEntries, wireField, wireItems, wireText } from './wire/wire-value.js';
+import {
+  type WireMap,
+  type WireStruct,
+  wireEntries,
+  wireField,
+  wireItems,
+  wireText,
+} from './wire/wire-value.js';
 
 export type Services = ReadonlyMap<string, WireStruct>;
 

@@ -135,20 +135,31 @@ class TreeReader {
     const place = this.#placeOf(alias);
     const target = this.#anchors.get(alias.source);
     if (target === undefined) {
-      this.#problems.error('config/yaml', `the alias *${alias.source} has no anchor &${alias.source} before it`, {
-        place,
-      });
+      this.#problems.error(
+        'config/yaml',
+        `the alias *${alias.source} has no anchor &${alias.source} before it`,
+        {
+          place,
+        },
+      );
       return this.#leaf(null, place);
     }
     if (target === 'open') {
-      this.#problems.error('config/cycle', `the alias *${alias.source} stands inside its own anchor: a cycle`, {
-        place,
-      });
+      this.#problems.error(
+        'config/cycle',
+        `the alias *${alias.source} stands inside its own anchor: a cycle`,
+        {
+          place,
+        },
+      );
       return this.#leaf(null, place);
     }
     this.#aliasedNodes += target.size;
     if (this.#aliasedNodes > this.#limits.aliasedNodes) {
-      return this.#tooLarge(`grows to more than ${this.#limits.aliasedNodes} nodes through its aliases`, place);
+      return this.#tooLarge(
+        `grows to more than ${this.#limits.aliasedNodes} nodes through its aliases`,
+        place,
+      );
     }
     if (depth + target.depth > this.#limits.depth) return this.#tooLarge('nests too deeply', place);
     return target;
@@ -241,7 +252,9 @@ class TreeReader {
     for (const source of sources) {
       if (source.kind === 'map') into.push(source);
       else {
-        this.#problems.error('config/yaml', 'the merge key << needs a mapping or a list of mappings', { place });
+        this.#problems.error('config/yaml', 'the merge key << needs a mapping or a list of mappings', {
+          place,
+        });
         return;
       }
     }

@@ -1,5 +1,13 @@
 import { PathRules } from './path-rules.js';
-import { child, type ListNode, listNode, mapEntries, mapItems, stringOf, type TreeNode } from './tree-node.js';
+import {
+  child,
+  type ListNode,
+  listNode,
+  mapEntries,
+  mapItems,
+  stringOf,
+  type TreeNode,
+} from './tree-node.js';
 
 /** The identity of a list entry; undefined: it has none, and stays. */
 type KeyOf = (item: TreeNode) => string | undefined;

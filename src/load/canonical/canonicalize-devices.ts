@@ -9,7 +9,12 @@ export function canonicalizeDevices(node: TreeNode, context: CanonicalContext, p
     if (item.kind !== 'scalar' || typeof item.value !== 'string') return item;
     const [source = '', target = source, permissions = 'rwm', ...rest] = item.value.split(':');
     if (rest.length > 0) {
-      reportInvalid(context, item, [...path, index], `"${item.value}" is a confusing device mapping, use the long syntax`);
+      reportInvalid(
+        context,
+        item,
+        [...path, index],
+        `"${item.value}" is a confusing device mapping, use the long syntax`,
+      );
       return item;
     }
     const { place } = item;

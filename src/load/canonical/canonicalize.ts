@@ -1,4 +1,12 @@
-import { child, type MapNode, mapEntries, scalarNode, stringOf, type TreeNode, withEntry } from '../tree-node.js';
+import {
+  child,
+  type MapNode,
+  mapEntries,
+  scalarNode,
+  stringOf,
+  type TreeNode,
+  withEntry,
+} from '../tree-node.js';
 import { canonicalizeService } from './canonicalize-service.js';
 import type { CanonicalContext } from './context.js';
 

@@ -24,7 +24,8 @@ export function parsePortSpec(spec: string): ParsedPorts {
   if (!protocols.has(protocol)) return failed(`invalid proto: ${protocol}`);
   const { ip, host, container } = splitParts(ports);
   const hostIp = ip === undefined ? undefined : withoutBrackets(ip);
-  if (hostIp !== undefined && hostIp !== '' && !isIpAddress(hostIp)) return failed(`invalid IP address: ${ip}`);
+  if (hostIp !== undefined && hostIp !== '' && !isIpAddress(hostIp))
+    return failed(`invalid IP address: ${ip}`);
   if (container === '') return failed(`no container port in "${spec}"`);
   const targets = parseRange(container);
   if (targets === undefined) return failed(`invalid container port: ${container}`);
@@ -64,7 +65,9 @@ export function isIpAddress(text: string): boolean {
 
 function isIpv4(text: string): boolean {
   const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+  return (
+    parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
+  );
 }
 
 function isIpv6(text: string): boolean {

@@ -1,5 +1,13 @@
 import { closestName } from '../closest-name.js';
-import { type WireMap, type WireStruct, type WireValue, wireEntries, wireField, wireItems, wireText } from '../wire/wire-value.js';
+import {
+  type WireMap,
+  type WireStruct,
+  type WireValue,
+  wireEntries,
+  wireField,
+  wireItems,
+  wireText,
+} from '../wire/wire-value.js';
 import type { CheckContext } from './check-context.js';
 
 /** Every network, volume, config, secret, model and service that a service uses must exist. */
@@ -34,9 +42,7 @@ function undefinedReference(
     'config/undefined-reference',
     ['services', service, ...path],
     `service "${service}" refers to undefined ${kind} ${wanted}`,
-    similar === undefined
-      ? `define it under \`${sectionOf(kind)}\``
-      : `did you mean "${similar}"?`,
+    similar === undefined ? `define it under \`${sectionOf(kind)}\`` : `did you mean "${similar}"?`,
   );
 }
 
@@ -47,7 +53,8 @@ function sectionOf(kind: string): string {
 function checkNetworks(name: string, service: WireStruct, context: CheckContext): void {
   const { networks } = context.model;
   for (const network of wireEntries(service.get('networks')).keys()) {
-    if (!networks.has(network)) undefinedReference(name, ['networks', network], 'network', network, networks, context);
+    if (!networks.has(network))
+      undefinedReference(name, ['networks', network], 'network', network, networks, context);
   }
 }
 

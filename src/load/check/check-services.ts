@@ -1,4 +1,12 @@
-import { type WireStruct, type WireValue, wireEntries, wireField, wireItems, wireNumber, wireText } from '../wire/wire-value.js';
+import {
+  type WireStruct,
+  type WireValue,
+  wireEntries,
+  wireField,
+  wireItems,
+  wireNumber,
+  wireText,
+} from '../wire/wire-value.js';
 import type { CheckContext } from './check-context.js';
 
 /** What attributes of one service say about each other. */

@@ -133,7 +133,8 @@ function octal(mode: number): string {
 /** A list; a single value is a list of one; empty means not set. */
 export function listOf(bind: Binder): Binder {
   return (node, context) => {
-    const items = node.kind === 'list' ? node.items : node.kind === 'scalar' && node.value !== null ? [node] : [];
+    const items =
+      node.kind === 'list' ? node.items : node.kind === 'scalar' && node.value !== null ? [node] : [];
     const values = items.map((item, index) => context.below(index, () => bind(item, context)));
     const bound = values.filter((value) => value !== undefined);
     return bound.length === 0 ? undefined : bound;
@@ -194,7 +195,8 @@ export const anything: Binder = (node, context) => {
 
 /** Null where there is nothing to say, which is not the same as absent. */
 export function orNull(bind: Binder): Binder {
-  return (node, context) => (node.kind === 'scalar' && node.value === null ? null : (bind(node, context) ?? null));
+  return (node, context) =>
+    node.kind === 'scalar' && node.value === null ? null : (bind(node, context) ?? null);
 }
 
 export interface StructOptions {

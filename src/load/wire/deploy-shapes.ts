@@ -98,7 +98,11 @@ export const developShape = struct({
         ignore: listOf(text),
         initial_sync: flag,
       },
-      { jsonDefaults: { exec: new WireStruct(new Map(), undefined, new Map([['command', null]]), undefined, ['command']) } },
+      {
+        jsonDefaults: {
+          exec: new WireStruct(new Map(), undefined, new Map([['command', null]]), undefined, ['command']),
+        },
+      },
     ),
   ),
 });

@@ -22,12 +22,16 @@ export const extraHosts: Binder = (node, context) => {
 function parseHost(written: string): { host: string; addresses: string[]; problem?: string } {
   const equals = written.indexOf('=');
   const at = equals === -1 ? written.indexOf(':') : equals;
-  if (at === -1) return { host: written, addresses: [], problem: `invalid additional host, missing IP: ${written}` };
+  if (at === -1)
+    return { host: written, addresses: [], problem: `invalid additional host, missing IP: ${written}` };
   const host = written.slice(0, at);
   if (host === '' || host.includes(':')) {
     return { host, addresses: [], problem: `bad host name '${host}'` };
   }
-  const addresses = written.slice(at + 1).split(',').map(withoutBrackets);
+  const addresses = written
+    .slice(at + 1)
+    .split(',')
+    .map(withoutBrackets);
   if (addresses.includes('')) {
     return { host, addresses, problem: `invalid additional host, missing IP: ${written}` };
   }

@@ -1,4 +1,15 @@
-import { explicitFlag, explicitInteger, flag, integer, listOf, mapOfAll, orNull, pairs, struct, text } from './bind.js';
+import {
+  explicitFlag,
+  explicitInteger,
+  flag,
+  integer,
+  listOf,
+  mapOfAll,
+  orNull,
+  pairs,
+  struct,
+  text,
+} from './bind.js';
 import { WireStruct } from './wire-value.js';
 
 /** A service in a network. */

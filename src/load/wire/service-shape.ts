@@ -1,5 +1,5 @@
-import type { TreeNode } from '../tree-node.js';
 import { pairsOf } from '../pairs.js';
+import type { TreeNode } from '../tree-node.js';
 import {
   anyText,
   type BindContext,
@@ -20,10 +20,24 @@ import {
   struct,
   text,
 } from './bind.js';
-import { deployShape, developShape, deviceRequestShape, healthcheckShape, hookShape, providerShape } from './deploy-shapes.js';
+import {
+  deployShape,
+  developShape,
+  deviceRequestShape,
+  healthcheckShape,
+  hookShape,
+  providerShape,
+} from './deploy-shapes.js';
 import { extraHosts } from './extra-hosts.js';
 import { endpointShape, modelUseShape, portShape } from './network-shapes.js';
-import { blkioShape, deviceShape, grantShape, loggingShape, mountShape, storageOptionsShape } from './storage-shapes.js';
+import {
+  blkioShape,
+  deviceShape,
+  grantShape,
+  loggingShape,
+  mountShape,
+  storageOptionsShape,
+} from './storage-shapes.js';
 import { ulimitsShape } from './ulimits.js';
 
 const dependencyShape = struct({ condition: text, restart: flag, required: requiredFlag });

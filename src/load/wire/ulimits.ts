@@ -1,5 +1,5 @@
 import { type Binder, explicitInteger, mapOfAll } from './bind.js';
-import { wireNumber, WireStruct, type WireValue } from './wire-value.js';
+import { WireStruct, type WireValue, wireNumber } from './wire-value.js';
 
 /** One number for both limits, or `soft` and `hard`. A single zero is an object without limits, as in the reference. */
 const limitShape: Binder = (node, context) => {
@@ -10,7 +10,8 @@ const limitShape: Binder = (node, context) => {
   const fields = new Map<string, WireValue>();
   for (const name of ['soft', 'hard']) {
     const value = node.entries.get(name)?.value;
-    const limit = value === undefined ? undefined : context.below(name, () => explicitInteger(value, context));
+    const limit =
+      value === undefined ? undefined : context.below(name, () => explicitInteger(value, context));
     if (wireNumber(limit)) fields.set(name, limit as number);
   }
   return new WireStruct(fields);

@@ -1,0 +1,150 @@
+import { defaultImageName } from '../../model/names.js';
+import type { BuildSpec, ServiceSpec } from '../../model/project.js';
+import type { WireStruct } from '../wire/wire-value.js';
+import {
+  toDependency,
+  toHealthcheck,
+  toHook,
+  toLink,
+  toPullPolicy,
+  toRestart,
+  toVolumesFrom,
+} from './life-specs.js';
+import { toEndpoint, toExposed, toNamespace, toPort } from './network-specs.js';
+import { given, WireReader } from './read-wire.js';
+import { toResources } from './resource-specs.js';
+import { toDevice, toGrant, toMount, toTmpfs } from './storage-specs.js';
+
+/** A service in our own words. snake_case ends here. */
+export function toService(project: string, name: string, struct: WireStruct): ServiceSpec {
+  const wire = new WireReader(struct);
+  return {
+    name,
+    image: wire.text('image') ?? defaultImageName(project, name),
+    replicas: wire.number('scale') ?? wire.in('deploy').number('replicas') ?? 1,
+    profiles: wire.texts('profiles'),
+    isAttached: wire.explicitFlag('attach') ?? true,
+    ...given({
+      build: wire.has('build') ? toBuild(wire.in('build')) : undefined,
+      platform: wire.text('platform'),
+      pullPolicy: toPullPolicy(wire.text('pull_policy')),
+      containerName: wire.text('container_name'),
+    }),
+    ...processOf(wire),
+    ...orderOf(wire),
+    ...networkOf(wire),
+    ...filesOf(wire),
+    resources: toResources(wire),
+    ...isolationOf(wire),
+    ...lifeOf(wire),
+  };
+}
+
+function toBuild(wire: WireReader): BuildSpec {
+  return {
+    context: wire.text('context') ?? '.',
+    args: wire.textMap('args'),
+    labels: wire.textMap('labels'),
+    tags: wire.texts('tags'),
+    ...given({
+      dockerfile: wire.text('dockerfile'),
+      dockerfileInline: wire.text('dockerfile_inline'),
+      target: wire.text('target'),
+    }),
+  };
+}
+
+function processOf(wire: WireReader) {
+  return {
+    command: wire.has('command') ? wire.texts('command') : null,
+    entrypoint: wire.has('entrypoint') ? wire.texts('entrypoint') : null,
+    environment: wire.nullableTextMap('environment'),
+    groupAdd: wire.texts('group_add'),
+    isTty: wire.flag('tty'),
+    isStdinOpen: wire.flag('stdin_open'),
+    labels: wire.textMap('labels'),
+    annotations: wire.textMap('annotations'),
+    ...given({
+      workingDir: wire.text('working_dir'),
+      user: wire.text('user'),
+      init: wire.explicitFlag('init'),
+      stopSignal: wire.text('stop_signal'),
+      stopGracePeriodMs: wire.milliseconds('stop_grace_period'),
+      hostname: wire.text('hostname'),
+      domainname: wire.text('domainname'),
+    }),
+  };
+}
+
+function orderOf(wire: WireReader) {
+  return {
+    dependsOn: new Map(wire.entries('depends_on').map(([name, value]) => [name, toDependency(value)])),
+    links: wire.texts('links').map(toLink),
+    externalLinks: wire.texts('external_links'),
+    volumesFrom: wire.texts('volumes_from').map(toVolumesFrom),
+  };
+}
+
+function networkOf(wire: WireReader) {
+  return {
+    networks: new Map(wire.entries('networks').map(([name, value]) => [name, toEndpoint(value)])),
+    ports: wire.items('ports').map(toPort),
+    expose: toExposed(wire.texts('expose')),
+    dns: wire.texts('dns'),
+    dnsOptions: wire.texts('dns_opt'),
+    dnsSearch: wire.texts('dns_search'),
+    // The wire has `host=ip`; the first `=` ends the name.
+    extraHosts: wire.texts('extra_hosts').map((host) => host.replace('=', ':')),
+    ...given({ networkMode: toNamespace(wire.text('network_mode')), macAddress: wire.text('mac_address') }),
+  };
+}
+
+function filesOf(wire: WireReader) {
+  return {
+    mounts: wire.items('volumes').map(toMount),
+    tmpfs: toTmpfs(wire.texts('tmpfs')),
+    configs: wire.items('configs').map((grant) => toGrant(grant, '/')),
+    secrets: wire.items('secrets').map((grant) => toGrant(grant, '/run/secrets')),
+    isReadOnly: wire.flag('read_only'),
+    storageOptions: wire.textMap('storage_opt'),
+    devices: wire.items('devices').map(toDevice),
+    deviceCgroupRules: wire.texts('device_cgroup_rules'),
+    ...given({ shmSizeBytes: wire.bytes('shm_size') }),
+  };
+}
+
+function isolationOf(wire: WireReader) {
+  return {
+    isPrivileged: wire.flag('privileged'),
+    capAdd: wire.texts('cap_add'),
+    capDrop: wire.texts('cap_drop'),
+    securityOptions: wire.texts('security_opt'),
+    sysctls: wire.textMap('sysctls'),
+    ...given({
+      usernsMode: wire.text('userns_mode'),
+      pid: toNamespace(wire.text('pid')),
+      ipc: toNamespace(wire.text('ipc')),
+      uts: wire.text('uts'),
+      cgroupNamespace: wire.text('cgroup'),
+      cgroupParent: wire.text('cgroup_parent'),
+      runtime: wire.text('runtime'),
+      isolation: wire.text('isolation'),
+    }),
+  };
+}
+
+function lifeOf(wire: WireReader) {
+  return {
+    postStart: wire.items('post_start').map(toHook),
+    preStop: wire.items('pre_stop').map(toHook),
+    ...given({
+      healthcheck: wire.has('healthcheck') ? toHealthcheck(wire.in('healthcheck')) : undefined,
+      restart: toRestart(wire),
+      logging: wire.has('logging') ? toLogging(wire.in('logging')) : undefined,
+    }),
+  };
+}
+
+function toLogging(wire: WireReader): NonNullable<ServiceSpec['logging']> {
+  return { options: wire.textMap('options'), ...given({ driver: wire.text('driver') }) };
+}
