@@ -97,7 +97,7 @@ function readStatement(reader: Reader): EnvStatement {
 function keyProblem(reader: Reader, key: string, found: string): EnvFileProblem {
   const end = reader.text.indexOf('\n', reader.position);
   const restOfLine = reader.text.slice(reader.position, end === -1 ? undefined : end);
-  const isKeyWithBlank = /^[\p{L}\p{N}_.\-[\] \t]*[=:]/u.test(restOfLine) && key !== '';
+  const isKeyWithBlank = /^[\p{L}\p{N}_.\-[\] \t]*(?:[=:]|$)/u.test(restOfLine) && key !== '';
   if (isKeyWithBlank) return new EnvFileProblem(reader.line, 'a variable name cannot contain a blank');
   // The character alone: what follows it may be a part of a secret.
   const character = String.fromCodePoint(reader.text.codePointAt(reader.position) ?? found.charCodeAt(0));

@@ -122,6 +122,7 @@ it('a byte order mark and Windows line ends are not part of the text', () => {
 
 it.each([
   ['A=1\nMY KEY=2', 'line 2: a variable name cannot contain a blank'],
+  ['INVALID LINE\nA=1', 'line 1: a variable name cannot contain a blank'],
   ['\n\n=1', 'line 3: a variable name is missing before "="'],
   ['A="x\ny"\nB!=1', 'line 3: unexpected character "!" in a variable name after "B"'],
   ['"A"=1', 'line 1: unexpected character "\\"" in a variable name'],
