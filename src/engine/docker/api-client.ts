@@ -54,13 +54,27 @@ export class ApiClient {
     await this.json<unknown>(call);
   }
 
+  /** Reaches the engine; gives the newest version of the API that it says it speaks. */
+  async ping(attempt: Attempt, signal: AbortSignal | undefined): Promise<string | undefined> {
+    const call: ApiCall = { ...attempt, method: 'GET', path: '/_ping', signal };
+    const response = await this.stream(call);
+    try {
+      await readText(response);
+    } catch (error) {
+      throw this.failure(error, call);
+    }
+    const version = response.headers['api-version'];
+    return typeof version === 'string' ? version : undefined;
+  }
+
   /** The answer as it comes in, once the engine has accepted the request. Whoever gets it must read or destroy it. */
   async stream(call: ApiCall): Promise<IncomingMessage> {
     try {
       if (call.signal?.aborted) throw new CancelledError();
       const response = await this.#open(call, 'first');
       const status = response.statusCode ?? 0;
-      if (status < 400) return response;
+      // Not modified: it is already as wanted.
+      if (status < 300 || status === 304) return response;
       throw new ApiFailure(status, messageOf(await readText(response)));
     } catch (error) {
       throw this.failure(error, call);
@@ -83,7 +97,8 @@ export class ApiClient {
       return await responseOf(request);
     } catch (error) {
       // An idle connection may be closed by the engine at the moment we take it: nothing was asked yet.
-      const isStale = request.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      const isStale = request.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(code);
       if (isStale && call.method === 'GET' && attempt === 'first') return this.#open(call, 'second');
       throw error;
     }
@@ -109,9 +124,9 @@ export class ApiClient {
   }
 }
 
-/** Keeps slashes, as references of images have them; encodes everything else. */
-export function pathSegment(text: string): string {
-  return text.split('/').map(encodeURIComponent).join('/');
+/** An image reference as part of a path: its slashes stay. */
+export function referencePath(reference: string): string {
+  return reference.split('/').map(encodeURIComponent).join('/');
 }
 
 function formatQuery(query: NonNullable<ApiCall['query']>): string {

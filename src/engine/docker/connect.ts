@@ -1,4 +1,4 @@
-import { CancelledError, EngineError } from '../../problems/errors.js';
+import { EngineError } from '../../problems/errors.js';
 import { ApiClient } from './api-client.js';
 import { isAtLeast, negotiateVersion, oldestKnownVersion } from './api-version.js';
 import { DockerEngine } from './docker-engine.js';
@@ -45,18 +45,14 @@ async function openApi(
 ): Promise<ApiClient> {
   const api = new ApiClient(await openTransport(address), undefined);
   try {
-    const call = { method: 'GET', path: '/_ping', operation: 'reach the engine', signal } as const;
-    const pong = await api.stream({ ...call, resource: `at ${formatEngineAddress(address)}` });
-    pong.resume();
-    const offered = String(pong.headers['api-version'] ?? oldestKnownVersion);
+    const attempt = { operation: 'reach the engine', resource: `at ${formatEngineAddress(address)}` };
+    const offered = (await api.ping(attempt, signal)) ?? oldestKnownVersion;
     const version = wantedVersion || negotiateVersion(offered);
     if (!isAtLeast(version, oldestKnownVersion)) throw tooOld(address, version);
     return api.inVersion(version);
   } catch (error) {
     api.close();
-    throw error instanceof CancelledError
-      ? error
-      : api.failure(error, { method: 'GET', path: '', operation: 'reach the engine' });
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import type { ContainerSpec } from '../../model/container-spec.js';
 import { composeLabel } from '../../model/labels.js';
 import type { ObservedContainer, ObservedContainerDetails } from '../../model/observed.js';
 import { EngineError } from '../../problems/errors.js';
-import { type ApiClient, pathSegment } from './api-client.js';
+import type { ApiClient } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
 import { createRequestOf } from './create-body.js';
 import { detailsFromInspect, type InspectedContainer } from './from-inspect.js';
@@ -54,7 +54,7 @@ export async function inspectContainer(
 ): Promise<ObservedContainerDetails> {
   const inspected = await api.json<InspectedContainer>({
     method: 'GET',
-    path: `/containers/${pathSegment(id)}/json`,
+    path: `/containers/${encodeURIComponent(id)}/json`,
     operation: 'inspect container',
     resource: id,
     signal,
@@ -133,7 +133,7 @@ export async function removeContainer(
   try {
     await api.send({
       method: 'DELETE',
-      path: `/containers/${pathSegment(id)}`,
+      path: `/containers/${encodeURIComponent(id)}`,
       // Also what restarts all the time: without force there is no moment to take it away.
       query: { force: true, v: options.anonymousVolumes === 'remove' },
       operation: 'remove container',
@@ -166,7 +166,7 @@ async function change(
 ): Promise<void> {
   await api.send({
     method: 'POST',
-    path: `/containers/${pathSegment(id)}/${verb}`,
+    path: `/containers/${encodeURIComponent(id)}/${verb}`,
     query,
     operation: `${verb} container`,
     resource: id,

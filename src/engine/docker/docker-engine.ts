@@ -9,7 +9,7 @@ import type {
 import type { NetworkSpec, VolumeSpec } from '../../model/project.js';
 import { EngineError } from '../../problems/errors.js';
 import type { ContainerEvent, Engine, EngineInfo, LogChunk, LogOptions, PullOptions } from '../engine.js';
-import { type ApiClient, pathSegment } from './api-client.js';
+import { type ApiClient, referencePath } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
 import * as containers from './containers.js';
 import { type InspectedImage, imageFromInspect } from './from-inspect.js';
@@ -93,7 +93,7 @@ export class DockerEngine implements Engine {
     try {
       const found = await this.#api.json<InspectedImage>({
         method: 'GET',
-        path: `/images/${pathSegment(reference)}/json`,
+        path: `/images/${referencePath(reference)}/json`,
         operation: 'find image',
         resource: reference,
         signal,

@@ -49,7 +49,8 @@ export function parseEngineAddress(text: string, tls: TlsFiles | undefined): Eng
     const path = text.slice(`${scheme}://`.length);
     return { kind: 'socket', path: path === '' ? '/var/run/docker.sock' : path };
   }
-  const url = parseUrl(scheme === undefined ? `tcp://${text}` : text);
+  // As tcp whatever the scheme: of the schemes that URL knows it drops the usual port.
+  const url = parseUrl(text, scheme === undefined ? text : text.slice(`${scheme}://`.length));
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (scheme === 'ssh') {
     const user = url.username === '' ? undefined : decodeURIComponent(url.username);
@@ -111,9 +112,9 @@ async function tlsOfEnvironment(surroundings: EngineSurroundings): Promise<TlsFi
   return readTlsFiles(certPath === '' ? configDirOf(surroundings) : certPath, 'verify');
 }
 
-function parseUrl(text: string): URL {
+function parseUrl(text: string, withoutScheme: string): URL {
   try {
-    return new URL(text);
+    return new URL(`tcp://${withoutScheme}`);
   } catch (cause) {
     throw badAddress(text, cause);
   }

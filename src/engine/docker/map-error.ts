@@ -97,7 +97,7 @@ const rules: readonly Rule[] = [
   },
   { kind: 'conflict', text: /network with name .* already exists/ },
   { kind: 'not-found', statuses: [404], text: /(?:)/ },
-  { kind: 'bad-request', statuses: [400], text: /(?:)/ },
+  { kind: 'bad-request', statuses: [301, 400], text: /(?:)/ },
   { kind: 'conflict', statuses: [403, 409], text: /(?:)/ },
   { kind: 'unsupported', statuses: [501], text: /(?:)/ },
 ];

@@ -3,7 +3,7 @@ import { composeLabel } from '../../model/labels.js';
 import type { ObservedNetwork } from '../../model/observed.js';
 import type { NetworkSpec } from '../../model/project.js';
 import { EngineError } from '../../problems/errors.js';
-import { type ApiClient, pathSegment } from './api-client.js';
+import type { ApiClient } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
 import { type InspectedNetwork, networkFromInspect } from './from-inspect.js';
 import { compare } from './from-list.js';
@@ -36,7 +36,7 @@ export async function findNetwork(
   try {
     const found = await api.json<InspectedNetwork>({
       method: 'GET',
-      path: `/networks/${pathSegment(nameOrId)}`,
+      path: `/networks/${encodeURIComponent(nameOrId)}`,
       operation: 'find network',
       resource: nameOrId,
       signal,
@@ -72,7 +72,7 @@ export async function createNetwork(
 export async function removeNetwork(api: ApiClient, nameOrId: string, signal: Signal): Promise<void> {
   await api.send({
     method: 'DELETE',
-    path: `/networks/${pathSegment(nameOrId)}`,
+    path: `/networks/${encodeURIComponent(nameOrId)}`,
     operation: 'remove network',
     resource: nameOrId,
     signal,
@@ -89,7 +89,7 @@ export async function connectNetwork(
   refuseUnsupportedEndpoint(endpoint, version);
   await api.send({
     method: 'POST',
-    path: `/networks/${pathSegment(endpoint.network)}/connect`,
+    path: `/networks/${encodeURIComponent(endpoint.network)}/connect`,
     body: { Container: containerId, EndpointConfig: endpointConfigOf(endpoint, version) },
     operation: 'connect network',
     resource: endpoint.network,
@@ -107,7 +107,7 @@ export async function disconnectNetwork(
   try {
     await api.send({
       method: 'POST',
-      path: `/networks/${pathSegment(network)}/disconnect`,
+      path: `/networks/${encodeURIComponent(network)}/disconnect`,
       // Force also cleans up the endpoint of a container that no longer exists.
       body: { Container: containerId, Force: true },
       operation: 'disconnect network',

@@ -1,5 +1,5 @@
 import type { LogChunk, LogOptions } from '../engine.js';
-import { type ApiCall, type ApiClient, pathSegment } from './api-client.js';
+import type { ApiCall, ApiClient } from './api-client.js';
 import { asTerminalOutput, demultiplex } from './demultiplex.js';
 
 /**
@@ -14,7 +14,7 @@ export async function* readLogs(
 ): AsyncGenerator<LogChunk> {
   const call: ApiCall = {
     method: 'GET',
-    path: `/containers/${pathSegment(id)}/logs`,
+    path: `/containers/${encodeURIComponent(id)}/logs`,
     query: queryOf(options),
     operation: 'read the log of container',
     resource: id,
@@ -46,7 +46,7 @@ async function isMultiplexedStream(
   if (contentType === 'application/vnd.docker.raw-stream' && api.version !== '1.41') return false;
   const { Config } = await api.json<{ Config: { Tty?: boolean } }>({
     method: 'GET',
-    path: `/containers/${pathSegment(id)}/json`,
+    path: `/containers/${encodeURIComponent(id)}/json`,
     operation: 'inspect container',
     resource: id,
     signal,

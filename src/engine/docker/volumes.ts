@@ -2,7 +2,7 @@ import { composeLabel } from '../../model/labels.js';
 import type { ObservedVolume } from '../../model/observed.js';
 import type { VolumeSpec } from '../../model/project.js';
 import { EngineError } from '../../problems/errors.js';
-import { type ApiClient, pathSegment } from './api-client.js';
+import type { ApiClient } from './api-client.js';
 import { defined, mapUnlessEmpty } from './body-fields.js';
 import { type InspectedVolume, volumeFromInspect } from './from-inspect.js';
 import { compare } from './from-list.js';
@@ -32,7 +32,7 @@ export async function findVolume(
   try {
     const found = await api.json<InspectedVolume>({
       method: 'GET',
-      path: `/volumes/${pathSegment(name)}`,
+      path: `/volumes/${encodeURIComponent(name)}`,
       operation: 'find volume',
       resource: name,
       signal,
@@ -68,7 +68,7 @@ export async function createVolume(
 export async function removeVolume(api: ApiClient, name: string, signal: Signal): Promise<void> {
   await api.send({
     method: 'DELETE',
-    path: `/volumes/${pathSegment(name)}`,
+    path: `/volumes/${encodeURIComponent(name)}`,
     operation: 'remove volume',
     resource: name,
     signal,

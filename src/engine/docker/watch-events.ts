@@ -36,9 +36,7 @@ export async function watchContainers(
   };
   const response = await api.stream(call);
   try {
-    await api
-      .stream({ method: 'GET', path: '/_ping', operation: 'ping', signal })
-      .then((pong) => pong.resume());
+    await api.ping({ operation: 'watch events' }, signal);
   } catch (error) {
     response.destroy();
     throw error;

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { connectEngine } from '../../../../src/engine/docker/connect.js';
+import { formatEngineAddress, parseEngineAddress } from '../../../../src/engine/docker/engine-address.js';
+import { ApiServer } from './api-server.js';
+
+describe('which engine', () => {
+  test('DOCKER_HOST names it, and the older of both API versions is spoken', async () => {
+    await using server = await ApiServer.start({ 'GET /networks': [200, []] }, '1.43');
+    const engine = await connectEngine(server.surroundings());
+    await engine.listNetworks('app');
+    engine.close();
+    expect(server.calls).toEqual(['GET /v1.43/networks']);
+  });
+
+  test('an engine that is newer than we know is spoken to in our newest version', async () => {
+    await using server = await ApiServer.start({ 'GET /networks': [200, []] }, '1.99');
+    const engine = await connectEngine(server.surroundings());
+    await engine.listNetworks('app');
+    engine.close();
+    expect(server.calls).toEqual(['GET /v1.51/networks']);
+  });
+
+  test('DOCKER_API_VERSION decides the version', async () => {
+    await using server = await ApiServer.start({ 'GET /networks': [200, []] }, '1.51');
+    const engine = await connectEngine(server.surroundings({ DOCKER_API_VERSION: '1.45' }));
+    await engine.listNetworks('app');
+    engine.close();
+    expect(server.calls).toEqual(['GET /v1.45/networks']);
+  });
+
+  test('without DOCKER_HOST the docker context names it', async () => {
+    await using server = await ApiServer.start({ 'GET /networks': [200, []] });
+    const { homeDir, environment } = server.surroundings();
+    const folder = createHash('sha256').update('far').digest('hex');
+    const meta = join(homeDir, '.docker/contexts/meta', folder);
+    await mkdir(meta, { recursive: true });
+    const endpoint = { Host: environment.get('DOCKER_HOST') };
+    await writeFile(
+      join(meta, 'meta.json'),
+      JSON.stringify({ Name: 'far', Endpoints: { docker: endpoint } }),
+    );
+    await writeFile(join(homeDir, '.docker/config.json'), JSON.stringify({ currentContext: 'far' }));
+    const engine = await connectEngine({ homeDir, environment: new Map() });
+    await engine.listNetworks('app');
+    engine.close();
+    expect(server.calls).toEqual(['GET /v1.41/networks']);
+  });
+
+  test('an unknown context is an error that names it', async () => {
+    const surroundings = { homeDir: '/nowhere', environment: new Map([['DOCKER_CONTEXT', 'far']]) };
+    await expect(connectEngine(surroundings)).rejects.toMatchObject({
+      kind: 'not-found',
+      message: 'the docker context "far" does not exist',
+    });
+  });
+
+  test('an engine that does not answer is unreachable, and the message says what was tried', async () => {
+    const environment = new Map([['DOCKER_HOST', 'unix:///nowhere/docker.sock']]);
+    await expect(connectEngine({ homeDir: '/nowhere', environment })).rejects.toMatchObject({
+      code: 'engine/unreachable',
+      message:
+        'no container engine answers: cannot reach the engine at unix:///nowhere/docker.sock: connect ENOENT /nowhere/docker.sock',
+      hint: 'DOCKER_HOST says where to look; is that engine running?',
+    });
+  });
+
+  test('an engine before Docker 20.10 is refused', async () => {
+    await using server = await ApiServer.start({}, '1.40');
+    await expect(connectEngine(server.surroundings())).rejects.toMatchObject({ kind: 'unsupported' });
+  });
+});
+
+describe('addresses', () => {
+  test.each([
+    ['unix:///var/run/docker.sock', 'unix:///var/run/docker.sock'],
+    ['unix://', 'unix:///var/run/docker.sock'],
+    ['tcp://host:2375', 'tcp://host:2375'],
+    ['tcp://host', 'tcp://host:2375'],
+    ['http://host:80', 'tcp://host:80'],
+    ['https://host', 'tcp://host:2376'],
+    ['host:2375', 'tcp://host:2375'],
+    ['tcp://[::1]:2375', 'tcp://[::1]:2375'],
+    ['ssh://me@host:22', 'ssh://me@host:22'],
+    ['ssh://me:secret@host', 'ssh://me@host'],
+  ])('%s is read as %s', (text, formatted) => {
+    expect(formatEngineAddress(parseEngineAddress(text, undefined))).toBe(formatted);
+  });
+
+  test.each(['gopher://host', 'tcp://host:port'])('%s is no address', (text) => {
+    expect(() => parseEngineAddress(text, undefined)).toThrow(`"${text}" is not the address of an engine`);
+  });
+});
