@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { down, plan, up } from '../../src/compose.js';
+import { MemoryEngine } from '../../src/engine/memory/memory-engine.js';
+import { observe } from '../../src/engine/observe.js';
+import { RecordingEngine } from '../../src/engine/recording-engine.js';
+import { finalNameOf } from '../../src/model/names.js';
+import type { Project, ServiceSpec } from '../../src/model/project.js';
+import { defaultUpPolicy } from '../../src/plan/policy.js';
+import { crashingEngine } from '../support/crashing-engine.js';
+import { endpoint, needs, projectOf } from '../support/project-builder.js';
+import { sessionOn } from '../support/session.js';
+
+const names = ['a', 'b', 'c', 'd'] as const;
+const images = ['busybox', 'alpine'];
+
+/** Small projects: dependencies point backwards only, so that there is never a cycle. */
+const projects: fc.Arbitrary<Project> = fc
+  .tuple(...names.map((_, index) => serviceWishes(index)))
+  .map((wishes) =>
+    projectOf({
+      services: Object.fromEntries(
+        wishes.flatMap((wish, index) => (wish === undefined ? [] : [[names[index], wish]])),
+      ),
+      networks: { back: {} },
+      volumes: { data: {} },
+    }),
+  )
+  .filter((project) => project.services.size > 0)
+  .map(withoutMissingDependencies);
+
+function serviceWishes(index: number): fc.Arbitrary<Partial<ServiceSpec> | undefined> {
+  const wish = fc.record({
+    image: fc.constantFrom(...images),
+    replicas: fc.nat(2),
+    environment: fc
+      .dictionary(fc.constantFrom('X', 'Y'), fc.constantFrom('1', '2'))
+      .map((env) => new Map(Object.entries(env))),
+    networks: fc.constantFrom(
+      new Map([['default', endpoint()]]),
+      new Map([
+        ['default', endpoint()],
+        ['back', endpoint({ aliases: ['z'] })],
+      ]),
+    ),
+    mounts: fc.constantFrom(
+      [],
+      [{ type: 'volume' as const, source: 'data', target: '/data', isReadOnly: false }],
+    ),
+    dependsOn: fc
+      .subarray(names.slice(0, index))
+      .chain((list) =>
+        fc.boolean().map((restart) => new Map(list.map((name) => [name, needs({ restart })]))),
+      ),
+  });
+  return fc.option(wish, { nil: undefined, freq: 4 });
+}
+
+function withoutMissingDependencies(project: Project): Project {
+  const services = new Map(
+    [...project.services].map(([name, service]) => {
+      const dependsOn = new Map([...service.dependsOn].filter(([to]) => project.services.has(to)));
+      return [name, { ...service, dependsOn }] as const;
+    }),
+  );
+  return { ...project, services };
+}
+
+/** What people see of a project, without ids and times. */
+async function shapeOf(engine: MemoryEngine, project: Project): Promise<unknown> {
+  const { containers, networks, volumes } = await observe(engine, project);
+  return {
+    containers: containers.map(({ name, state, image, networks: attached }) => [
+      name,
+      state,
+      image,
+      [...attached.keys()].sort(),
+    ]),
+    networks: [...networks.keys()].sort(),
+    volumes: [...volumes.keys()].sort(),
+  };
+}
+
+const policy = { ...defaultUpPolicy, orphans: 'remove' as const };
+
+describe('reconciling', () => {
+  test('leaves nothing to do: a plan after up is empty', async () => {
+    await fc.assert(
+      fc.asyncProperty(projects, projects, async (first, second) => {
+        const engine = new MemoryEngine({ images });
+        await up(first, policy, sessionOn(engine));
+        await up(second, policy, sessionOn(engine));
+        expect((await plan(second, policy, { engine })).steps).toEqual([]);
+      }),
+    );
+  });
+
+  test('converges from wherever a run was killed, to the same as without the kill', async () => {
+    await fc.assert(
+      fc.asyncProperty(projects, projects, fc.nat(30), async (first, second, allowed) => {
+        const engine = new MemoryEngine({ images });
+        await up(first, policy, sessionOn(engine));
+        await up(second, policy, sessionOn(crashingEngine(engine, allowed))).catch(() => undefined);
+        await up(second, policy, sessionOn(engine));
+        expect((await plan(second, policy, { engine })).steps).toEqual([]);
+        const { containers } = await observe(engine, second);
+        expect(containers.filter(({ name }) => finalNameOf(name) !== undefined)).toEqual([]);
+        expect(containers.filter(({ state }) => state !== 'running')).toEqual([]);
+      }),
+    );
+  });
+
+  test('never touches what belongs to another project', async () => {
+    await fc.assert(
+      fc.asyncProperty(projects, projects, async (mine, theirs) => {
+        const engine = new MemoryEngine({ images });
+        const other = projectOf({
+          name: 'other',
+          services: Object.fromEntries(theirs.services),
+          networks: { back: {} },
+          volumes: { data: {} },
+        });
+        await up(other, policy, sessionOn(engine));
+        const before = await shapeOf(engine, other);
+        await up(mine, policy, sessionOn(engine));
+        await down(
+          mine,
+          { services: [], orphans: 'remove', volumes: 'remove', stopTimeoutSec: undefined },
+          sessionOn(engine),
+        );
+        expect(await shapeOf(engine, other)).toEqual(before);
+      }),
+    );
+  });
+
+  test('reads only while it plans', async () => {
+    await fc.assert(
+      fc.asyncProperty(projects, projects, async (first, second) => {
+        const engine = new MemoryEngine({ images });
+        await up(first, policy, sessionOn(engine));
+        const recording = new RecordingEngine(engine);
+        await plan(second, policy, { engine: recording });
+        expect(recording.changes).toEqual([]);
+      }),
+    );
+  });
+
+  test('takes everything away: down after up leaves nothing of the project', async () => {
+    await fc.assert(
+      fc.asyncProperty(projects, async (project) => {
+        const engine = new MemoryEngine({ images });
+        await up(project, policy, sessionOn(engine));
+        await down(
+          project,
+          { services: [], orphans: 'remove', volumes: 'remove', stopTimeoutSec: undefined },
+          sessionOn(engine),
+        );
+        expect(await shapeOf(engine, project)).toEqual({ containers: [], networks: [], volumes: [] });
+      }),
+    );
+  });
+});

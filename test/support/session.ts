@@ -1,0 +1,8 @@
+import type { Session } from '../../src/compose.js';
+import type { Engine } from '../../src/engine/engine.js';
+
+/** A session that reports to nobody, with a clock that counts its readings. */
+export function sessionOn(engine: Engine, more: Partial<Session> = {}): Session {
+  let ms = 0;
+  return { engine, clock: { nowMs: () => ms++ }, emit: () => {}, ...more };
+}
