@@ -442,9 +442,9 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
         await engine.removeContainer(id, { anonymousVolumes: 'remove' });
         await events.until('destroy');
         await end();
-        expect(events.seen.map(({ action }) => action)).toEqual([
-          ...['create', 'start', 'kill', 'die', 'stop', 'rename', 'destroy'],
-        ]);
+        // Engines do not agree whether `stop` comes before or after `die`.
+        const actions = events.seen.map(({ action }) => action).filter((action) => action !== 'stop');
+        expect(actions).toEqual(['create', 'start', 'kill', 'die', 'rename', 'destroy']);
       });
 
       test('an event names the container, its service and its labels', async () => {

@@ -106,7 +106,7 @@ export class ApiClient {
 
   #request(call: ApiCall): ClientRequest {
     const payload = call.body === undefined ? undefined : JSON.stringify(call.body);
-    const headers: Record<string, string> = { Host: 'docker', ...call.headers };
+    const headers: Record<string, string> = { ...call.headers };
     if (payload !== undefined) headers['Content-Type'] = 'application/json';
     // Some engines wait for a body that is not announced.
     if (call.method !== 'GET') headers['Content-Length'] = String(Buffer.byteLength(payload ?? ''));

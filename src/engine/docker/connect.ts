@@ -26,7 +26,7 @@ export async function connectEngine(
   const failures: EngineError[] = [];
   for (const address of addresses) {
     try {
-      const api = await openApi(address, surroundings.environment.get('DOCKER_API_VERSION'), signal);
+      const api = await openApi(address, surroundings.environment, signal);
       const { environment } = surroundings;
       return new DockerEngine(api, (image) => registryAuthOf(image, configDirOf(surroundings), environment));
     } catch (error) {
@@ -37,17 +37,17 @@ export async function connectEngine(
   throw nobodyAnswers(surroundings, addresses, source, failures);
 }
 
-/** The API in the newest version that both sides speak. One request. */
+/** The API in the newest version that both sides speak, or in that of DOCKER_API_VERSION. One request. */
 async function openApi(
   address: EngineAddress,
-  wantedVersion: string | undefined,
+  environment: ReadonlyMap<string, string>,
   signal: AbortSignal | undefined,
 ): Promise<ApiClient> {
-  const api = new ApiClient(await openTransport(address), undefined);
+  const api = new ApiClient(await openTransport(address, environment), undefined);
   try {
     const attempt = { operation: 'reach the engine', resource: `at ${formatEngineAddress(address)}` };
     const offered = (await api.ping(attempt, signal)) ?? oldestKnownVersion;
-    const version = wantedVersion || negotiateVersion(offered);
+    const version = environment.get('DOCKER_API_VERSION') || negotiateVersion(offered);
     if (!isAtLeast(version, oldestKnownVersion)) throw tooOld(address, version);
     return api.inVersion(version);
   } catch (error) {

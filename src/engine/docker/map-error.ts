@@ -23,7 +23,8 @@ export function toEngineError(error: unknown, attempt: Attempt): EngineError {
   if (error instanceof EngineError) return error;
   if (error instanceof ApiFailure) return ofFailure(error, attempt);
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (code !== undefined && unreachableCodes.has(code)) return unreachable(error as Error, code, attempt);
+  if (code !== undefined && (unreachableCodes.has(code) || tlsCodes.test(code)))
+    return unreachable(error as Error, code, attempt);
   const text = error instanceof Error ? error.message : String(error);
   return build('failed', sentence(attempt, text), attempt, { cause: error });
 }
@@ -33,13 +34,20 @@ const unreachableCodes = new Set([
   ...['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_STREAM_PREMATURE_CLOSE', 'HPE_INVALID_CONSTANT'],
 ]);
 
+const tlsCodes = /TLS|SSL|CERT|SIGNATURE|EPROTO/;
+
 function unreachable(error: Error, code: string, attempt: Attempt): EngineError {
   const text = code === 'ECONNRESET' ? 'the engine closed the connection' : error.message;
-  const isDenied = code === 'EACCES' || code === 'EPERM';
-  const hint = isDenied
+  const hint = hintOf(code);
+  return build('unreachable', sentence(attempt, text), attempt, { hint, cause: error });
+}
+
+function hintOf(code: string): string {
+  if (tlsCodes.test(code))
+    return 'check the certificates in DOCKER_CERT_PATH, and whether the engine wants TLS';
+  return code === 'EACCES' || code === 'EPERM'
     ? 'your user may not use the socket of the engine: add it to the group that owns the socket'
     : 'is the engine running?';
-  return build('unreachable', sentence(attempt, text), attempt, { hint, cause: error });
 }
 
 interface Rule {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import http from 'node:http';
 import { Duplex } from 'node:stream';
 import type { EngineAddress } from './engine-address.js';
@@ -9,10 +9,13 @@ import type { EngineAddress } from './engine-address.js';
  */
 export class SshAgent extends http.Agent {
   readonly #arguments: string[];
-  readonly #children = new Set<ChildProcess>();
+  readonly #environment: ReadonlyMap<string, string>;
+  readonly #connections = new Set<SshConnection>();
 
-  constructor(address: Extract<EngineAddress, { kind: 'ssh' }>) {
+  /** `environment` has the PATH to ssh, and the socket of the user's key agent. */
+  constructor(address: Extract<EngineAddress, { kind: 'ssh' }>, environment: ReadonlyMap<string, string>) {
     super({ keepAlive: false });
+    this.#environment = environment;
     this.#arguments = [
       ...['-o', 'ConnectTimeout=30', '-T'],
       ...(address.user === undefined ? [] : ['-l', address.user]),
@@ -22,30 +25,63 @@ export class SshAgent extends http.Agent {
   }
 
   override createConnection(): Duplex {
-    const child = spawn('ssh', this.#arguments, { stdio: ['pipe', 'pipe', 'pipe'] });
-    this.#children.add(child);
-    const connection = Duplex.from({ readable: child.stdout, writable: child.stdin });
-    let complaint = '';
-    child.stderr.on('data', (text: Buffer) => {
-      complaint = (complaint + text.toString()).slice(-500);
-    });
-    child.once('error', (error) => connection.destroy(error));
-    child.once('close', (code) => {
-      this.#children.delete(child);
-      if (code !== 0 && !connection.destroyed) connection.destroy(sshFailure(code, complaint));
-    });
-    connection.once('close', () => child.kill());
+    const child = spawn('ssh', this.#arguments, { env: Object.fromEntries(this.#environment) });
+    const connection = new SshConnection(child);
+    this.#connections.add(connection);
+    connection.once('close', () => this.#connections.delete(connection));
     return connection;
   }
 
   override destroy(): void {
-    for (const child of this.#children) child.kill();
+    for (const connection of this.#connections) connection.destroy();
     super.destroy();
   }
 }
 
-function sshFailure(code: number | null, complaint: string): Error {
-  const error: NodeJS.ErrnoException = new Error(complaint.trim() || `ssh ended with code ${code}`);
-  error.code = 'ECONNREFUSED';
-  return error;
+/** Standard input and output of an ssh process as one stream, which ends with what ssh has to complain about. */
+class SshConnection extends Duplex {
+  readonly #child: ChildProcessWithoutNullStreams;
+  #complaint = '';
+
+  constructor(child: ChildProcessWithoutNullStreams) {
+    super();
+    this.#child = child;
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (!this.push(chunk)) child.stdout.pause();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#complaint = (this.#complaint + chunk.toString()).slice(-500);
+    });
+    child.stdin.on('error', () => {}); // The end of the process tells more.
+    child.once('error', (error) => this.destroy(error));
+    child.once('close', (code) => this.#end(code));
+  }
+
+  override _read(): void {
+    this.#child.stdout.resume();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#child.stdin.write(chunk, () => done());
+  }
+
+  override _final(done: () => void): void {
+    this.#child.stdin.end(() => done());
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#child.kill();
+    done(error);
+  }
+
+  #end(code: number | null): void {
+    if (this.destroyed) return;
+    if (code === 0) {
+      this.push(null);
+      return;
+    }
+    const error: NodeJS.ErrnoException = new Error(this.#complaint.trim() || `ssh ended with code ${code}`);
+    error.code = 'ECONNREFUSED';
+    this.destroy(error);
+  }
 }

@@ -13,9 +13,13 @@ export interface Transport {
  * Connections are kept and reused; idle ones do not keep Node alive. The number of connections has no limit: event
  * and log streams hold theirs for long, and whoever starts work limits how much of it runs at once.
  */
-export async function openTransport(address: EngineAddress): Promise<Transport> {
+export async function openTransport(
+  address: EngineAddress,
+  environment: ReadonlyMap<string, string>,
+): Promise<Transport> {
   if (address.kind === 'tcp' && address.tls !== undefined) return openTls(address, address.tls);
-  const agent = address.kind === 'ssh' ? new SshAgent(address) : new http.Agent({ keepAlive: true });
+  const agent =
+    address.kind === 'ssh' ? new SshAgent(address, environment) : new http.Agent({ keepAlive: true });
   const target = targetOf(address);
   return {
     request: (options) => http.request({ ...options, ...target, agent }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connectEngine } from '../../../../src/engine/docker/connect.js';
@@ -47,6 +47,44 @@ describe('which engine', () => {
     await engine.listNetworks('app');
     engine.close();
     expect(server.calls).toEqual(['GET /v1.41/networks']);
+  });
+
+  test('an engine behind ssh is reached through the ssh of the user', async () => {
+    await using server = await ApiServer.start({ 'GET /networks': [200, []] });
+    const { homeDir } = server.surroundings();
+    const ssh = join(homeDir, 'ssh');
+    const relay = `const s = require('net').connect(process.env.RELAY); process.stdin.pipe(s); s.pipe(process.stdout);`;
+    await writeFile(
+      ssh,
+      `#!/bin/sh\necho "$@" >> ${homeDir}/calls\nexec "${process.execPath}" -e "${relay}"\n`,
+    );
+    await chmod(ssh, 0o755);
+    const engine = await connectEngine(
+      server.surroundings({
+        DOCKER_HOST: 'ssh://me@far:2222',
+        PATH: `${homeDir}:/usr/bin:/bin`,
+        RELAY: server.socketPath,
+      }),
+    );
+    await engine.listNetworks('app');
+    engine.close();
+    const [firstCall] = (await readFile(join(homeDir, 'calls'), 'utf8')).split('\n');
+    expect([server.calls, firstCall]).toEqual([
+      ['GET /v1.41/networks'],
+      '-o ConnectTimeout=30 -T -l me -p 2222 -- far docker system dial-stdio',
+    ]);
+  });
+
+  test('what ssh complains about is in the error', async () => {
+    await using server = await ApiServer.start({});
+    const { homeDir } = server.surroundings();
+    await writeFile(join(homeDir, 'ssh'), '#!/bin/sh\necho "Permission denied (publickey)." >&2\nexit 255\n');
+    await chmod(join(homeDir, 'ssh'), 0o755);
+    const environment = { DOCKER_HOST: 'ssh://far', PATH: `${homeDir}:/usr/bin:/bin` };
+    await expect(connectEngine(server.surroundings(environment))).rejects.toMatchObject({
+      kind: 'unreachable',
+      message: expect.stringContaining('Permission denied (publickey).'),
+    });
   });
 
   test('an unknown context is an error that names it', async () => {
