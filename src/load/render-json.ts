@@ -15,8 +15,8 @@ export function renderJson(value: WireValue, style: JsonStyle): string {
 function write(value: WireValue, style: JsonStyle, newline: string): string {
   if (typeof value === 'string') return quote(value, style);
   if (typeof value === 'bigint') return value.toString();
-  if (value === null || typeof value !== 'object')
-    return Number.isFinite(value ?? 0) ? JSON.stringify(value) : 'null';
+  if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : 'null';
+  if (value === null || typeof value === 'boolean') return String(value);
   const inner = style.indent === '' ? '' : newline + style.indent;
   const below = style.indent === '' ? newline : newline + style.indent;
   const outer = style.indent === '' ? '' : newline;
