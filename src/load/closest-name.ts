@@ -1,39 +1,48 @@
-/** The name that somebody probably meant, or undefined when none is near. */
-export function closestName(wanted: string, known: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(wanted.length / 3));
-  let best: string | undefined;
-  let bestDistance = limit + 1;
-  for (const name of known) {
-    if (Math.abs(name.length - wanted.length) >= bestDistance) continue;
-    const distance = editDistance(wanted.toLowerCase(), name.toLowerCase());
-    if (distance < bestDistance) {
-      best = name;
-      bestDistance = distance;
+/**
+ * The name that was most likely meant by `written`, or undefined when none is near: spelling in another style
+ * (`dependsOn`, `depends-on`) is the same name, otherwise about two letters in five may be wrong.
+ */
+export function closestName(written: string, names: Iterable<string>): string | undefined {
+  const plain = simplify(written);
+  const limit = Math.max(1, Math.floor(plain.length * 0.4));
+  let closest: string | undefined;
+  let least = limit + 1;
+  for (const name of names) {
+    const candidate = simplify(name);
+    if (Math.abs(candidate.length - plain.length) >= least) continue;
+    const distance = editDistance(plain, candidate);
+    if (distance < least) {
+      least = distance;
+      closest = name;
     }
   }
-  return best;
+  return closest;
 }
 
-/** Letters to insert, remove, replace or swap with a neighbour. */
-function editDistance(a: string, b: string): number {
+function simplify(name: string): string {
+  return name.slice(0, 60).toLowerCase().replace(/[-_ ]/g, '');
+}
+
+/** How many letters must be added, dropped, changed or swapped with their neighbour to get from one to the other. */
+function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min(
-        (row[j - 1] as number) + 1,
-        (last[j] as number) + 1,
-        (last[j - 1] as number) + cost,
+  let last = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const change = from[row - 1] === to[column - 1] ? 0 : 1;
+      let least = Math.min(
+        (last[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + change,
       );
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, (beforeLast[j - 2] as number) + 1);
-      }
-      row.push(best);
+      const isSwap =
+        row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      if (isSwap) least = Math.min(least, (beforeLast[column - 2] ?? 0) + 1);
+      current.push(least);
     }
     beforeLast = last;
-    last = row;
+    last = current;
   }
-  return last[b.length] as number;
+  return last[to.length] ?? 0;
 }
