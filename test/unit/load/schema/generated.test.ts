@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { composeSchema } from '../../../../src/load/schema/compose-schema.js';
+import { findViolations } from '../../../../src/load/schema/find-violations.js';
+import { readSchema } from '../../../../src/load/schema/schema-reader.js';
+import type { SchemaSource } from '../../../../src/load/schema/schema-source.js';
 
 const root = join(import.meta.dirname, '../../../..');
 const schemaText = readFileSync(join(root, 'schema/compose.schema.json'), 'utf8');
@@ -57,6 +60,18 @@ describe('the schema', () => {
       })
       .map(([path]) => path);
     expect(silent).toEqual([]);
+  });
+
+  it('has only examples that fit', () => {
+    const schema = JSON.parse(schemaText) as SchemaSource;
+    const reader = readSchema(schema);
+    const faults = [...schemasIn(schema as Json, '')].flatMap(([path, source]) => {
+      const node = reader.childOf({ properties: { example: source as SchemaSource } }, 'example') ?? {};
+      return (node.examples ?? []).flatMap((example) =>
+        findViolations({ ...reader, root: node }, example).map((fault) => `${path}: ${fault.kind}`),
+      );
+    });
+    expect(faults).toEqual([]);
   });
 
   it('uses only keywords that the check knows', () => {
