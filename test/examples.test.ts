@@ -113,16 +113,13 @@ test('hello: the page is on the port that the environment names', async () => {
   expect(await textAt(port)).toBe('Hello from one service.\n');
 });
 
-test('guestbook: visits and entries outlive the containers, and `down -v` removes them', async () => {
+test('guestbook: visits and entries outlive the containers', async () => {
   const port = await freePort();
   const guestbook = new Example('guestbook', { GUESTBOOK_PORT: port });
   await guestbook.must('up', '-d');
   const pages = [pageText(await textAt(port))];
   const answers = [await sign(port, '<b>Ann & Bob</b>'), await sign(port, '  ')];
   await guestbook.must('down');
-  await guestbook.must('up', '-d');
-  pages.push(pageText(await textAt(port)));
-  await guestbook.must('down', '-v');
   await guestbook.must('up', '-d');
   pages.push(pageText(await textAt(port)));
 
@@ -132,7 +129,6 @@ test('guestbook: visits and entries outlive the containers, and `down -v` remove
     pages: [
       [title, 'You are visitor number 1.', '- Nobody has signed yet.'],
       [title, 'You are visitor number 2.', '- <b>Ann & Bob</b>'],
-      [title, 'You are visitor number 1.', '- Nobody has signed yet.'],
     ],
   });
 });
