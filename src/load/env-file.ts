@@ -19,14 +19,19 @@ export type EnvFileResult =
 /**
  * Reads an env file (`.env`, `--env-file`, `env_file`, `label_file`). Variables in values are looked up outside
  * first and then among the earlier entries of the file, so that the shell wins inside a value although the entry
- * itself keeps what the file says. Give a lookup that also knows the entries of earlier files when there are several.
+ * itself keeps what the file says. `earlier` knows the entries of the files before this one, when there are several:
+ * inside values, entries of this file win over them.
  */
-export function parseEnvFile(text: string, lookup: VariableLookup): EnvFileResult {
+export function parseEnvFile(
+  text: string,
+  lookup: VariableLookup,
+  earlier: VariableLookup = () => undefined,
+): EnvFileResult {
   const statements = readEnvStatements(text);
   if (!statements.ok) return statements;
   const entries = new Map<string, string | null>();
   const unset = new Set<string>();
-  const lookupHereToo: VariableLookup = (name) => lookup(name) ?? entries.get(name) ?? undefined;
+  const lookupHereToo: VariableLookup = (name) => lookup(name) ?? entries.get(name) ?? earlier(name);
   for (const statement of statements.statements) {
     const value = resolveStatement(statement, lookup, lookupHereToo);
     if (!value.ok) return { ok: false, line: statement.line, message: value.message };

@@ -110,6 +110,15 @@ describe('variables in values', () => {
     });
   });
 
+  it('come from earlier files last', () => {
+    const earlier = new Map([
+      ['T', 'earlier'],
+      ['U', 'earlier'],
+    ]);
+    const result = parseEnvFile('U=here\nA=$T-$U', noVariables, (name) => earlier.get(name));
+    expect(result.ok && Object.fromEntries(result.entries)).toEqual({ U: 'here', A: 'earlier-here' });
+  });
+
   it('that are not set are reported once', () => {
     const result = parseEnvFile('A=$X\nB=${X}$Y', noVariables);
     expect(result.ok && result.unset).toEqual(['X', 'Y']);
