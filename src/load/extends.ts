@@ -100,6 +100,8 @@ class ServiceFile {
       return own;
     }
     const base = await this.#base(reference, name, [...trail, { file: this.#file, service: name }]);
+    // Nothing to take over: the reference stays, as it does in docker compose.
+    if (base === 'empty') return service;
     return base === undefined ? own : mergeServices(base, own, name, this.#scope.problems);
   }
 
@@ -128,11 +130,16 @@ class ServiceFile {
     this.#scope.problems.error('config/extends', message, { place });
   }
 
-  async #base(reference: Reference, name: string, trail: readonly Step[]): Promise<MapNode | undefined> {
+  async #base(
+    reference: Reference,
+    name: string,
+    trail: readonly Step[],
+  ): Promise<MapNode | 'empty' | undefined> {
     const { file } = reference;
     const source = file === undefined ? this : await this.#fileOf(file, reference, name);
     if (source === undefined) return undefined;
     const base = await source.resolved(reference.service, trail);
+    if (isNull(base)) return 'empty';
     if (base?.kind === 'map') {
       const plain = withoutTags(base) as MapNode;
       return source === this ? plain : source.#movedHere(plain, reference.service);

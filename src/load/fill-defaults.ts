@@ -26,7 +26,11 @@ const defaults = PathRules.of<FillDefault>({
   },
   'services.*.ports.[]': (port) => setDefault(setDefault(port, 'mode', 'ingress'), 'protocol', 'tcp'),
   'services.*.depends_on.*': (dependency) => setDefault(dependency, 'required', true),
-  'services.*.volumes.[].bind': (bind) => setDefault(bind, 'create_host_path', true),
+  'services.*.volumes.[]': (mount) => {
+    const bind = child(mount, 'bind');
+    if (bind?.kind !== 'map' || stringOf(child(mount, 'type')) !== 'bind') return mount;
+    return withEntry(mount, 'bind', setDefault(bind, 'create_host_path', true));
+  },
   'services.*.gpus.[]': countAll,
   'services.*.deploy.resources.reservations.devices.[]': countAll,
 });

@@ -141,8 +141,11 @@ async function includeEnvironment(
   for (const { path, place } of files) {
     const text = await reader.text(path, place);
     if (text === undefined) return undefined;
-    const lookup = (name: string) => scope.environment.get(name) ?? own.get(name);
-    const parsed = parseEnvFile(text, lookup);
+    const parsed = parseEnvFile(
+      text,
+      (name) => scope.environment.get(name),
+      (name) => own.get(name),
+    );
     if (!parsed.ok) {
       problems.error('config/env-file', `${path}: line ${parsed.line}: ${parsed.message}`, { place });
       return undefined;

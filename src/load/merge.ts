@@ -220,12 +220,12 @@ export function namesAsMap(node: TreeNode): TreeNode {
 }
 
 /** A list of names as a mapping with the value that each name stands for; anything else unchanged. */
-function namesTo(node: TreeNode, valueOf: (item: TreeNode) => TreeNode): TreeNode {
+function namesTo(node: TreeNode, valueFor: (item: TreeNode) => TreeNode): TreeNode {
   if (node.kind !== 'list') return node;
   const entries = new Map<string, MapEntry>();
   for (const item of node.items) {
     if (item.kind !== 'scalar' || item.value === null) return node;
-    entries.set(String(item.value), { key: item.place, value: valueOf(item) });
+    entries.set(String(item.value), { key: item.place, value: valueFor(item) });
   }
   return mapNode(entries, node.place);
 }

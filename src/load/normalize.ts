@@ -71,7 +71,7 @@ function nameResources(section: TreeNode, projectName: string): TreeNode {
   return mapEntries(section, (resource, key) => {
     const map = isNull(resource) ? mapNode(new Map<string, MapEntry>(), resource.place) : resource;
     if (map.kind !== 'map') return resource;
-    if (stringOf(child(map, 'name'))) return map;
+    if (map.entries.has('name')) return map;
     const external = child(map, 'external');
     const isExternal = external?.kind === 'scalar' && external.value === true;
     return withEntry(map, 'name', scalarNode(isExternal ? key : `${projectName}_${key}`, map.place));

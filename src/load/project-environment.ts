@@ -55,7 +55,11 @@ async function readEnvFile(
   }
   const text = await reader.text(path);
   if (text === undefined) return [];
-  const parsed = parseEnvFile(text, (name) => process.get(name) ?? earlier.get(name));
+  const parsed = parseEnvFile(
+    text,
+    (name) => process.get(name),
+    (name) => earlier.get(name),
+  );
   if (parsed.ok) return [...parsed.entries].filter((entry): entry is [string, string] => entry[1] !== null);
   reportEnvFile(path, text, parsed, problems);
   return [];

@@ -2,9 +2,10 @@ import type { BoundModel } from './bind-model.js';
 import type { LoadedModel } from './load-model.js';
 import { renderJson } from './render-json.js';
 import { renderYaml } from './render-yaml.js';
+import type { Services } from './select-services.js';
 import type { MapNode, TreeNode } from './tree-node.js';
 import { sortedMap } from './wire/bind.js';
-import { type WireMap, WireStruct, type WireValue } from './wire/wire-value.js';
+import { type WireMap, WireStruct, type WireValue, wireField, wireItems } from './wire/wire-value.js';
 
 export type ConfigFormat = 'yaml' | 'json';
 
@@ -26,13 +27,26 @@ function render(document: WireValue, format: ConfigFormat): string {
 function yamlDocument({ source }: LoadedModel, bound: BoundModel): WireValue {
   const fields = new Map<string, WireValue>([
     ['name', source.name],
-    ['services', bound.services],
+    ['services', sshAsYaml(bound.services)],
   ]);
   const { networks, volumes, secrets, configs, models } = bound;
   for (const [name, section] of Object.entries({ networks, volumes, secrets, configs, models })) {
     if (section.size > 0) fields.set(name, section);
   }
   return new WireStruct(fields, bound.extensions);
+}
+
+/** docker compose writes `id: path` for the ssh keys of a build, and reads `id=path`; so we read both. */
+function sshAsYaml(services: Services): Services {
+  const hasSsh = [...services].filter(([, service]) => wireField(service.get('build'), 'ssh') !== undefined);
+  if (hasSsh.length === 0) return services;
+  const changed = new Map(services);
+  for (const [name, service] of hasSsh) {
+    const build = service.get('build') as WireStruct;
+    const keys = wireItems(build.get('ssh')).map((key) => String(key).replace('=', ': '));
+    changed.set(name, service.with('build', build.with('ssh', keys)));
+  }
+  return changed;
 }
 
 /** JSON has its keys sorted, and does not show models, as in docker compose. */

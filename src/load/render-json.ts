@@ -1,4 +1,4 @@
-import { type WireMap, WireStruct, type WireValue } from './wire/wire-value.js';
+import { notInJson, type WireMap, WireStruct, type WireValue } from './wire/wire-value.js';
 
 export interface JsonStyle {
   /** Text to put in front of each level; empty: everything on one line. */
@@ -36,7 +36,8 @@ function structEntries(struct: WireStruct): [string, WireValue][] {
   const entries: [string, WireValue][] = [];
   for (const name of struct.order) {
     const value = struct.fields.get(name) ?? struct.jsonDefaults.get(name);
-    if (value !== undefined) entries.push([struct.jsonNames.get(name) ?? name, value]);
+    const jsonName = struct.jsonNames.get(name) ?? name;
+    if (value !== undefined && jsonName !== notInJson) entries.push([jsonName, value]);
   }
   return entries;
 }

@@ -96,13 +96,28 @@ function yamlNumber(value: number | bigint): string {
   return formatGoNumber(value);
 }
 
-// Control characters, and what is not text at all.
-const unprintable =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\ufeff\ufffe\uffff]|[\ud800-\udfff](?![\udc00-\udfff])/u;
+/** Whether a text has control characters (but tab and line feed), or what is not text at all. */
+function isUnprintable(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    if ((text.codePointAt(at) ?? 0) > 0xffff) at++;
+    else if (isUnprintableCode(text.charCodeAt(at))) return true;
+  }
+  return false;
+}
+
+function isUnprintableCode(code: number): boolean {
+  if (code < 0x20) return code !== 0x09 && code !== 0x0a;
+  return (
+    (code >= 0x7f && code <= 0x9f && code !== 0x85) ||
+    (code >= 0xd800 && code <= 0xdfff) ||
+    code === 0xfeff ||
+    code >= 0xfffe
+  );
+}
 
 /** Several lines stand as a literal block, unless something in them cannot. */
 function multiLine(text: string, column: number): string {
-  if (unprintable.test(text) || /[ \t]\n|[ \t]$/.test(text) || text.trim() === '') return doubleQuoted(text);
+  if (isUnprintable(text) || /[ \t]\n|[ \t]$/.test(text) || text.trim() === '') return doubleQuoted(text);
   const chomping = text.endsWith('\n\n') ? '+' : text.endsWith('\n') ? '' : '-';
   const indentation = /^[ \n\t]/.test(text) ? '2' : '';
   const body = (text.endsWith('\n') ? text.slice(0, -1) : text)
@@ -116,7 +131,7 @@ const oldWords = /^(?:y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$/;
 const baseSixty = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 
 function inline(text: string): string {
-  if (unprintable.test(text)) return doubleQuoted(text);
+  if (isUnprintable(text)) return doubleQuoted(text);
   const resolved = resolvePlainScalar(text);
   const isText = typeof resolved.value === 'string' && !resolved.isTimestamp && text !== '<<' && text !== '=';
   if (!isText || oldWords.test(text) || baseSixty.test(text)) return doubleQuoted(text);
@@ -151,9 +166,13 @@ const shortEscapes: Readonly<Record<string, string>> = {
 };
 
 function doubleQuoted(text: string): string {
-  const body = text.replace(/["\\\u0000-\u001f\u007f-\u009f\ufeff\ufffe\uffff\ud800-\udfff]/gu, (char) => {
+  let body = '';
+  for (const char of text) {
+    const code = char.length > 1 ? 0x20 : char.charCodeAt(0);
     const short = shortEscapes[char];
-    return short ?? `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-  });
+    if (short !== undefined) body += short;
+    else if (isUnprintableCode(code)) body += `\\u${code.toString(16).toUpperCase().padStart(4, '0')}`;
+    else body += char;
+  }
   return `"${body}"`;
 }

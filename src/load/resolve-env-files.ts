@@ -106,8 +106,9 @@ function readInto(
     return;
   }
   const own = wireEntries(service.get('environment'));
-  const find: Lookup = (name) => lookup(name) ?? wireText(own.get(name)) ?? found.get(name);
-  const parsed = format === 'raw' ? parseRawEnvFile(text, find) : parseEnvFile(text, find);
+  const find: Lookup = (name) => lookup(name) ?? wireText(own.get(name));
+  const parsed =
+    format === 'raw' ? parseRawEnvFile(text, find) : parseEnvFile(text, find, (name) => found.get(name));
   if (!parsed.ok) {
     reportEnvFile(path, text, parsed, problems);
     return;

@@ -109,7 +109,7 @@ function resolveVolume(volume: TreeNode, base: PathBase): TreeNode {
   if (volume.kind !== 'map' || options?.kind !== 'map' || device === undefined) return volume;
   const isBind = stringOf(child(options, 'o'))?.split(',').includes('bind') ?? false;
   if (!isBind || !['', 'local'].includes(driver)) return volume;
-  const resolved = changeText(device, (path) => absolutePath(path, base));
+  const resolved = changeText(device, (path) => (path === '' ? base.directory : absolutePath(path, base)));
   return resolved === device
     ? volume
     : withEntry(volume, 'driver_opts', withEntry(options, 'device', resolved));

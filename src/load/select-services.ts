@@ -35,22 +35,11 @@ export function splitByProfiles(
     const isActive = own.length === 0 || enabled.has('*') || own.some((profile) => enabled.has(profile));
     (isActive ? active : inactive).set(name, service);
   }
-  for (const [name, service] of active) active.set(name, withoutOptionalMissing(service, active));
   return { active, inactive };
 }
 
 export function profilesOf(service: WireStruct | undefined): string[] {
   return wireItems(service?.get('profiles')).flatMap((profile) => wireText(profile) ?? []);
-}
-
-/** A dependency with `required: false` goes when its service is not there. */
-function withoutOptionalMissing(service: WireStruct, active: Services): WireStruct {
-  const dependencies = wireEntries(service.get('depends_on'));
-  const kept = [...dependencies].filter(
-    ([name, dependency]) => active.has(name) || wireField(dependency, 'required') !== false,
-  );
-  if (kept.length === dependencies.size) return service;
-  return service.with('depends_on', kept.length === 0 ? undefined : new Map(kept));
 }
 
 /** The named services and all that they depend on; without names, all. An unknown name is reported. */

@@ -250,7 +250,7 @@ class TreeReader {
   #collectMerged(value: TreeNode, place: Place, into: MapNode[]): void {
     const sources = value.kind === 'list' ? value.items : [value];
     for (const source of sources) {
-      if (source.kind === 'map') into.push(source);
+      if (source.kind === 'map') into.push(withoutResets(source));
       else {
         this.#problems.error('config/yaml', 'the merge key << needs a mapping or a list of mappings', {
           place,
@@ -274,6 +274,12 @@ class TreeReader {
     const range = node?.range;
     return { file: this.#file, start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
   }
+}
+
+/** A `!reset` acts where it is written; a merge key does not carry it elsewhere. */
+function withoutResets(source: MapNode): MapNode {
+  const kept = [...source.entries].filter(([, { value }]) => value.tag !== 'reset');
+  return kept.length === source.entries.size ? source : mapNode(new Map(kept), source.place);
 }
 
 /** Own keys win over merged ones, and an earlier merged mapping over a later one. */

@@ -37,17 +37,17 @@ function sshFromList(list: ListNode, context: CanonicalContext, path: ValuePath)
   const entries = new Map<string, MapEntry>();
   for (const item of list.items) {
     const text = item.kind === 'scalar' ? String(item.value) : '';
-    const equals = text.indexOf('=');
-    if (equals === -1 && text !== 'default' && context.unreadable === 'report') {
+    // docker compose prints `id: path` for what it reads as `id=path`.
+    const match = /^([^=:]+)(?:=|: )(.*)$/s.exec(text);
+    if (match === null && text !== 'default' && context.unreadable === 'report') {
       context.problems.error('config/invalid-value', `${formatValuePath(path)}: invalid ssh key "${text}"`, {
         place: item.place,
         path,
         hint: 'write `default` or `id=path`',
       });
     }
-    const key = equals === -1 ? text : text.slice(0, equals);
-    const value = scalarNode(equals === -1 ? '' : text.slice(equals + 1), item.place);
-    entries.set(key, { key: item.place, value });
+    const value = scalarNode(match?.[2] ?? '', item.place);
+    entries.set(match?.[1] ?? text, { key: item.place, value });
   }
   return mapNode(entries, list.place);
 }

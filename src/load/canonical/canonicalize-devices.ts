@@ -1,5 +1,5 @@
 import type { ValuePath } from '../../model/span.js';
-import { child, mapEntries, mapItems, mapOf, scalarNode, type TreeNode, withEntry } from '../tree-node.js';
+import { mapItems, mapOf, scalarNode, type TreeNode } from '../tree-node.js';
 import { type CanonicalContext, reportInvalid } from './context.js';
 
 /** `SOURCE[:TARGET[:PERMISSIONS]]` in the long form. */
@@ -27,31 +27,11 @@ export function canonicalizeDevices(node: TreeNode, context: CanonicalContext, p
   });
 }
 
-/** `gpus: all` is one request for all of them; `count: all` is -1. */
+/** `gpus: all` is one request for all of them. */
 export function canonicalizeGpus(node: TreeNode): TreeNode {
   if (node.kind === 'scalar' && node.value === 'all') {
     const request = mapOf([['count', scalarNode(-1, node.place)]], node.place);
     return { kind: 'list', items: [request], place: node.place };
   }
-  return canonicalizeDeviceRequests(node);
-}
-
-export function canonicalizeDeviceRequests(node: TreeNode): TreeNode {
-  if (node.kind !== 'list') return node;
-  return mapItems(node, (item) => {
-    const count = child(item, 'count');
-    if (item.kind !== 'map' || count?.kind !== 'scalar' || count.value !== 'all') return item;
-    return withEntry(item, 'count', { ...count, value: -1 });
-  });
-}
-
-/** `deploy.resources.reservations.devices`. */
-export function canonicalizeDeploy(node: TreeNode): TreeNode {
-  const inside = (parent: TreeNode, keys: readonly string[]): TreeNode => {
-    const [key, ...rest] = keys;
-    if (key === undefined) return canonicalizeDeviceRequests(parent);
-    if (parent.kind !== 'map') return parent;
-    return mapEntries(parent, (value, name) => (name === key ? inside(value, rest) : value));
-  };
-  return inside(node, ['resources', 'reservations', 'devices']);
+  return node;
 }

@@ -2,7 +2,7 @@ import type { ValuePath } from '../../model/span.js';
 import { dependenciesAsMap, namesAsMap } from '../merge.js';
 import { changeEntry, type MapNode, mapEntries, type TreeNode } from '../tree-node.js';
 import { canonicalizeBuild } from './canonicalize-build.js';
-import { canonicalizeDeploy, canonicalizeDevices, canonicalizeGpus } from './canonicalize-devices.js';
+import { canonicalizeDevices, canonicalizeGpus } from './canonicalize-devices.js';
 import {
   canonicalizeEnvFiles,
   canonicalizeGrants,
@@ -21,7 +21,6 @@ type Transform = (node: TreeNode, context: CanonicalContext, path: ValuePath) =>
 const transforms = new Map<string, Transform>([
   ['build', canonicalizeBuild],
   ['configs', canonicalizeGrants],
-  ['deploy', canonicalizeDeploy],
   ['depends_on', dependenciesAsMap],
   ['devices', canonicalizeDevices],
   ['dns', toListWithoutEmpty],

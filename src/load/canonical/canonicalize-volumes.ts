@@ -27,6 +27,7 @@ function longForm(volume: ParsedVolume, { place }: TreeNode): TreeNode {
   if (volume.type === 'bind') bind.push(['create_host_path', scalarNode(true, place)]);
   if (bind.length > 0) pairs.push(['bind', mapOf(bind, place)]);
   const options: [string, TreeNode][] = volume.nocopy ? [['nocopy', scalarNode(true, place)]] : [];
-  if (volume.type === 'volume' || volume.nocopy) pairs.push(['volume', mapOf(options, place)]);
+  if ((volume.type === 'volume' && volume.hasOptions) || volume.nocopy)
+    pairs.push(['volume', mapOf(options, place)]);
   return mapOf(pairs, place);
 }

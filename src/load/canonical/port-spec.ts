@@ -31,7 +31,7 @@ export function parsePortSpec(spec: string): ParsedPorts {
   if (targets === undefined) return failed(`invalid container port: ${container}`);
   const published = host === '' ? undefined : parseRange(host);
   if (host !== '' && published === undefined) return failed(`invalid host port: ${host}`);
-  if (published !== undefined && !fit(targets, published)) {
+  if (published !== undefined && !canPair(targets, published)) {
     return failed(`invalid ranges for container and host ports: ${container} and ${host}`);
   }
   return { ok: true, ports: expand(targets, published, protocol, hostIp) };
@@ -93,7 +93,7 @@ function parseRange(text: string): Range | undefined {
 }
 
 /** Ranges are of one length, or the engine chooses one host port of several for the one container port. */
-function fit(targets: Range, published: Range): boolean {
+function canPair(targets: Range, published: Range): boolean {
   return targets.last === targets.first || targets.last - targets.first === published.last - published.first;
 }
 

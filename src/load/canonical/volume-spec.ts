@@ -5,6 +5,8 @@ export interface ParsedVolume {
   readonly target: string;
   readonly isReadOnly: boolean;
   readonly nocopy: boolean;
+  /** Whether the long form has an object for options of its type, though it may be empty. */
+  readonly hasOptions: boolean;
   readonly propagation?: string;
   readonly selinux?: string;
 }
@@ -17,17 +19,21 @@ export type VolumeSpecResult =
 export function parseVolumeSpec(spec: string): VolumeSpecResult {
   if (spec === '') return { ok: false, message: 'a volume is an empty text' };
   if (spec.length <= 2) {
-    return { ok: true, volume: { type: 'volume', target: spec, isReadOnly: false, nocopy: false } };
+    return { ok: true, volume: anonymous(spec, 'without') };
   }
   const sections = splitSections(spec);
   if (sections.includes('')) return { ok: false, message: `"${spec}" has an empty section between colons` };
   if (sections.length > 3) return { ok: false, message: `"${spec}" has too many colons` };
   const [first = '', target, options = ''] = sections;
   if (target === undefined) {
-    return { ok: true, volume: { type: 'volume', target: first, isReadOnly: false, nocopy: false } };
+    return { ok: true, volume: anonymous(first, 'with') };
   }
   const type = isHostPath(first) ? 'bind' : 'volume';
-  return { ok: true, volume: { type, source: first, target, ...parseOptions(options) } };
+  return { ok: true, volume: { type, source: first, target, hasOptions: true, ...parseOptions(options) } };
+}
+
+function anonymous(target: string, options: 'with' | 'without'): ParsedVolume {
+  return { type: 'volume', target, isReadOnly: false, nocopy: false, hasOptions: options === 'with' };
 }
 
 function splitSections(spec: string): string[] {
@@ -52,7 +58,7 @@ export function isHostPath(source: string): boolean {
 const propagations = new Set(['private', 'rprivate', 'shared', 'rshared', 'slave', 'rslave']);
 
 /** Unknown options are left out, as docker compose does. */
-function parseOptions(text: string): Omit<ParsedVolume, 'type' | 'source' | 'target'> {
+function parseOptions(text: string): Pick<ParsedVolume, 'isReadOnly' | 'nocopy' | 'propagation' | 'selinux'> {
   const options = text.split(',');
   const propagation = options.findLast((option) => propagations.has(option));
   const selinux = options.findLast((option) => option === 'z' || option === 'Z');

@@ -83,8 +83,8 @@ function checkSources(
 }
 
 function checkDependencies(name: string, service: WireStruct, context: CheckContext): void {
-  for (const dependency of wireEntries(service.get('depends_on')).keys()) {
-    if (context.services.has(dependency)) continue;
+  for (const [dependency, how] of wireEntries(service.get('depends_on'))) {
+    if (context.services.has(dependency) || wireField(how, 'required') === false) continue;
     const disabled = context.inactive.get(dependency);
     const profiles = wireItems(disabled?.get('profiles')).join(', ');
     const similar = closestName(dependency, context.services.keys());

@@ -184,10 +184,12 @@ export function pairs(bare: 'empty' | 'null'): Binder {
   };
 }
 
-/** Anything, as it is written. */
+/** Anything, as it is written; an empty list is null, as in docker compose. */
 export const anything: Binder = (node, context) => {
   if (node.kind === 'scalar') return node.value;
-  if (node.kind === 'list') return node.items.map((item) => anything(item, context) ?? null);
+  if (node.kind === 'list') {
+    return node.items.length === 0 ? null : node.items.map((item) => anything(item, context) ?? null);
+  }
   const entries: [string, WireValue][] = [];
   for (const [key, { value }] of node.entries) entries.push([key, anything(value, context) ?? null]);
   return sortedMap(entries);

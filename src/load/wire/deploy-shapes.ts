@@ -15,12 +15,16 @@ import {
 } from './bind.js';
 import { WireStruct } from './wire-value.js';
 
+/** `all` is -1. */
+const deviceCount: Binder = (node, context) =>
+  node.kind === 'scalar' && node.value === 'all' ? -1 : integer(node, context);
+
 const emptyStruct = new WireStruct(new Map());
 
 export const deviceRequestShape = struct({
   capabilities: listOf(text),
   driver: text,
-  count: integer,
+  count: deviceCount,
   device_ids: listOf(text),
   options: pairs('empty'),
 });

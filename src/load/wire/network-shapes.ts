@@ -10,7 +10,7 @@ import {
   struct,
   text,
 } from './bind.js';
-import { WireStruct } from './wire-value.js';
+import { notInJson, WireStruct } from './wire-value.js';
 
 /** A service in a network. */
 export const endpointShape = orNull(
@@ -49,7 +49,8 @@ const ipamPoolShape = struct({
 
 const ipamShape = struct(
   { driver: text, config: listOf(ipamPoolShape), options: pairs('empty') },
-  { whenEmpty: 'omit' },
+  // docker compose 2.40 does not know the options, and its hash is taken of the JSON.
+  { whenEmpty: 'omit', jsonNames: { options: notInJson } },
 );
 
 export const networkShape = struct(

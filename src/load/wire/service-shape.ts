@@ -39,13 +39,16 @@ import {
   storageOptionsShape,
 } from './storage-shapes.js';
 import { ulimitsShape } from './ulimits.js';
+import { type WireList, wireEntries } from './wire-value.js';
 
 const dependencyShape = struct({ condition: text, restart: flag, required: requiredFlag });
 
 /** `required: false` means something and `required: true` is always written. */
 function requiredFlag(node: TreeNode, context: BindContext): boolean | undefined {
-  return explicitFlag(node, context) === true ? true : false;
+  return explicitFlag(node, context) ?? false;
 }
+
+const bindSshKeys = mapOfAll((value) => scalarText(value) ?? '');
 
 /** Variables of the container. A name that ends in a blank is a typing mistake that nobody finds later. */
 const environmentShape: Binder = (node, context) => {
@@ -92,8 +95,12 @@ export const buildShape = struct({
   privileged: flag,
 });
 
-function sshShape(node: TreeNode, context: BindContext) {
-  return mapOfAll((value) => scalarText(value) ?? '')(node, context);
+/** `default` or `id=path`. */
+function sshShape(node: TreeNode, context: BindContext): WireList | undefined {
+  const keys = [...wireEntries(bindSshKeys(node, context))];
+  return keys.length === 0
+    ? undefined
+    : keys.map(([id, path]) => (path === '' ? id : `${id}=${String(path)}`));
 }
 
 /** A service, with its keys in docker compose's order. */

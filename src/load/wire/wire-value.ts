@@ -10,6 +10,9 @@ export type WireList = readonly WireValue[];
 /** A collection whose keys the user chose, sorted. */
 export type WireMap = ReadonlyMap<string, WireValue>;
 
+/** The JSON name of a field that JSON does not show. */
+export const notInJson = '';
+
 /** An object whose keys the format knows. */
 export class WireStruct {
   readonly fields: ReadonlyMap<string, WireValue>;
