@@ -43,14 +43,23 @@ export async function plan(
   return (await observeAndPlan(project, policy, session)).plan;
 }
 
+/** What `up` did. */
+export interface UpOutcome {
+  readonly plan: Plan;
+  readonly result: ApplyResult;
+  /** Containers that it started. */
+  readonly started: readonly { readonly id: string; readonly name: string; readonly service: string }[];
+}
+
 /** Makes the project what its files say. Throws BlockedError before any change, ApplyError or CancelledError after some. */
-export async function up(project: Project, policy: UpPolicy, session: Session): Promise<ApplyResult> {
+export async function up(project: Project, policy: UpPolicy, session: Session): Promise<UpOutcome> {
   const graph = buildDependencyGraph(project.services);
   const { services } = selectServices(project, graph, policy.services, policy.dependencies);
   const pulls = planPulls(project, services, policy);
   if (pulls.steps.length > 0) await applyAll(pulls, project, session);
   const { plan } = await observeAndPlan(project, policy, session);
-  return applyAll(plan, project, session);
+  const result = await applyAll(plan, project, session);
+  return { plan, result, started: startedContainers(plan, result) };
 }
 
 /** Takes the project away. Throws ApplyError or CancelledError. */
@@ -128,6 +137,15 @@ async function observeAndPlan(
   if (changed.size === 0) return { plan: first, observed };
   const detailed = await observeDetails(engine, observed, changed, signal);
   return { plan: planUp(project, graph, detailed, policy, tools), observed: detailed };
+}
+
+function startedContainers({ steps }: Plan, { created }: ApplyResult): UpOutcome['started'] {
+  return steps.flatMap((step) => {
+    if (step.kind !== 'start-container') return [];
+    const { container, service = '' } = step;
+    const id = container.kind === 'existing' ? container.id : created.get(container.step);
+    return id === undefined ? [] : [{ id, name: container.name, service }];
+  });
 }
 
 function changedContainers({ steps }: Plan, observed: ObservedState): Set<string> {

@@ -83,8 +83,8 @@ const runners: Runners = {
     await engine.renameContainer(idOf(container, created), name, signal);
     return nothing;
   },
-  wait: async ({ containers, condition, need }, { engine, watch, created, signal, drain }) => {
-    const targets = containers.map((ref) => ({ id: idOf(ref, created), name: ref.name }));
+  wait: async ({ containers, condition, need, service = '' }, { engine, watch, created, signal, drain }) => {
+    const targets = containers.map((ref) => ({ id: idOf(ref, created), name: ref.name, service }));
     const stop = drain === undefined ? signal : AbortSignal.any([signal, drain]);
     try {
       await waitFor(targets, condition, { engine, watch, stop });

@@ -21,7 +21,7 @@ export async function waitFailure(
       ? [`the log of ${target.name} is empty`]
       : [`last log lines of ${target.name}:`, ...indent(log)]),
   ];
-  return new WaitError(target.name, `dependency failed to start: ${failed}`, { evidence });
+  return new WaitError(target.name, failed, { evidence });
 }
 
 function probes({ healthLog, healthTest }: ObservedContainerDetails): string[] {

@@ -8,6 +8,7 @@ import { waitFailure } from './wait-failure.js';
 export interface WaitTarget {
   readonly id: string;
   readonly name: string;
+  readonly service: string;
 }
 
 export interface WaitTools {
@@ -31,7 +32,7 @@ export async function waitFor(
   const look = async (): Promise<true | undefined> => {
     for (const target of [...pending.values()]) {
       const details = await inspect(engine, target, stop);
-      const verdict = judge(details, condition, target.name);
+      const verdict = judge(details, condition, target);
       if (verdict === 'satisfied') pending.delete(target.id);
       else if (verdict !== 'pending') throw await waitFailure(target, verdict.failed, details, engine, stop);
     }
@@ -61,27 +62,31 @@ async function inspect(
   }
 }
 
-const judge = (details: ObservedContainerDetails, condition: WaitCondition, name: string): Verdict =>
+const judge = (details: ObservedContainerDetails, condition: WaitCondition, target: WaitTarget): Verdict =>
   condition === 'service_completed_successfully'
-    ? judgeJob(details, name)
-    : judgeServer(details, condition, name);
+    ? judgeJob(details, target)
+    : judgeServer(details, condition, target);
 
-function judgeJob({ state, exitCode }: ObservedContainerDetails, name: string): Verdict {
+function judgeJob({ state, exitCode }: ObservedContainerDetails, { service }: WaitTarget): Verdict {
   if (state !== 'exited' && state !== 'dead') return 'pending';
-  return exitCode === 0
-    ? 'satisfied'
-    : { failed: `container ${name} didn't complete successfully: exit ${exitCode}` };
+  if (exitCode === 0) return 'satisfied';
+  return { failed: `service "${service}" didn't complete successfully: exit ${exitCode}` };
 }
 
 /** The health word counts only while the container runs: a stopped one keeps the last. */
-function judgeServer(details: ObservedContainerDetails, condition: WaitCondition, name: string): Verdict {
+function judgeServer(
+  details: ObservedContainerDetails,
+  condition: WaitCondition,
+  { name }: WaitTarget,
+): Verdict {
+  const failed = (what: string): Verdict => ({
+    failed: `dependency failed to start: container ${name} ${what}`,
+  });
   const { state, health, exitCode } = details;
-  if (state === 'exited' || state === 'dead') return { failed: `container ${name} exited (${exitCode})` };
+  if (state === 'exited' || state === 'dead') return failed(`exited (${exitCode})`);
   if (state !== 'running') return 'pending';
   if (health === 'healthy') return 'satisfied';
-  if (health === 'unhealthy') return { failed: `container ${name} is unhealthy` };
+  if (health === 'unhealthy') return failed('is unhealthy');
   if (health === 'starting') return 'pending';
-  return condition === 'running_or_healthy'
-    ? 'satisfied'
-    : { failed: `container ${name} has no healthcheck configured` };
+  return condition === 'running_or_healthy' ? 'satisfied' : failed('has no healthcheck configured');
 }

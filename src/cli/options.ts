@@ -10,6 +10,7 @@ export interface GlobalOptions {
   readonly progress?: 'auto' | 'tty' | 'plain' | 'json' | 'quiet' | 'none';
   readonly ansi?: 'auto' | 'never' | 'always';
   readonly allResources?: boolean;
+  readonly dryRun?: boolean;
 }
 
 export interface UpOptions {
@@ -94,7 +95,8 @@ export function addGlobalOptions(program: Command): void {
     .option('--project-directory <path>', 'directory that relative paths start from')
     .addOption(new Option('--progress <mode>', 'how to show progress').choices(progressModes))
     .addOption(new Option('--ansi <when>', 'when to use colours').choices(['auto', 'never', 'always']))
-    .option('--all-resources', 'keep networks and volumes that no service uses');
+    .option('--all-resources', 'keep networks and volumes that no service uses')
+    .option('--dry-run', 'say what would be done, and do nothing');
 }
 
 export function addUpOptions(command: Command): void {

@@ -1,7 +1,7 @@
 import type { Project } from '../model/project.js';
 import { UsageError } from '../problems/errors.js';
 
-/** The project with other numbers of containers for some services. Throws UsageError for an unknown service. */
+/** The project with other numbers of containers for some services. Throws UsageError for an unknown one, or one that cannot have several. */
 export function withScale(project: Project, scale: ReadonlyMap<string, number>): Project {
   if (scale.size === 0) return project;
   const services = new Map(project.services);
@@ -9,6 +9,15 @@ export function withScale(project: Project, scale: ReadonlyMap<string, number>):
     const service = services.get(name);
     if (service === undefined)
       throw new UsageError(`no such service: ${name}`, { code: 'usage/unknown-service' });
+    if (service.containerName !== undefined && replicas > 1) {
+      throw new UsageError(
+        `service "${name}" cannot have ${replicas} containers: its container_name is fixed`,
+        {
+          code: 'config/conflicting-keys',
+          hint: `remove "container_name: ${service.containerName}"`,
+        },
+      );
+    }
     services.set(name, { ...service, replicas });
   }
   return { ...project, services };

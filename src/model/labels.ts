@@ -16,12 +16,11 @@ export const composeLabel = {
   volume: 'com.docker.compose.volume',
 } as const;
 
-/** Our own labels. */
+/**
+ * Our own labels. They stand below docker compose's prefix, since everything that hides a Compose tool's labels from
+ * people (its event stream, dashboards) goes by that prefix.
+ */
 export const ownLabel = {
   /** Digest of every field of the service that shapes the container, as `planContainer` reads it back. */
-  fingerprint: 'dev.tscompose.fingerprint',
+  fingerprint: 'com.docker.compose.tscompose.fingerprint',
 } as const;
-
-export function isReservedLabel(name: string): boolean {
-  return name.startsWith('com.docker.compose.') || name.startsWith('dev.tscompose.');
-}

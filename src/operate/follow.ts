@@ -39,6 +39,7 @@ export class Follower {
   readonly #request: FollowRequest;
   readonly #stop = new AbortController();
   readonly #alive = new Map<string, FollowedContainer>();
+  /** Ids whose start has been seen. */
   readonly #known = new Set<string>();
   /** When the last run of a container ended, in the engine's form; what came before has been shown. */
   readonly #shownUntil = new Map<string, string>();
@@ -59,12 +60,16 @@ export class Follower {
     nowSec: string,
   ): Promise<void> {
     const events = await this.#engine.watchContainers(this.#request.project, this.#stop.signal);
-    for (const container of [...running, ...stopped]) {
-      this.#known.add(container.id);
-      this.#shownUntil.set(container.id, nowSec);
-    }
+    for (const container of [...running, ...stopped]) this.#shownUntil.set(container.id, nowSec);
     for (const container of running) this.#began(container);
     this.#events = this.#listen(events);
+  }
+
+  /** Tells of containers that were started: their ends count even when the news of their start is still on its way. */
+  expect(started: readonly FollowedContainer[]): void {
+    for (const container of started) {
+      if (!this.#known.has(container.id)) this.#alive.set(container.id, container);
+    }
   }
 
   /** Fulfilled when every monitored container has ended, or after `close`. */
@@ -103,6 +108,7 @@ export class Follower {
 
   #began({ id, name, service }: FollowedContainer): void {
     const container = { id, name, service };
+    this.#known.add(id);
     this.#alive.set(id, container);
     if (!this.#request.isShown(service)) return;
     const before = this.#reading.get(id) ?? Promise.resolve();

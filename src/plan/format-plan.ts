@@ -1,3 +1,4 @@
+import { finalNameOf } from '../model/names.js';
 import type { ContainerRef, Plan, PlanNote, Reason, Step } from '../model/plan.js';
 import { redactChange } from '../model/redact.js';
 
@@ -41,7 +42,7 @@ export function stepTitle(step: Step): string {
     case 'pull-image':
       return `pull image ${step.reference}`;
     case 'create-container':
-      return `create container ${step.spec.name}`;
+      return `create container ${finalNameOf(step.spec.name) ?? step.spec.name}`;
     case 'start-container':
       return `start container ${refName(step.container)}`;
     case 'stop-container':

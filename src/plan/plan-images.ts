@@ -31,7 +31,7 @@ export function planImages(
       plan.problem({
         code: 'engine/image-not-found',
         severity: 'error',
-        message: `image ${service.image} of service "${service.name}" is not here, and its pull policy is never`,
+        message: `no such image: ${service.image} of service "${service.name}" is not here, and its pull policy is never`,
         ...span,
       });
     } else {

@@ -25,7 +25,7 @@ export async function runDown(
       volumes: options.volumes === true ? 'remove' : 'keep',
       stopTimeoutSec: options.timeout,
     };
-    if (options.dryRun === true) {
+    if (options.dryRun === true || context.globals.dryRun === true) {
       const plan = await planDownOf(project, policy, { engine });
       context.io.stdout.write(planText(plan, context, 'changes'));
       return exitCode.ok;

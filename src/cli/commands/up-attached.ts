@@ -50,7 +50,8 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
       before.filter((c) => c.state !== 'running'),
     ];
     await follower.start(running, stopped, nowSec);
-    await up(project, policy, session);
+    const { started } = await up(project, policy, session);
+    follower.expect(started);
     context.io.stdout.write(`Attaching to ${[...monitored].sort().join(', ')}\n`);
     await Promise.race([follower.ended(), ending.wanted, aborted(interrupts.drain)]);
   } catch (error) {

@@ -21,7 +21,7 @@ export async function runUp(
   const policy = upPolicy(context, services, options);
   const engine = await context.connect();
   try {
-    if (options.dryRun === true) {
+    if (options.dryRun === true || context.globals.dryRun === true) {
       context.io.stdout.write(planText(await plan(project, policy, { engine }), context, 'everything'));
       return exitCode.ok;
     }
