@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CommandContext } from './command-context.js';
+import { addConfigOptions, type ConfigOptions } from './config-options.js';
 import { exitCode, exitCodeOf } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import {
@@ -79,6 +80,15 @@ function buildProgram(io: CliIo, run: { code: number; context?: CommandContext }
   const logs = command('logs [services...]', 'show what containers have written');
   addLogsOptions(logs);
   logs.action(act<LogsOptions>(async (...call) => (await import('./commands/logs.js')).runLogs(...call)));
+
+  const config = command(
+    'config [services...]',
+    'check the files and print the project that they make',
+  ).alias('convert');
+  addConfigOptions(config);
+  config.action(
+    act<ConfigOptions>(async (...call) => (await import('./commands/config.js')).runConfig(...call)),
+  );
 
   command('version', 'say which version this is')
     .option('--short', 'only the number')

@@ -10,6 +10,8 @@ export interface GlobalOptions {
   readonly progress?: 'auto' | 'tty' | 'plain' | 'json' | 'quiet' | 'none';
   readonly ansi?: 'auto' | 'never' | 'always';
   readonly allResources?: boolean;
+  /** `config` prints what is written, without what the specification implies. */
+  readonly compatibility?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -96,6 +98,7 @@ export function addGlobalOptions(program: Command): void {
     .addOption(new Option('--progress <mode>', 'how to show progress').choices(progressModes))
     .addOption(new Option('--ansi <when>', 'when to use colours').choices(['auto', 'never', 'always']))
     .option('--all-resources', 'keep networks and volumes that no service uses')
+    .option('--compatibility', 'print what is written, without what the specification implies')
     .option('--dry-run', 'say what would be done, and do nothing');
 }
 

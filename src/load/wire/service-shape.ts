@@ -44,8 +44,8 @@ import { type WireList, wireEntries } from './wire-value.js';
 const dependencyShape = struct({ condition: text, restart: flag, required: requiredFlag });
 
 /** `required: false` means something and `required: true` is always written. */
-function requiredFlag(node: TreeNode, context: BindContext): boolean | undefined {
-  return explicitFlag(node, context) ?? false;
+function requiredFlag(node: TreeNode, context: BindContext): boolean {
+  return explicitFlag(node, context) === true;
 }
 
 const bindSshKeys = mapOfAll((value) => scalarText(value) ?? '');
