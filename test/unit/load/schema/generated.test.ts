@@ -27,7 +27,7 @@ describe('what is generated from the schema is in step with it', () => {
   it('src/model/compose-file.ts is what scripts/generate-types.mjs writes', async () => {
     const { generateTypes } = await script('generate-types.mjs');
     expect(fileText('src/model/compose-file.ts')).toBe(await generateTypes?.(schemaText));
-  });
+  }, 60_000);
 });
 
 type Json = Readonly<Record<string, unknown>>;
