@@ -130,7 +130,12 @@ function ofFailure(failure: ApiFailure, attempt: Attempt): EngineError {
 
 function sentence({ operation, resource }: Attempt, text: string): string {
   const what = resource === undefined ? operation : `${operation} ${resource}`;
-  return text === '' ? `cannot ${what}` : `cannot ${what}: ${text}`;
+  return shortenIds(text === '' ? `cannot ${what}` : `cannot ${what}: ${text}`);
+}
+
+/** Ids as people know them from lists: 12 digits. */
+function shortenIds(text: string): string {
+  return text.replace(/\b(?:sha256:)?([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1');
 }
 
 /** One line, without the prefix that only repeats that it is an answer of the daemon. */

@@ -72,6 +72,18 @@ describe('messages are for people', () => {
     expect(toEngineError(new ApiFailure(500, words), attempt).message).toBe(message);
   });
 
+  test('ids are short', () => {
+    const id = 'f40ce59366f6'.padEnd(64, '0');
+    const error = toEngineError(new ApiFailure(404, `No such container: ${id}`), {
+      operation: 'stop container',
+      resource: id,
+    });
+    expect([error.message, error.resource]).toEqual([
+      'cannot stop container f40ce59366f6: No such container: f40ce59366f6',
+      id,
+    ]);
+  });
+
   test('the cause keeps the words of the engine', () => {
     const failure = new ApiFailure(
       409,
