@@ -12,9 +12,10 @@ import type { NetworkSpec, VolumeSpec } from '../../model/project.js';
 import type { ContainerEvent, Engine, EngineInfo, LogChunk, LogOptions, PullOptions } from '../engine.js';
 import { Channel } from './channel.js';
 import * as life from './container-life.js';
-import { attachmentOf, checkName, makeContainer } from './make-container.js';
+import { checkName, makeContainer } from './make-container.js';
 import { isUp, type LogLine, type Program } from './memory-container.js';
 import { chunkOf, selectLines } from './memory-logs.js';
+import * as resources from './memory-resources.js';
 import { MemoryStore } from './memory-store.js';
 import { detailsOf, observedContainerOf } from './memory-view.js';
 import { checkAborted, refuse } from './refuse.js';
@@ -143,58 +144,32 @@ export class MemoryEngine implements Engine {
 
   async createNetwork(network: NetworkSpec, labels: Labels, signal?: AbortSignal): Promise<string> {
     checkAborted(signal);
-    if (this.#store.findNetwork(network.name) !== undefined) {
-      refuse('conflict', 'create network', network.name, 'a network of that name already exists');
-    }
-    const id = this.#store.newId();
-    this.#store.networks.set(id, {
-      id,
-      name: network.name,
-      driver: network.driver ?? 'bridge',
-      isInternal: network.isInternal,
-      isAttachable: network.isAttachable,
-      labels: new Map([...labels].sort(([a], [b]) => (a < b ? -1 : 1))),
-    });
-    return id;
+    return resources.makeNetwork(this.#store, network, labels);
   }
 
   async removeNetwork(nameOrId: string, signal?: AbortSignal): Promise<void> {
     checkAborted(signal);
-    const network = this.#store.network(nameOrId, 'remove network');
-    const isAttached = this.#store.running().some(({ networks }) => networks.has(network.name));
-    if (isAttached) refuse('in-use', 'remove network', nameOrId, 'it has active endpoints');
-    this.#store.networks.delete(network.id);
+    resources.removeNetwork(this.#store, nameOrId);
   }
 
   async connectNetwork(endpoint: EndpointRequest, containerId: string, signal?: AbortSignal): Promise<void> {
     checkAborted(signal);
-    const container = this.#store.container(containerId, 'connect network');
-    if (isUp(container)) this.#store.network(endpoint.network, 'connect network');
-    container.networks.set(endpoint.network, attachmentOf(this.#store, endpoint));
+    resources.connect(this.#store, endpoint, containerId);
   }
 
   async disconnectNetwork(network: string, containerId: string, signal?: AbortSignal): Promise<void> {
     checkAborted(signal);
-    const { name } = this.#store.network(network, 'disconnect network');
-    this.#store.findContainer(containerId)?.networks.delete(name);
+    resources.disconnect(this.#store, network, containerId);
   }
 
   async createVolume(volume: VolumeSpec, labels: Labels, signal?: AbortSignal): Promise<void> {
     checkAborted(signal);
-    if (this.#store.volumes.has(volume.name)) return; // As real engines do, whatever the difference.
-    this.#store.volumes.set(volume.name, {
-      name: volume.name,
-      driver: volume.driver ?? 'local',
-      mountpoint: `/volumes/${volume.name}/_data`,
-      labels: new Map([...labels].sort(([a], [b]) => (a < b ? -1 : 1))),
-    });
+    resources.makeVolume(this.#store, volume, labels);
   }
 
   async removeVolume(name: string, signal?: AbortSignal): Promise<void> {
     checkAborted(signal);
-    if (!this.#store.volumes.has(name)) refuse('not-found', 'remove volume', name, 'no such volume');
-    if (life.isVolumeUsed(this.#store, name)) refuse('in-use', 'remove volume', name, 'volume is in use');
-    this.#store.volumes.delete(name);
+    resources.removeVolume(this.#store, name);
   }
 
   async pullImage(reference: string, options: PullOptions, signal?: AbortSignal): Promise<void> {

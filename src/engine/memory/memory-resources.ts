@@ -1,0 +1,66 @@
+import type { EndpointRequest } from '../../model/container-spec.js';
+import type { NetworkSpec, VolumeSpec } from '../../model/project.js';
+import { isVolumeUsed } from './container-life.js';
+import { attachmentOf } from './make-container.js';
+import { isUp } from './memory-container.js';
+import type { MemoryStore } from './memory-store.js';
+import { refuse } from './refuse.js';
+
+type Labels = ReadonlyMap<string, string>;
+
+/** Returns the id. */
+export function makeNetwork(store: MemoryStore, network: NetworkSpec, labels: Labels): string {
+  if (store.findNetwork(network.name) !== undefined) {
+    refuse('conflict', 'create network', network.name, 'a network of that name already exists');
+  }
+  const id = store.newId();
+  store.networks.set(id, {
+    id,
+    name: network.name,
+    driver: network.driver ?? 'bridge',
+    isInternal: network.isInternal,
+    isAttachable: network.isAttachable,
+    labels: sorted(labels),
+  });
+  return id;
+}
+
+/** Only running containers hold a network: those that are stopped have no endpoint in it. */
+export function removeNetwork(store: MemoryStore, nameOrId: string): void {
+  const network = store.network(nameOrId, 'remove network');
+  const isAttached = store.running().some(({ networks }) => networks.has(network.name));
+  if (isAttached) refuse('in-use', 'remove network', nameOrId, 'it has active endpoints');
+  store.networks.delete(network.id);
+}
+
+export function connect(store: MemoryStore, endpoint: EndpointRequest, containerId: string): void {
+  const container = store.container(containerId, 'connect network');
+  if (isUp(container)) store.network(endpoint.network, 'connect network');
+  container.networks.set(endpoint.network, attachmentOf(store, endpoint));
+}
+
+export function disconnect(store: MemoryStore, network: string, containerId: string): void {
+  const { name } = store.network(network, 'disconnect network');
+  store.findContainer(containerId)?.networks.delete(name);
+}
+
+/** One that exists stays as it is, whatever the difference: as with real engines. */
+export function makeVolume(store: MemoryStore, volume: VolumeSpec, labels: Labels): void {
+  if (store.volumes.has(volume.name)) return;
+  store.volumes.set(volume.name, {
+    name: volume.name,
+    driver: volume.driver ?? 'local',
+    mountpoint: `/volumes/${volume.name}/_data`,
+    labels: sorted(labels),
+  });
+}
+
+export function removeVolume(store: MemoryStore, name: string): void {
+  if (!store.volumes.has(name)) refuse('not-found', 'remove volume', name, 'no such volume');
+  if (isVolumeUsed(store, name)) refuse('in-use', 'remove volume', name, 'volume is in use');
+  store.volumes.delete(name);
+}
+
+function sorted(labels: Labels): Labels {
+  return new Map([...labels].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
