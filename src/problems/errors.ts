@@ -123,11 +123,7 @@ export class ApplyError extends TscomposeError {
   /** The failures in words for a person, in the same order. */
   readonly diagnostics: readonly Diagnostic[];
 
-  constructor(
-    failures: readonly StepFailure[],
-    result: ApplyResult,
-    diagnostics: readonly Diagnostic[],
-  ) {
+  constructor(failures: readonly StepFailure[], result: ApplyResult, diagnostics: readonly Diagnostic[]) {
     super('apply/failed', failures.map(({ error }) => error.message).join('\n'), {
       cause: failures[0]?.error,
     });
