@@ -58,7 +58,10 @@ export interface Engine {
   createContainer(spec: ContainerSpec<string>, signal?: AbortSignal): Promise<string>;
   /** Nothing happens when it runs already. Kind `port-taken`. */
   startContainer(id: string, signal?: AbortSignal): Promise<void>;
-  /** Nothing happens when it does not run. Without `timeoutSec` the container's own grace period counts. */
+  /**
+   * Nothing happens when it does not run; a list afterwards says that it is stopped. Without `timeoutSec` the
+   * container's own grace period counts.
+   */
   stopContainer(id: string, options: { readonly timeoutSec?: number }, signal?: AbortSignal): Promise<void>;
   /** Nothing happens when it does not run. */
   killContainer(id: string, unixSignal: string, signal?: AbortSignal): Promise<void>;

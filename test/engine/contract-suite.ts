@@ -285,6 +285,13 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
         expect(await states()).toEqual([{ name: `${project}-web-1`, state: 'exited', exitCode: 143 }]);
       });
 
+      test('a list right after a stop says that it is stopped', async () => {
+        const id = await create();
+        await engine.startContainer(id);
+        await engine.stopContainer(id, {});
+        expect(await states()).toEqual([{ name: `${project}-web-1`, state: 'exited', exitCode: 143 }]);
+      });
+
       test('a killed container has ended with 128 and the number of the signal', async () => {
         const id = await create();
         await engine.startContainer(id);

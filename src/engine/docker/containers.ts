@@ -100,6 +100,7 @@ export async function stopContainer(
   signal: Signal,
 ): Promise<void> {
   await change(api, id, 'stop', { t: options.timeoutSec }, signal);
+  await untilListed(api, id, signal);
 }
 
 export async function killContainer(
@@ -112,6 +113,19 @@ export async function killContainer(
     await change(api, id, 'kill', { signal: unixSignal }, signal);
   } catch (error) {
     if (!says(error, /is not running|can only kill running containers/i)) throw error;
+  }
+  await untilListed(api, id, signal);
+}
+
+/**
+ * The engine answers before its list has the new state (seen on 20.10 and 26.1), and a plan made from that list would
+ * stop the container again. An inspection waits for what is under way, so that a list afterwards tells the truth.
+ */
+async function untilListed(api: ApiClient, id: string, signal: Signal): Promise<void> {
+  try {
+    await inspectContainer(api, id, signal);
+  } catch (error) {
+    if (!(error instanceof EngineError && error.kind === 'not-found')) throw error;
   }
 }
 
