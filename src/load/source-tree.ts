@@ -40,6 +40,10 @@ export function parseSourceTree(
     problems.error('config/too-large', `${path} is too large to be a Compose file`);
     return [];
   }
+  if (nestsTooDeeply(file.text)) {
+    problems.error('config/too-large', `${path} nests too deeply`);
+    return [];
+  }
   const documents = parseDocuments(file, problems);
   const trees: TreeNode[] = [];
   for (const document of documents) {
@@ -47,6 +51,22 @@ export function parseSourceTree(
     if (tree !== undefined) trees.push(tree);
   }
   return trees;
+}
+
+/**
+ * Whether brackets open far more often than they close. The parser would find out as well, but it needs seconds for
+ * a text that is nothing else. Brackets in scripts and comments count too, so the limit is far above real nesting.
+ */
+function nestsTooDeeply(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) {
+      depth++;
+      if (depth > 5000) return true;
+    } else if ((code === 0x5d || code === 0x7d) && depth > 0) depth--;
+  }
+  return false;
 }
 
 function parseDocuments(file: SourceFile, problems: ProblemList): Document.Parsed[] {
@@ -215,8 +235,12 @@ class TreeReader {
 
   #readKey(key: Node | null): { name: string; place: Place; isMerge: boolean } | undefined {
     const place = this.#placeOf(key);
-    const node = isAlias(key) ? this.#readAlias(key, 1).node : undefined;
-    const name = node === undefined ? this.#keyName(key) : node.kind === 'scalar' ? node.value : undefined;
+    const node = isAlias(key)
+      ? this.#readAlias(key, 1).node
+      : isScalar(key)
+        ? this.#readScalar(key).node
+        : undefined;
+    const name = node?.kind === 'scalar' ? node.value : undefined;
     if (typeof name === 'string') {
       const isMerge = isScalar(key) && key.type === Scalar.PLAIN && name === '<<';
       return { name, place, isMerge };
@@ -227,13 +251,6 @@ class TreeReader {
       hint: 'put the key in quotes',
     });
     return undefined;
-  }
-
-  #keyName(key: Node | null): unknown {
-    if (!isScalar(key)) return undefined;
-    return this.#readScalar(key).node.kind === 'scalar'
-      ? (this.#readScalar(key).node as { value: unknown }).value
-      : undefined;
   }
 
   #setEntry(entries: Map<string, MapEntry>, name: string, entry: MapEntry): void {
