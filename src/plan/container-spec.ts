@@ -144,7 +144,7 @@ function linksOf(
   number: number,
   context: ContainerContext,
 ): ContainerSpec<ContainerRef>['links'] {
-  const links = service.links.flatMap(({ service: target, alias }) =>
+  return service.links.flatMap(({ service: target, alias }) =>
     context.containerNamesOf(target).flatMap((container) =>
       [alias ?? target, `${target}-${number}`, `${context.project.name}-${target}-${number}`].map((name) => ({
         container,
@@ -152,11 +152,6 @@ function linksOf(
       })),
     ),
   );
-  const external = service.externalLinks.map((link) => {
-    const [container = link, alias = container] = link.split(':');
-    return { container, alias };
-  });
-  return [...links, ...external];
 }
 
 /** Sorted by target, so that equal services make equal containers. */

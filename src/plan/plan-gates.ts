@@ -9,13 +9,22 @@ export interface Gates {
   readonly afterSettled: readonly number[];
 }
 
-/** One gate for each dependency that the plan covers; a wait that several services need is planned once. */
-export function gatesOf(plan: PlanBuilder, service: string, context: ServiceContext): Gates {
+/**
+ * One gate for each dependency that the plan covers; a wait that several services need is planned once. A service
+ * that runs already waits only for what this plan starts: `up` is done when everything is as its dependents need it.
+ */
+export function gatesOf(
+  plan: PlanBuilder,
+  service: string,
+  phase: 'starting' | 'running',
+  context: ServiceContext,
+): Gates {
   const after: number[] = [];
   const afterSettled: number[] = [];
   for (const edge of context.graph.dependenciesOf(service)) {
     const dependency = context.made.services.get(edge.to);
     if (dependency === undefined || dependency.containers.length === 0) continue;
+    if (phase === 'running' && dependency.starts.length === 0) continue;
     const steps = gate(plan, edge, dependency, context);
     (edge.required ? after : afterSettled).push(...steps);
   }

@@ -3,6 +3,7 @@ import { containerName, temporaryContainerName } from '../model/names.js';
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import type { ContainerRef, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
+import type { Diagnostic } from '../problems/diagnostic.js';
 import { type ContainerContext, containerSpec, inheritedMounts } from './container-spec.js';
 import type { ServiceDecision } from './decide-services.js';
 import type { PlanBuilder } from './plan-builder.js';
@@ -54,6 +55,7 @@ interface Started {
 export function planService(plan: PlanBuilder, decision: ServiceDecision, context: ServiceContext): void {
   const { service } = decision;
   const { policy, made } = context;
+  for (const problem of missingParents(decision, context)) plan.problem(problem);
   const removals = decision.removed.map(({ container, reason }) => ({
     number: container.number,
     step: planRemoval(plan, container, { reason, timeoutSec: policy.stopTimeoutSec, service: service.name }),
@@ -65,7 +67,7 @@ export function planService(plan: PlanBuilder, decision: ServiceDecision, contex
   ].sort((a, b) => a.number - b.number);
   const toStart =
     policy.start === 'start' ? containers.filter((entry) => entry.startAfter !== undefined) : [];
-  const gates = toStart.length === 0 ? { after: [], afterSettled: [] } : gatesOf(plan, service.name, context);
+  const gates = gatesOf(plan, service.name, toStart.length > 0 ? 'starting' : 'running', context);
   const starts = toStart.map(({ ref, startAfter = [], reason }) =>
     plan.add(
       'start-container',
@@ -192,6 +194,31 @@ function creationAfter(
     ...volumes,
     ...containers,
   ];
+}
+
+/** Services whose namespace or volumes a new container should share, but that have no container and get none. */
+function missingParents(
+  decision: ServiceDecision,
+  { project, graph, observed, made }: ServiceContext,
+): Diagnostic[] {
+  const { service, replaced, missing } = decision;
+  if (replaced.length + missing.length === 0) return [];
+  const hasContainer = (name: string) =>
+    (made.services.get(name)?.containers.length ?? 0) > 0 ||
+    observed.containers.some((container) => container.service === name && !container.isOneOff);
+  return graph
+    .dependenciesOf(service.name)
+    .filter((edge) => edge.why !== 'depends_on' && edge.why !== 'links' && !hasContainer(edge.to))
+    .map(({ to, why }): Diagnostic => {
+      const span = project.origins.spanOf(['services', service.name, why]);
+      return {
+        code: 'apply/dependency-failed',
+        severity: 'error',
+        message: `service "${service.name}" cannot share ${why} with service "${to}": it has no container`,
+        ...(span === undefined ? {} : { span }),
+        hint: `start "${to}" too`,
+      };
+    });
 }
 
 function containerContext(decision: ServiceDecision, context: ServiceContext): ContainerContext {

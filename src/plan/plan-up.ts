@@ -2,7 +2,7 @@ import type { DependencyGraph } from '../graph/dependency-graph.js';
 import { selectServices } from '../graph/select.js';
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import type { Plan } from '../model/plan.js';
-import type { Project } from '../model/project.js';
+import type { Project, ServiceSpec } from '../model/project.js';
 import { decideNetwork } from './decide-network.js';
 import { decideServices } from './decide-services.js';
 import { PlanBuilder } from './plan-builder.js';
@@ -53,25 +53,38 @@ export function planUp(
   return plan.finish();
 }
 
-/** Keys of the networks and volumes that these services use, in the order of the file. */
+/**
+ * Keys of the networks and volumes that these services use, in the order of the file. What no service uses is in the
+ * project only when the person asked for it, and so it counts too.
+ */
 function usedResources(
   project: Project,
   services: readonly string[],
 ): { networks: string[]; volumes: string[] } {
+  const mine = new Set(services);
+  const byOthers = referredTo([...project.services.values()].filter(({ name }) => !mine.has(name)));
+  const byMine = referredTo([...project.services.values()].filter(({ name }) => mine.has(name)));
+  return {
+    networks: [...project.networks.keys()].filter(
+      (key) => byMine.networks.has(key) || !byOthers.networks.has(key),
+    ),
+    volumes: [...project.volumes.keys()].filter(
+      (key) => byMine.volumes.has(key) || !byOthers.volumes.has(key),
+    ),
+  };
+}
+
+function referredTo(services: readonly ServiceSpec[]): { networks: Set<string>; volumes: Set<string> } {
   const networks = new Set<string>();
   const volumes = new Set<string>();
-  for (const name of services) {
-    const service = project.services.get(name);
-    for (const key of service?.networks.keys() ?? []) networks.add(key);
-    if (service?.networkMode?.kind === 'word') networks.add(service.networkMode.word);
-    for (const mount of service?.mounts ?? []) {
-      if (mount.type === 'volume' && mount.source !== undefined) volumes.add(mount.source);
+  for (const service of services) {
+    for (const key of service.networks.keys()) networks.add(key);
+    if (service.networkMode?.kind === 'word') networks.add(service.networkMode.word);
+    for (const { type, source } of service.mounts) {
+      if (type === 'volume' && source !== undefined) volumes.add(source);
     }
   }
-  return {
-    networks: [...project.networks.keys()].filter((key) => networks.has(key)),
-    volumes: [...project.volumes.keys()].filter((key) => volumes.has(key)),
-  };
+  return { networks, volumes };
 }
 
 /** Containers of services that the files no longer have, and finished one-offs. */
