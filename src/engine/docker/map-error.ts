@@ -59,29 +59,29 @@ interface Rule {
   readonly hint?: string;
 }
 
-/** In order; the first that fits decides. */
+/** In order; the first that fits decides. What scripts look for in the engine's words is kept in ours. */
 const rules: readonly Rule[] = [
   {
     kind: 'port-taken',
     text: /Bind for ([\d.:[\]a-f]*):(\d+) failed: port is already allocated/,
-    say: ([, ip, port]) => `port ${port} of the host (${ip}) is already taken by another container`,
+    say: ([, ip, port]) => `port ${port} of the host (${ip}): port is already allocated by another container`,
   },
   {
     kind: 'port-taken',
     text: /listen (?:tcp|udp|sctp)[46]? ?([\d.:[\]a-f]*):(\d+): bind: address already in use/,
-    say: ([, ip, port]) => `port ${port} of the host (${ip}) is already taken by another program`,
+    say: ([, ip, port]) => `port ${port} of the host (${ip}): address already in use by another program`,
   },
   {
     kind: 'port-taken',
     text: /failed to bind host port for ([\d.:[\]a-f]*?):(\d+):\S+: address already in use/,
-    say: ([, ip, port]) => `port ${port} of the host (${ip}) is already taken by another program`,
+    say: ([, ip, port]) => `port ${port} of the host (${ip}): address already in use by another program`,
   },
   { kind: 'port-taken', text: /port is already allocated|address already in use/ },
   {
     kind: 'name-taken',
     text: /(?:container )?name "?\/?([^" ]+?)"? is already in use(?: by (?:container )?"?([0-9a-f]{12}))?/i,
     say: ([, name, id]) =>
-      `the name "${name}" is already taken${id === undefined ? '' : ` by container ${id}`}`,
+      `the name "${name}" is already in use${id === undefined ? '' : ` by container ${id}`}`,
   },
   {
     kind: 'image-not-found',

@@ -32,7 +32,7 @@ export function start(store: MemoryStore, container: MemoryContainer): void {
       'port-taken',
       operation,
       container.name,
-      `port ${published.takenPort} of the host is already taken`,
+      `port ${published.takenPort} of the host: port is already allocated by another container`,
     );
   }
   const program = store.programOf(container.spec);

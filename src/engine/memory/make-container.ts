@@ -44,7 +44,7 @@ export function checkName(store: MemoryStore, name: string, operation: string): 
     'name-taken',
     operation,
     name,
-    `the name "${name}" is already taken by container ${holder.id.slice(0, 12)}`,
+    `the name "${name}" is already in use by container ${holder.id.slice(0, 12)}`,
   );
 }
 

@@ -62,7 +62,15 @@ describe('messages are for people', () => {
   test.each([
     [
       'Bind for 127.0.0.1:8080 failed: port is already allocated',
-      'cannot start container app-web-1: port 8080 of the host (127.0.0.1) is already taken by another container',
+      'cannot start container app-web-1: port 8080 of the host (127.0.0.1): port is already allocated by another container',
+    ],
+    [
+      'Error starting userland proxy: listen tcp4 0.0.0.0:8080: bind: address already in use',
+      'cannot start container app-web-1: port 8080 of the host (0.0.0.0): address already in use by another program',
+    ],
+    [
+      'Conflict. The container name "/app-web-1" is already in use by container "0123456789abcdef". You have to remove it.',
+      'cannot start container app-web-1: the name "app-web-1" is already in use by container 0123456789ab',
     ],
     [
       'Error response from daemon: something\n  went wrong',
