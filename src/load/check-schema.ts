@@ -3,12 +3,26 @@ import { plainData } from './plain-data.js';
 import type { ProblemList } from './problem-list.js';
 import type { Place } from './source-file.js';
 import { type MapNode, nodeAt, type TreeNode } from './tree-node.js';
-import { validateSchema } from './validate-schema.js';
+import { type SchemaIssue, validateSchema } from './validate-schema.js';
 
 /** Checks a merged model against the schema; every problem points at the key or value that it is about. */
 export function checkSchema(model: MapNode, problems: ProblemList): void {
   checkTimestamps(model, [], problems);
-  for (const issue of validateSchema(plainData(model))) {
+  report(model, validateSchema(plainData(model)), problems);
+}
+
+/** Only the keys: what can be said about a model with values that are known to be wrong. */
+export function checkKeys(model: MapNode, problems: ProblemList): void {
+  const issues = validateSchema(plainData(model));
+  report(
+    model,
+    issues.filter(({ code }) => code === 'config/unknown-key'),
+    problems,
+  );
+}
+
+function report(model: MapNode, issues: readonly SchemaIssue[], problems: ProblemList): void {
+  for (const issue of issues) {
     problems.error(issue.code, issue.message, {
       place: placeAt(model, issue.path, issue.target),
       path: issue.path,

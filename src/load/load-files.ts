@@ -1,6 +1,6 @@
 import { canonicalize } from './canonical/canonicalize.js';
 import { checkModel } from './check-model.js';
-import { checkSchema } from './check-schema.js';
+import { checkKeys, checkSchema } from './check-schema.js';
 import { resolveExtends } from './extends.js';
 import { fillDefaults } from './fill-defaults.js';
 import { resolveIncludes } from './include.js';
@@ -31,8 +31,12 @@ export async function loadFiles(
 ): Promise<MapNode | undefined> {
   const before = scope.problems.errorCount;
   const merged = await mergeFiles(files, scope);
-  if (merged === undefined || scope.problems.errorCount > before) return undefined;
-  return completeModel(merged, files, scope);
+  if (merged === undefined) return undefined;
+  if (scope.problems.errorCount > before) {
+    checkKeys(merged, scope.problems);
+    return undefined;
+  }
+  return completeModel(merged, scope);
 }
 
 async function mergeFiles(files: readonly NamedFile[], scope: ModelScope): Promise<MapNode | undefined> {
@@ -91,11 +95,7 @@ function withoutVersion(document: MapNode, path: string, scope: ModelScope): Map
 }
 
 /** From merged files to the canonical form. Running it again on its own result changes nothing. */
-function completeModel(
-  merged: MapNode,
-  _files: readonly NamedFile[],
-  scope: ModelScope,
-): MapNode | undefined {
+function completeModel(merged: MapNode, scope: ModelScope): MapNode | undefined {
   const { problems, options, workingDir, reader } = scope;
   const before = problems.errorCount;
   const unique = removeRepeated(merged) as MapNode;

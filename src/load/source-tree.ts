@@ -12,6 +12,8 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { mergeUnder, withoutResets } from './merge-keys.js';
+import { nestsTooDeeply } from './nests-too-deeply.js';
 import { resolvePlainScalar } from './plain-scalars.js';
 import type { ProblemList } from './problem-list.js';
 import { type Place, SourceFile } from './source-file.js';
@@ -53,22 +55,6 @@ export function parseSourceTree(
   return trees;
 }
 
-/**
- * Whether brackets open far more often than they close. The parser would find out as well, but it needs seconds for
- * a text that is nothing else. Brackets in scripts and comments count too, so the limit is far above real nesting.
- */
-function nestsTooDeeply(text: string): boolean {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x5b || code === 0x7b) {
-      depth++;
-      if (depth > 5000) return true;
-    } else if ((code === 0x5d || code === 0x7d) && depth > 0) depth--;
-  }
-  return false;
-}
-
 function parseDocuments(file: SourceFile, problems: ProblemList): Document.Parsed[] {
   let documents: Document.Parsed[];
   try {
@@ -86,10 +72,11 @@ function parseDocuments(file: SourceFile, problems: ProblemList): Document.Parse
     return [];
   }
   for (const { errors } of documents) {
-    for (const error of errors) {
-      const place = { file, start: error.pos[0], end: error.pos[1] };
-      problems.error('config/yaml', `this is not valid YAML: ${lowerFirst(error.message)}`, { place });
-    }
+    // Whatever the parser says after the first one usually follows from it.
+    const [error] = errors;
+    if (error === undefined) continue;
+    const place = { file, start: error.pos[0], end: error.pos[1] };
+    problems.error('config/yaml', `this is not valid YAML: ${lowerFirst(error.message)}`, { place });
   }
   return documents.some(({ errors }) => errors.length > 0) ? [] : documents;
 }
@@ -291,20 +278,6 @@ class TreeReader {
     const range = node?.range;
     return { file: this.#file, start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
   }
-}
-
-/** A `!reset` acts where it is written; a merge key does not carry it elsewhere. */
-function withoutResets(source: MapNode): MapNode {
-  const kept = [...source.entries].filter(([, { value }]) => value.tag !== 'reset');
-  return kept.length === source.entries.size ? source : mapNode(new Map(kept), source.place);
-}
-
-/** Own keys win over merged ones, and an earlier merged mapping over a later one. */
-function mergeUnder(own: Map<string, MapEntry>, merged: readonly MapNode[]): Map<string, MapEntry> {
-  for (const source of merged) {
-    for (const [name, entry] of source.entries) if (!own.has(name)) own.set(name, entry);
-  }
-  return own;
 }
 
 function tagOf(node: Node): NodeTag | undefined {
