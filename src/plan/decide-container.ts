@@ -1,21 +1,10 @@
 import { ownLabel } from '../model/labels.js';
-import type { ObservedContainer, ObservedImage, ObservedState } from '../model/observed.js';
+import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import type { Reason } from '../model/plan.js';
-import type { Project, ServiceSpec } from '../model/project.js';
 import { describeChanges } from './describe-changes.js';
-import { differingFields, type Fingerprint, parseFingerprint } from './fingerprint.js';
+import type { DesiredContainer } from './desired-container.js';
+import { differingFields, parseFingerprint } from './fingerprint.js';
 import type { RecreatePolicy } from './policy.js';
-import type { ServiceField } from './service-fields.js';
-
-/** The service as it should be, and what decides whether a container still is like it. */
-export interface DesiredContainer {
-  readonly service: ServiceSpec;
-  readonly fields: readonly ServiceField[];
-  readonly fingerprint: Fingerprint;
-  /** undefined: not here yet, so that nothing can be said about it. */
-  readonly image: ObservedImage | undefined;
-  readonly project: Project;
-}
 
 /** Why a container must be replaced, or undefined when it may stay. The first reason that holds. */
 export function decideContainer(

@@ -3,7 +3,7 @@ import type { FieldChange } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { Span, ValuePath } from '../model/span.js';
 import { displayText } from './canonical-text.js';
-import type { DesiredContainer } from './decide-container.js';
+import type { DesiredContainer } from './desired-container.js';
 import type { ServiceField } from './service-fields.js';
 
 /** The fields of a service that differ from a container, with old and new value. */

@@ -1,7 +1,7 @@
 import type { DependencyEdge } from '../graph/dependency-graph.js';
 import type { ContainerRef, WaitCondition } from '../model/plan.js';
 import type { PlanBuilder } from './plan-builder.js';
-import type { PlannedService, ServiceContext } from './plan-service.js';
+import type { PlannedService, ServiceContext } from './service-context.js';
 
 /** What the start of a service waits for. */
 export interface Gates {

@@ -1,47 +1,14 @@
-import type { DependencyGraph } from '../graph/dependency-graph.js';
 import { containerName, temporaryContainerName } from '../model/names.js';
-import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import type { ContainerRef, Reason } from '../model/plan.js';
-import type { Project } from '../model/project.js';
-import type { Diagnostic } from '../problems/diagnostic.js';
 import { type ContainerContext, containerSpec, inheritedMounts } from './container-spec.js';
+import { creationAfter, missingParents } from './creation-needs.js';
 import type { ServiceDecision } from './decide-services.js';
+import { pausedContainer } from './paused-container.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { gatesOf } from './plan-gates.js';
-import { existing, isAlive, planRemoval } from './plan-removal.js';
-import type { PlanTools, UpPolicy } from './policy.js';
-
-/** Steps that were planned so far, by what they make. */
-export interface MadeBefore {
-  /** By engine name. */
-  readonly networks: ReadonlyMap<string, number>;
-  readonly volumes: ReadonlyMap<string, number>;
-  /** By reference. */
-  readonly images: ReadonlyMap<string, number>;
-  /** Stops of running containers that restart because of a dependency, by container id. */
-  readonly stops: ReadonlyMap<string, number>;
-  /** By what is waited for; filled as services are planned. */
-  readonly waits: Map<string, number>;
-  /** By service name; filled as services are planned. */
-  readonly services: Map<string, PlannedService>;
-}
-
-export interface PlannedService {
-  /** All containers that the service will have, by number. */
-  readonly containers: readonly ContainerRef[];
-  /** Steps that start some of them. */
-  readonly starts: readonly number[];
-}
-
-export interface ServiceContext {
-  readonly project: Project;
-  readonly graph: DependencyGraph;
-  readonly observed: ObservedState;
-  readonly policy: UpPolicy;
-  readonly tools: PlanTools;
-  readonly decisions: ReadonlyMap<string, ServiceDecision>;
-  readonly made: MadeBefore;
-}
+import { existing, planRemoval } from './plan-removal.js';
+import { stopsOfDependents } from './restart-stops.js';
+import type { ServiceContext } from './service-context.js';
 
 interface Started {
   readonly number: number;
@@ -88,7 +55,7 @@ function keepContainer(
   { container, isMisnamed }: ServiceDecision['kept'][number],
   removals: readonly { number: number | undefined; step: number }[],
   { service }: ServiceDecision,
-  { project, made, graph }: ServiceContext,
+  { project, made, graph, policy }: ServiceContext,
 ): Started {
   const ref = existing(container);
   const number = container.number ?? 1;
@@ -105,6 +72,10 @@ function keepContainer(
   }
   if (container.state === 'running' || container.state === 'restarting') {
     plan.note({ kind: 'kept', resource: 'container', name: container.name });
+    return { number, ref, startAfter: undefined, reason: { kind: 'requested' } };
+  }
+  if (container.state === 'paused' && policy.start === 'start') {
+    plan.problem(pausedContainer(container, service, project));
     return { number, ref, startAfter: undefined, reason: { kind: 'requested' } };
   }
   const reason: Reason = { kind: 'not-running', state: container.state, exitCode: container.exitCode };
@@ -134,7 +105,7 @@ function replaceContainer(
     { spec: temporary, replaces: old.name },
     { reason, after: creationAfter(decision, context), service: service.name },
   );
-  const stopsBefore = dependentStops(service.name, graph, decisions, made);
+  const stopsBefore = stopsOfDependents(service.name, graph, decisions, made.stops);
   const remove = planRemoval(plan, old, {
     reason: { kind: 'replaced', by: create },
     timeoutSec: policy.stopTimeoutSec,
@@ -169,58 +140,6 @@ function createContainer(
   return { number, ref, startAfter: [create], reason: { kind: 'created', step: create } };
 }
 
-/** What a container refers to must be there when it is created. */
-function creationAfter(
-  { service }: ServiceDecision,
-  { project, graph, made }: ServiceContext,
-): (number | undefined)[] {
-  const networks = [...service.networks.keys()].map((key) =>
-    made.networks.get(project.networks.get(key)?.name ?? key),
-  );
-  const modeNetwork =
-    service.networkMode?.kind === 'word' ? project.networks.get(service.networkMode.word) : undefined;
-  const volumes = service.mounts.map((mount) =>
-    made.volumes.get(project.volumes.get(mount.source ?? '')?.name ?? ''),
-  );
-  const containers = graph
-    .dependenciesOf(service.name)
-    .filter((edge) => edge.why !== 'depends_on')
-    .flatMap((edge) => made.services.get(edge.to)?.containers ?? [])
-    .map((ref) => (ref.kind === 'planned' ? ref.step : undefined));
-  return [
-    made.images.get(service.image),
-    ...networks,
-    modeNetwork === undefined ? undefined : made.networks.get(modeNetwork.name),
-    ...volumes,
-    ...containers,
-  ];
-}
-
-/** Services whose namespace or volumes a new container should share, but that have no container and get none. */
-function missingParents(
-  decision: ServiceDecision,
-  { project, graph, observed, made }: ServiceContext,
-): Diagnostic[] {
-  const { service, replaced, missing } = decision;
-  if (replaced.length + missing.length === 0) return [];
-  const hasContainer = (name: string) =>
-    (made.services.get(name)?.containers.length ?? 0) > 0 ||
-    observed.containers.some((container) => container.service === name && !container.isOneOff);
-  return graph
-    .dependenciesOf(service.name)
-    .filter((edge) => edge.why !== 'depends_on' && edge.why !== 'links' && !hasContainer(edge.to))
-    .map(({ to, why }): Diagnostic => {
-      const span = project.origins.spanOf(['services', service.name, why]);
-      return {
-        code: 'apply/dependency-failed',
-        severity: 'error',
-        message: `service "${service.name}" cannot share ${why} with service "${to}": it has no container`,
-        ...(span === undefined ? {} : { span }),
-        hint: `start "${to}" too`,
-      };
-    });
-}
-
 function containerContext(decision: ServiceDecision, context: ServiceContext): ContainerContext {
   const { project, observed, tools, made } = context;
   const containersOf = (service: string): readonly ContainerRef[] =>
@@ -234,40 +153,4 @@ function containerContext(decision: ServiceDecision, context: ServiceContext): C
     refTo: (service) => containersOf(service)[0] ?? { kind: 'existing', id: '', name: service },
     containerNamesOf: (service) => containersOf(service).map((ref) => ref.name),
   };
-}
-
-/** Running containers that stay, but restart because a dependency with `restart: true` is replaced: stopped first. */
-export function planStopsForRestart(
-  plan: PlanBuilder,
-  graph: DependencyGraph,
-  decisions: ReadonlyMap<string, ServiceDecision>,
-  policy: UpPolicy,
-): Map<string, number> {
-  const stops = new Map<string, number>();
-  if (policy.start !== 'start') return stops;
-  for (const decision of decisions.values()) {
-    const cause = graph
-      .dependenciesOf(decision.service.name)
-      .find((edge) => edge.restart && (decisions.get(edge.to)?.replaced.length ?? 0) > 0);
-    if (cause === undefined) continue;
-    for (const { container } of decision.kept.filter(({ container }) => isAlive(container))) {
-      const fields = { container: existing(container), timeoutSec: policy.stopTimeoutSec };
-      const reason: Reason = { kind: 'dependency-recreated', service: cause.to };
-      stops.set(container.id, plan.add('stop-container', fields, { reason, service: decision.service.name }));
-    }
-  }
-  return stops;
-}
-
-function dependentStops(
-  service: string,
-  graph: DependencyGraph,
-  decisions: ReadonlyMap<string, ServiceDecision>,
-  made: MadeBefore,
-): (number | undefined)[] {
-  return graph
-    .dependentsOf(service)
-    .filter((edge) => edge.restart)
-    .flatMap((edge) => decisions.get(edge.from)?.kept ?? [])
-    .map(({ container }: { container: ObservedContainer }) => made.stops.get(container.id));
 }

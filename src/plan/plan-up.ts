@@ -9,10 +9,12 @@ import { PlanBuilder } from './plan-builder.js';
 import { planImages } from './plan-images.js';
 import { planNetworks } from './plan-networks.js';
 import { planRemoval } from './plan-removal.js';
-import { type MadeBefore, planService, planStopsForRestart } from './plan-service.js';
+import { planService } from './plan-service.js';
 import { planVolumes } from './plan-volumes.js';
 import { planWaits } from './plan-waits.js';
 import type { PlanTools, UpPolicy } from './policy.js';
+import { planStopsForRestart } from './restart-stops.js';
+import type { MadeBefore } from './service-context.js';
 
 /**
  * What `up` would do: networks and volumes, then services, dependencies first, then orphans. Pure: the same inputs

@@ -1,8 +1,8 @@
 import type { DependencyGraph } from '../graph/dependency-graph.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { planWait } from './plan-gates.js';
-import type { MadeBefore } from './plan-service.js';
 import type { UpPolicy } from './policy.js';
+import type { MadeBefore } from './service-context.js';
 
 /**
  * For `--wait`: the plan ends once every service is what people call up. A service that another one waits for to
