@@ -17,7 +17,7 @@ import { planPulls } from './plan/plan-images.js';
 import { planStop } from './plan/plan-stop.js';
 import { planUp } from './plan/plan-up.js';
 import type { PlanTools, UpPolicy } from './plan/policy.js';
-import { ApplyError, BlockedError, CancelledError } from './problems/errors.js';
+import { ApplyError, CancelledError } from './problems/errors.js';
 import { version } from './version.js';
 
 /** What every operation needs. `signal` aborts calls in flight; `drain` only starts nothing more. */
@@ -34,7 +34,7 @@ const tools: PlanTools = {
   toolVersion: version,
 };
 
-/** What `up` would do now, and why. Changes nothing. */
+/** What `up` would do now, and why. Changes nothing. Throws BlockedError for what cannot be done as things are. */
 export async function plan(
   project: Project,
   policy: UpPolicy,
@@ -158,7 +158,6 @@ function changedContainers({ steps }: Plan, observed: ObservedState): Set<string
 }
 
 async function applyAll(plan: Plan, project: Project, { engine, ...options }: Session): Promise<ApplyResult> {
-  if (plan.problems.some((problem) => problem.severity === 'error')) throw new BlockedError(plan.problems);
   const result = await applyPlan(plan, engine, options);
   const failures = plan.steps.flatMap((step) => {
     const outcome = result.outcomes.get(step.id);

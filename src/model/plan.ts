@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../problems/diagnostic.js';
 import type { ContainerSpec, EndpointRequest } from './container-spec.js';
 import type { DependencyCondition, NetworkSpec, VolumeSpec } from './project.js';
 import type { Span } from './span.js';
@@ -11,8 +10,6 @@ export interface Plan {
   readonly project: string;
   readonly steps: readonly Step[];
   readonly notes: readonly PlanNote[];
-  /** What makes the plan impossible as things are. With an error in it, nothing must be applied. */
-  readonly problems: readonly Diagnostic[];
 }
 
 /** Another container: one that is there, or the one that a step of this plan creates. */

@@ -45,8 +45,13 @@ export class PlanBuilder {
     this.#problems.push(problem);
   }
 
+  /** What makes the plan impossible as things are; with one of these, nothing must be applied. */
+  get problems(): readonly Diagnostic[] {
+    return this.#problems;
+  }
+
   finish(): Plan {
-    return { project: this.#project, steps: this.#steps, notes: this.#notes, problems: this.#problems };
+    return { project: this.#project, steps: this.#steps, notes: this.#notes };
   }
 }
 

@@ -21,7 +21,6 @@ export function planJson(plan: Plan): unknown {
       reason: reasonJson(step.reason),
     })),
     notes: plan.notes.map(noteJson),
-    problems: plan.problems,
   };
 }
 

@@ -3,6 +3,7 @@ import { selectServices } from '../graph/select.js';
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import type { Plan } from '../model/plan.js';
 import type { Project, ServiceSpec } from '../model/project.js';
+import { BlockedError } from '../problems/errors.js';
 import { decideNetwork } from './decide-network.js';
 import { decideServices } from './decide-services.js';
 import { PlanBuilder } from './plan-builder.js';
@@ -18,7 +19,8 @@ import type { MadeBefore } from './service-context.js';
 
 /**
  * What `up` would do: networks and volumes, then services, dependencies first, then orphans. Pure: the same inputs
- * give the same plan. Throws UsageError for a service that the project does not have.
+ * give the same plan. Throws UsageError for a service that the project does not have, and
+ * BlockedError for what cannot be done as things are.
  */
 export function planUp(
   project: Project,
@@ -52,6 +54,7 @@ export function planUp(
   }
   planWaits(plan, graph, made, policy);
   planOrphans(plan, project, observed, policy);
+  if (plan.problems.length > 0) throw new BlockedError(plan.problems);
   return plan.finish();
 }
 

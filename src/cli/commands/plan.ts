@@ -1,7 +1,6 @@
 import { plan } from '../../compose.js';
 import { planJson } from '../../plan/plan-json.js';
 import { defaultUpPolicy, type UpPolicy } from '../../plan/policy.js';
-import { BlockedError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import type { PlanOptions } from '../options.js';
@@ -23,8 +22,6 @@ export async function runPlan(
       orphans: options.removeOrphans === true ? 'remove' : 'warn',
     };
     const planned = await plan(project, policy, { engine });
-    if (planned.problems.some(({ severity }) => severity === 'error'))
-      throw new BlockedError(planned.problems);
     if (options.json === true)
       context.io.stdout.write(`${JSON.stringify(planJson(planned), undefined, 2)}\n`);
     else
