@@ -3,6 +3,7 @@ import { checkModel } from './check-model.js';
 import { checkKeys, checkSchema } from './check-schema.js';
 import { resolveExtends } from './extends.js';
 import { fillDefaults } from './fill-defaults.js';
+import { followWatchLinks } from './follow-watch-links.js';
 import { resolveIncludes } from './include.js';
 import { interpolateTree } from './interpolate-tree.js';
 import { mergeDocuments } from './merge.js';
@@ -95,7 +96,7 @@ function withoutVersion(document: MapNode, path: string, scope: ModelScope): Map
 }
 
 /** From merged files to the canonical form. Running it again on its own result changes nothing. */
-function completeModel(merged: MapNode, scope: ModelScope): MapNode | undefined {
+async function completeModel(merged: MapNode, scope: ModelScope): Promise<MapNode | undefined> {
   const { problems, options, workingDir, reader } = scope;
   const before = problems.errorCount;
   const unique = removeRepeated(merged) as MapNode;
@@ -109,7 +110,10 @@ function completeModel(merged: MapNode, scope: ModelScope): MapNode | undefined 
   const isIncluded = scope.includedFrom.length > 0;
   const located =
     options.resolvePaths === 'yes' || isIncluded
-      ? resolvePaths(filled, { directory: workingDir, homeDir: reader.io.homeDir })
+      ? await followWatchLinks(
+          resolvePaths(filled, { directory: workingDir, homeDir: reader.io.homeDir }),
+          reader.io,
+        )
       : filled;
   return resolveEnvironment(located, lookupIn(scope.environment));
 }

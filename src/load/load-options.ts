@@ -5,6 +5,8 @@ export interface LoadOptions {
   readonly resolvePaths: 'yes' | 'no';
   readonly consistency: 'yes' | 'no';
   readonly resolveEnvironment: 'yes' | 'no';
+  /** `record`: every value keeps how it came into the model, for `config --explain`. */
+  readonly provenance?: 'record';
 }
 
 export const allStages: LoadOptions = {

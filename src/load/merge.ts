@@ -3,6 +3,7 @@ import { type MergeRule, mergeRules } from './merge-rules.js';
 import { hostsAsList, pairsOf } from './pairs.js';
 import type { PathRules } from './path-rules.js';
 import type { ProblemList } from './problem-list.js';
+import { markAll, type Provenance } from './provenance.js';
 import {
   child,
   isNull,
@@ -22,16 +23,28 @@ import {
 export type TagUse = 'apply' | 'keep';
 
 /** Puts one file over the ones before it. */
-export function mergeDocuments(base: MapNode, over: MapNode, problems: ProblemList): MapNode {
-  return new Merge(problems, 'apply').maps(base, over, mergeRules);
+export function mergeDocuments(
+  base: MapNode,
+  over: MapNode,
+  problems: ProblemList,
+  provenance?: Provenance,
+): MapNode {
+  return new Merge(problems, 'apply', [], provenance).maps(base, over, mergeRules);
 }
 
 /**
  * Puts a service over the one that it extends. Its tags act on the base here, and stay, to act on what earlier
  * files say about the service as well.
  */
-export function mergeServices(base: MapNode, over: MapNode, name: string, problems: ProblemList): MapNode {
-  return new Merge(problems, 'keep', ['services', name]).maps(base, over, mergeRules.at('services.*'));
+export function mergeServices(
+  base: MapNode,
+  over: MapNode,
+  name: string,
+  problems: ProblemList,
+  provenance?: Provenance,
+): MapNode {
+  const merge = new Merge(problems, 'keep', ['services', name], provenance);
+  return merge.maps(base, over, mergeRules.at('services.*'));
 }
 
 /** The node without tags: what `!reset` marks is gone, `!override` is an ordinary value. */
@@ -61,18 +74,26 @@ class Merge {
   readonly #problems: ProblemList;
   readonly #tags: TagUse;
   readonly #path: (string | number)[];
+  readonly #provenance: Provenance | undefined;
 
-  constructor(problems: ProblemList, tags: TagUse, path: readonly string[] = []) {
+  constructor(
+    problems: ProblemList,
+    tags: TagUse,
+    path: readonly string[],
+    provenance: Provenance | undefined,
+  ) {
     this.#problems = problems;
     this.#tags = tags;
     this.#path = [...path];
+    this.#provenance = provenance;
   }
 
   maps(base: MapNode, over: MapNode, rules: Rules): MapNode {
     let entries: Map<string, MapEntry> | undefined;
     for (const [key, entry] of over.entries) {
       const earlier = base.entries.get(key);
-      const value = this.#entry(key, earlier?.value, entry.value, rules?.key(key));
+      const merged = this.#entry(key, earlier?.value, entry.value, rules?.key(key));
+      const value = earlier === undefined ? this.#joining(merged, base) : merged;
       if (value === earlier?.value) continue;
       entries ??= new Map(base.entries);
       if (value === undefined) entries.delete(key);
@@ -83,8 +104,12 @@ class Merge {
   }
 
   #entry(key: string, base: TreeNode | undefined, over: TreeNode, rules: Rules): TreeNode | undefined {
-    if (over.tag === 'reset') return this.#tags === 'keep' ? over : undefined;
-    if (base === undefined || base.tag === 'reset' || over.tag === 'override') return this.#fresh(over);
+    if (over.tag === 'reset') {
+      this.#noteRemoval(key, base, over);
+      return this.#tags === 'keep' ? over : undefined;
+    }
+    if (base === undefined || base.tag === 'reset') return this.#fresh(over);
+    if (over.tag === 'override') return this.#instead(base, over, 'overridden');
     this.#path.push(key);
     const value = this.#nodes(base, over, rules);
     this.#path.pop();
@@ -96,9 +121,29 @@ class Merge {
     return this.#tags === 'keep' ? over : withoutTags(over);
   }
 
+  /** A value that is there instead of its base. */
+  #instead(base: TreeNode, over: TreeNode, rule: 'replaced' | 'overridden' = 'replaced'): TreeNode {
+    const value = this.#fresh(over);
+    return this.#provenance === undefined ? value : markAll(value, { rule, other: base.place });
+  }
+
+  /** What a later file adds to a mapping that an earlier one has; whole services and resources just are there. */
+  #joining(value: TreeNode | undefined, base: MapNode): TreeNode | undefined {
+    const definitionDepth = this.#tags === 'keep' ? 2 : 1;
+    if (value === undefined || this.#provenance === undefined || this.#path.length <= definitionDepth) {
+      return value;
+    }
+    return markAll(value, { rule: 'merged', other: base.place });
+  }
+
+  #noteRemoval(key: string, base: TreeNode | undefined, over: TreeNode): void {
+    if (base === undefined || base.tag === 'reset') return;
+    this.#provenance?.removals.push({ path: [...this.#path, key], place: over.place, other: base.place });
+  }
+
   #nodes(base: TreeNode, over: TreeNode, rules: Rules): TreeNode {
     const rule = rules?.rule;
-    if (rule === 'replace') return this.#fresh(over);
+    if (rule === 'replace') return this.#instead(base, over);
     if (isNull(over)) return base;
     if (isNull(base)) return this.#fresh(over);
     const special = rule === undefined ? undefined : this.#special(rule, base, over, rules);
@@ -108,7 +153,7 @@ class Merge {
   #generic(base: TreeNode, over: TreeNode, rules: Rules): TreeNode {
     if (base.kind === 'map' && over.kind === 'map') return this.maps(base, over, rules);
     if (base.kind === 'list' && over.kind === 'list') return this.#append(base, over);
-    if (base.kind === 'scalar' && over.kind === 'scalar') return over;
+    if (base.kind === 'scalar' && over.kind === 'scalar') return this.#instead(base, over);
     this.#problems.error(
       'config/cannot-merge',
       `${formatValuePath(this.#path)} is ${nounOf(over)} here and ${nounOf(base)} in what it overrides`,
@@ -123,15 +168,20 @@ class Merge {
   }
 
   #append(base: ListNode, over: ListNode): ListNode {
-    const added = over.items.map((item) => withoutTags(item));
+    const added = this.#appended(over.items.map(withoutTags), base);
     return added.length === 0 ? base : listNode([...base.items, ...added], over.place);
+  }
+
+  #appended(items: readonly TreeNode[], base: TreeNode): readonly TreeNode[] {
+    if (this.#provenance === undefined) return items;
+    return items.map((item) => markAll(item, { rule: 'appended', other: base.place }));
   }
 
   /** The result of a special rule, or undefined when the values do not have the forms that it is about. */
   #special(rule: MergeRule, base: TreeNode, over: TreeNode, rules: Rules): TreeNode | undefined {
     switch (rule) {
       case 'replace':
-        return this.#fresh(over);
+        return this.#instead(base, over);
       case 'pairs':
         return this.#pairs(pairsOf(base), pairsOf(over));
       case 'hosts':
@@ -160,17 +210,28 @@ class Merge {
     const entries = new Map(base.entries);
     for (const [key, entry] of over.entries) {
       const { value } = entry;
-      if (value.tag === 'reset' && this.#tags === 'apply') entries.delete(key);
-      else entries.set(key, value.tag === undefined ? entry : { ...entry, value: this.#fresh(value) });
+      const earlier = base.entries.get(key)?.value;
+      if (value.tag === 'reset' && this.#tags === 'apply') {
+        this.#noteRemoval(key, earlier, value);
+        entries.delete(key);
+      } else if (value.tag === undefined && this.#provenance === undefined) entries.set(key, entry);
+      else entries.set(key, { ...entry, value: this.#pair(earlier, value, base) });
     }
     return mapNode(entries, over.place);
+  }
+
+  #pair(earlier: TreeNode | undefined, value: TreeNode, base: MapNode): TreeNode {
+    if (earlier !== undefined) {
+      return this.#instead(earlier, value, value.tag === 'override' ? 'overridden' : 'replaced');
+    }
+    return this.#joining(this.#fresh(value), base) as TreeNode;
   }
 
   #hosts(base: ListNode | undefined, over: ListNode | undefined): TreeNode | undefined {
     if (base === undefined || over === undefined) return undefined;
     const present = new Set(base.items.map((item) => stringOf(item)));
     const added = over.items.filter((item) => !present.has(stringOf(item)));
-    return listNode([...base.items, ...added], over.place);
+    return listNode([...base.items, ...this.#appended(added, base)], over.place);
   }
 
   #logging(base: TreeNode, over: TreeNode, rules: Rules): TreeNode | undefined {
@@ -178,7 +239,7 @@ class Merge {
     const after = child(over, 'driver');
     const areDifferent =
       before !== undefined && after !== undefined && stringOf(before) !== stringOf(after) && !isNull(after);
-    return areDifferent ? this.#fresh(over) : this.#bothMaps(base, over, rules);
+    return areDifferent ? this.#instead(base, over) : this.#bothMaps(base, over, rules);
   }
 
   /** Pools with the same subnet merge; the others are added. */
@@ -191,7 +252,7 @@ class Merge {
         subnet === undefined ? -1 : items.findIndex((item) => stringOf(child(item, 'subnet')) === subnet);
       const earlier = items[at];
       if (earlier?.kind === 'map' && pool.kind === 'map') items[at] = this.maps(earlier, pool, undefined);
-      else items.push(pool);
+      else items.push(...this.#appended([pool], base));
     }
     return listNode(items, over.place);
   }

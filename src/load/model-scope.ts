@@ -1,6 +1,7 @@
 import type { Lookup } from './interpolate-tree.js';
 import type { LoadOptions } from './load-options.js';
 import type { ProblemList } from './problem-list.js';
+import type { Provenance } from './provenance.js';
 import type { SourceReader } from './source-reader.js';
 
 /** What a set of files is loaded with: the project itself has one, and every include has its own. */
@@ -14,6 +15,10 @@ export interface ModelScope {
   readonly environment: ReadonlyMap<string, string>;
   /** The files that include each other on the way here. */
   readonly includedFrom: readonly string[];
+  /** Env files of the include that this scope belongs to; the nearest include first. */
+  readonly includeEnvFiles: readonly string[];
+  /** Only of a load that is to be explained. */
+  readonly provenance?: Provenance | undefined;
 }
 
 export function lookupIn(environment: ReadonlyMap<string, string>): Lookup {

@@ -1,4 +1,5 @@
 import type { Span } from '../model/span.js';
+import type { History } from './provenance.js';
 
 /** A text that was read, with what is needed to turn offsets into lines. */
 export class SourceFile {
@@ -37,6 +38,8 @@ export interface Place {
   readonly file: SourceFile;
   readonly start: number;
   readonly end: number;
+  /** How what stands here came into the model, beyond being written; see provenance.ts. */
+  readonly history?: History;
 }
 
 /** The span of a place, cut off at the end of its first line. */

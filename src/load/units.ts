@@ -61,11 +61,12 @@ function decimal(value: bigint, unit: bigint): string {
   return fraction === '' ? `${value / unit}` : `${value / unit}.${fraction}`;
 }
 
-const size = /^(-?\d+(?:\.\d+)?) ?([kmgtp]?)i?b?$/i;
+const size = /^(\d+(?:\.\d+)?) ?([kmgtp]?)i?b?$/i;
 const powers = ['', 'k', 'm', 'g', 't', 'p'];
 
-/** Bytes of a size such as `1.5gb`; units are powers of 1024; undefined when it is none. */
+/** Bytes of a size such as `1.5gb`; units are powers of 1024; -1 stands for no limit; undefined when it is none. */
 export function parseByteSize(text: string): bigint | undefined {
+  if (text === '-1') return -1n;
   const match = size.exec(text.trim());
   if (match === null) return undefined;
   const [, amount = '', unit = ''] = match;

@@ -1,4 +1,5 @@
 import {
+  anyText,
   type Binder,
   bytes,
   command,
@@ -22,10 +23,10 @@ const deviceCount: Binder = (node, context) =>
 const emptyStruct = new WireStruct(new Map());
 
 export const deviceRequestShape = struct({
-  capabilities: listOf(text),
+  capabilities: listOf(anyText),
   driver: text,
   count: deviceCount,
-  device_ids: listOf(text),
+  device_ids: listOf(anyText),
   options: pairs('empty'),
 });
 
@@ -66,7 +67,7 @@ export const deployShape = struct(
     }),
     placement: struct(
       {
-        constraints: listOf(text),
+        constraints: listOf(anyText),
         preferences: listOf(struct({ spread: text })),
         max_replicas_per_node: integer,
       },
@@ -98,8 +99,8 @@ export const developShape = struct({
         action: text,
         target: text,
         exec: hookShape,
-        include: listOf(text),
-        ignore: listOf(text),
+        include: listOf(anyText),
+        ignore: listOf(anyText),
         initial_sync: flag,
       },
       {
@@ -121,4 +122,4 @@ export const healthcheckShape = struct({
   disable: flag,
 });
 
-export const providerShape = struct({ type: text, options: mapOfAll(listOf(text)) });
+export const providerShape = struct({ type: text, options: mapOfAll(listOf(anyText)) });

@@ -1,4 +1,5 @@
 import {
+  anyText,
   explicitFlag,
   explicitInteger,
   flag,
@@ -16,13 +17,13 @@ import { notInJson, WireStruct } from './wire-value.js';
 export const endpointShape = orNull(
   struct(
     {
-      aliases: listOf(text),
-      driver_opts: mapOfAll(text),
+      aliases: listOf(anyText),
+      driver_opts: mapOfAll(anyText),
       gw_priority: integer,
       interface_name: text,
       ipv4_address: text,
       ipv6_address: text,
-      link_local_ips: listOf(text),
+      link_local_ips: listOf(anyText),
       mac_address: text,
       priority: integer,
     },
@@ -44,7 +45,7 @@ const ipamPoolShape = struct({
   subnet: text,
   gateway: text,
   ip_range: text,
-  aux_addresses: mapOfAll(text),
+  aux_addresses: mapOfAll(anyText),
 });
 
 const ipamShape = struct(
@@ -57,7 +58,7 @@ export const networkShape = struct(
   {
     name: text,
     driver: text,
-    driver_opts: mapOfAll(text),
+    driver_opts: mapOfAll(anyText),
     ipam: ipamShape,
     external: flag,
     internal: flag,
@@ -75,5 +76,5 @@ export const modelShape = struct({
   name: text,
   model: text,
   context_size: explicitInteger,
-  runtime_flags: listOf(text),
+  runtime_flags: listOf(anyText),
 });

@@ -7,7 +7,6 @@ import {
   integer,
   listOf,
   mapOfAll,
-  orNull,
   pairs,
   struct,
   text,
@@ -31,7 +30,7 @@ export const mountShape = struct({
 export const volumeShape = struct({
   name: text,
   driver: text,
-  driver_opts: mapOfAll(text),
+  driver_opts: mapOfAll(anyText),
   external: flag,
   labels: pairs('empty'),
 });
@@ -44,7 +43,7 @@ const fileObject: Readonly<Record<string, Binder>> = {
   external: flag,
   labels: pairs('empty'),
   driver: text,
-  driver_opts: mapOfAll(text),
+  driver_opts: mapOfAll(anyText),
   template_driver: text,
 };
 
@@ -71,4 +70,4 @@ export const loggingShape = struct({
   options: mapOfAll((node, context) => anyText(node, context)),
 });
 
-export const storageOptionsShape = mapOfAll(orNull(text));
+export const storageOptionsShape = mapOfAll(anyText);

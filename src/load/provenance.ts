@@ -1,0 +1,80 @@
+import type { ValuePath } from '../model/span.js';
+import type { Place } from './source-file.js';
+import { type MapEntry, mapItems, type TreeNode } from './tree-node.js';
+
+/**
+ * One thing that happened to a value on its way into the model:
+ * - `replaced`, `overridden`: it took the place of `other`, by the rules of merging or with `!override`;
+ * - `appended`, `merged`: it joined the list or mapping at `other`;
+ * - `interpolated`: variables of `text` were filled in, or the value of a bare name was looked up;
+ * - `anchor`, `extends`, `include`: it was taken over by what stands at `other`;
+ * - `default`: nobody wrote it, the attribute at its place has it anyway;
+ * - `implied`: nobody wrote it, it follows from the model.
+ */
+export type ProvenanceStep =
+  | { readonly rule: 'replaced' | 'overridden' | 'appended' | 'merged'; readonly other: Place }
+  | { readonly rule: 'anchor' | 'extends' | 'include'; readonly other: Place; readonly name: string }
+  | {
+      readonly rule: 'interpolated';
+      /** As it was written; `${NAME}` for a bare name. */
+      readonly text: string;
+      readonly form: 'template' | 'bare-name';
+      /** Env files of the include that the value is in, when it is in one. */
+      readonly includeEnvFiles: readonly string[];
+    }
+  | { readonly rule: 'default' | 'implied' };
+
+/** What happened to a value, the latest first. It travels with the place, which every stage hands on. */
+export interface History {
+  readonly step: ProvenanceStep;
+  readonly earlier?: History;
+}
+
+/** Something that a later file took away. */
+export interface Removal {
+  readonly path: ValuePath;
+  /** Where the `!reset` stands. */
+  readonly place: Place;
+  /** Where the value stood. */
+  readonly other: Place;
+}
+
+/**
+ * Keeps what a load that is to be explained needs to know. An ordinary load has none, and then nothing is marked
+ * but defaults.
+ */
+export class Provenance {
+  readonly removals: Removal[] = [];
+}
+
+/** The place, knowing one thing more. */
+export function markPlace(place: Place, step: ProvenanceStep): Place {
+  const earlier = place.history;
+  return { ...place, history: earlier === undefined ? { step } : { step, earlier } };
+}
+
+/** The node and all below it, each knowing one thing more. */
+export function markAll<T extends TreeNode>(node: T, step: ProvenanceStep): T;
+export function markAll(node: TreeNode, step: ProvenanceStep): TreeNode {
+  const place = markPlace(node.place, step);
+  if (node.kind === 'scalar') return { ...node, place };
+  if (node.kind === 'list') return { ...mapItems(node, (item) => markAll(item, step)), place };
+  const entries = new Map<string, MapEntry>();
+  for (const [key, entry] of node.entries) {
+    entries.set(key, { key: entry.key, value: markAll(entry.value, step) });
+  }
+  return { ...node, entries, place };
+}
+
+const filledIn: History = { step: { rule: 'default' } };
+const followed: History = { step: { rule: 'implied' } };
+
+/** For a value that an attribute at this place has though nobody wrote it. */
+export function defaultAt({ file, start, end }: Place): Place {
+  return { file, start, end, history: filledIn };
+}
+
+/** For a value that follows from what stands at this place. */
+export function impliedAt({ file, start, end }: Place): Place {
+  return { file, start, end, history: followed };
+}
