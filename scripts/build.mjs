@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Bundles src/ into dist/: one entry for the CLI and one for the library, split so that each command loads only
 // what it uses, and the type declarations of the library.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -10,6 +10,12 @@ const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
+// The types first: when they fail, there is no dist/ that looks finished.
+if (!process.argv.includes('--no-types')) {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
 await build({
   absWorkingDir: root,
   entryPoints: { 'cli/bin': 'src/cli/bin.ts', index: 'src/index.ts' },
@@ -26,13 +32,3 @@ await build({
   logLevel: 'warning',
 });
 chmodSync(join(root, 'dist/cli/bin.js'), 0o755);
-if (!process.argv.includes('--no-types')) {
-  execFileSync(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
-    {
-      cwd: root,
-      stdio: 'inherit',
-    },
-  );
-}

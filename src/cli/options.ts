@@ -144,7 +144,6 @@ export function addUpOptions(command: Command): void {
     .option('--attach-dependencies', 'show the logs of dependencies too')
     .option('--wait', 'return once services are running or healthy')
     .option('--wait-timeout <seconds>', 'how long to wait at most', parseSeconds)
-    .option('-y, --yes', 'answer yes to every question')
     .option('--dry-run', 'say what would be done, and do nothing')
     .option('--build', 'build images first')
     .addOption(plainOption('--no-build', 'never build images'));

@@ -17,6 +17,7 @@ export function upPolicy(context: CommandContext, services: readonly string[], o
     start: options.start ? 'start' : 'create-only',
     wait: options.wait === true ? 'running-or-healthy' : 'none',
     pull: pullPolicy(options.pull),
+    build: options.build === true ? 'always' : options.noBuild === true ? 'never' : 'missing',
     stopTimeoutSec: options.timeout,
   };
 }

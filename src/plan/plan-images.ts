@@ -1,11 +1,15 @@
 import type { ObservedState } from '../model/observed.js';
 import type { Plan, Reason } from '../model/plan.js';
-import type { Project, ServiceSpec } from '../model/project.js';
+import type { BuildSpec, Project, ServiceSpec } from '../model/project.js';
+import type { Diagnostic } from '../problems/diagnostic.js';
 import type { ServiceDecision } from './decide-services.js';
 import { PlanBuilder } from './plan-builder.js';
 import type { UpPolicy } from './policy.js';
 
-/** Plans the pull of every image that a new container needs and that is not here; returns the steps by reference. */
+/**
+ * Plans the pull of every image that a new container needs and that is not here; returns the steps by reference. What
+ * would have to be built is a problem: building is not supported yet.
+ */
 export function planImages(
   plan: PlanBuilder,
   project: Project,
@@ -15,30 +19,44 @@ export function planImages(
 ): Map<string, number> {
   const pulls = new Map<string, number>();
   for (const { service, replaced, missing } of decisions.values()) {
-    if (replaced.length + missing.length === 0) continue;
-    if (observed.images.has(service.image) || pulls.has(service.image)) continue;
-    const place = project.origins.spanOf(['services', service.name, 'image']);
-    const span = place === undefined ? {} : { span: place };
-    if (service.build !== undefined) {
-      plan.problem({
-        code: 'config/unsupported',
-        severity: 'error',
-        message: `image ${service.image} of service "${service.name}" is not here, and building it is not supported yet`,
-        ...span,
-        hint: `build it with "docker build -t ${service.image} ${service.build.context}", then run up again`,
-      });
+    const isHere = observed.images.has(service.image);
+    if (service.build !== undefined && (policy.build === 'always' || service.pullPolicy?.kind === 'build')) {
+      plan.problem(unbuilt(service, service.build, project, 'should be built'));
+    } else if (replaced.length + missing.length === 0 || isHere || pulls.has(service.image)) {
+    } else if (service.build !== undefined) {
+      plan.problem(unbuilt(service, service.build, project, 'is not here'));
     } else if (pullWord(service, policy) === 'never') {
-      plan.problem({
-        code: 'engine/image-not-found',
-        severity: 'error',
-        message: `no such image: ${service.image} of service "${service.name}" is not here, and its pull policy is never`,
-        ...span,
-      });
+      plan.problem(missingForGood(service, project));
     } else {
       pulls.set(service.image, addPull(plan, service, { kind: 'missing-image' }));
     }
   }
   return pulls;
+}
+
+function unbuilt(service: ServiceSpec, build: BuildSpec, project: Project, why: string): Diagnostic {
+  return {
+    code: 'config/unsupported',
+    severity: 'error',
+    message: `image ${service.image} of service "${service.name}" ${why}, and building is not supported yet`,
+    ...spanOfImage(service, project),
+    hint: `build it with "docker build -t ${service.image} ${build.context}", then run up without --build`,
+  };
+}
+
+function missingForGood(service: ServiceSpec, project: Project): Diagnostic {
+  return {
+    code: 'engine/image-not-found',
+    severity: 'error',
+    message: `no such image: ${service.image} of service "${service.name}" is not here, and its pull policy is never`,
+    ...spanOfImage(service, project),
+    hint: 'pull it by hand, or allow pulls with --pull missing',
+  };
+}
+
+function spanOfImage({ name }: ServiceSpec, { origins }: Project): Pick<Diagnostic, 'span'> {
+  const span = origins.spanOf(['services', name, 'image']);
+  return span === undefined ? {} : { span };
 }
 
 /**

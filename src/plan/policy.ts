@@ -13,6 +13,8 @@ export interface UpPolicy {
   /** `running-or-healthy`: the plan ends with a wait for every service. */
   readonly wait: 'none' | 'running-or-healthy';
   readonly pull: 'policy' | 'always' | 'missing' | 'never';
+  /** Whether images with a `build` section are built though they are here. */
+  readonly build: 'missing' | 'always' | 'never';
   /** Seconds that a container gets to stop; undefined: its own grace period. */
   readonly stopTimeoutSec: number | undefined;
 }
@@ -29,6 +31,7 @@ export const defaultUpPolicy: UpPolicy = {
   start: 'start',
   wait: 'none',
   pull: 'policy',
+  build: 'missing',
   stopTimeoutSec: undefined,
 };
 

@@ -1,5 +1,6 @@
 import { plan, type Session, up } from '../../compose.js';
 import { withScale } from '../../graph/scale.js';
+import type { EmitProgress } from '../../model/progress.js';
 import { CancelledError, UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
@@ -26,7 +27,7 @@ export async function runUp(
       return exitCode.ok;
     }
     return await withInterrupts(context.io, async (interrupts) => {
-      const emit = context.reporter.report.bind(context.reporter);
+      const emit = progressOf(context, options);
       const session: Session = { engine, clock: context.io.clock, emit, ...interrupts };
       const isDetached = options.detach === true || options.wait === true || !options.start;
       if (!isDetached) return runAttached(context, { project, policy, options, session, interrupts });
@@ -36,6 +37,16 @@ export async function runUp(
   } finally {
     engine.close();
   }
+}
+
+/** `--quiet-pull` leaves out everything about a pull but its end. */
+function progressOf({ reporter }: CommandContext, { quietPull }: UpOptions): EmitProgress {
+  return (event) => {
+    const isAboutPull = 'step' in event && event.step.kind === 'pull-image';
+    if (quietPull === true && isAboutPull && event.kind !== 'step-done' && event.kind !== 'step-failed')
+      return;
+    reporter.report(event);
+  };
 }
 
 /** `--wait-timeout`: nothing more is started after it, and waits end. */
