@@ -4,6 +4,7 @@ import type { ContainerRef, Step, StepKind, StepOf } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
 import { EngineError, InternalError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
+import { withName } from './name-container.js';
 import { waitFor } from './wait-for.js';
 
 export interface StepContext {
@@ -98,10 +99,14 @@ const runners: Runners = {
 
 type PullOptions = Parameters<Engine['pullImage']>[1];
 
-/** Carries one step out. Throws what the engine throws. */
-export function runStep(step: Step, context: StepContext): Promise<StepEffect> {
+/** Carries one step out. Throws what the engine throws, with the name of the container instead of its id. */
+export async function runStep(step: Step, context: StepContext): Promise<StepEffect> {
   const run = runners[step.kind] as (step: Step, context: StepContext) => Promise<StepEffect>;
-  return run(step, context);
+  try {
+    return await run(step, context);
+  } catch (error) {
+    throw 'container' in step ? withName(error, step.container, context.created) : error;
+  }
 }
 
 async function unlessInUse(

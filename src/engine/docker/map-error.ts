@@ -82,6 +82,12 @@ const rules: readonly Rule[] = [
     text: /(?:container )?name "?\/?([^" ]+?)"? is already in use(?: by (?:container )?"?([0-9a-f]{12}))?/i,
     say: ([, name, id]) =>
       `the name "${name}" is already in use${id === undefined ? '' : ` by container ${id}`}`,
+    hint: 'remove or rename that container, or choose another name',
+  },
+  {
+    kind: 'bad-request',
+    text: /exec: "([^"]*)": (executable file not found in \$PATH|stat .*?: no such file or directory|permission denied)/,
+    say: ([, program, why]) => `exec: "${program}": ${why}`,
   },
   {
     kind: 'image-not-found',

@@ -69,6 +69,10 @@ describe('messages are for people', () => {
       'cannot start container app-web-1: port 8080 of the host (0.0.0.0): address already in use by another program',
     ],
     [
+      'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "no-such": executable file not found in $PATH: unknown',
+      'cannot start container app-web-1: exec: "no-such": executable file not found in $PATH',
+    ],
+    [
       'Conflict. The container name "/app-web-1" is already in use by container "0123456789abcdef". You have to remove it.',
       'cannot start container app-web-1: the name "app-web-1" is already in use by container 0123456789ab',
     ],
