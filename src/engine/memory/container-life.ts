@@ -20,8 +20,10 @@ const endingSignals: ReadonlyMap<string, number> = new Map([
 ]);
 
 export function start(store: MemoryStore, container: MemoryContainer): void {
-  if (isUp(container)) return;
   const operation = 'start container';
+  if (container.state === 'paused')
+    refuse('conflict', operation, container.name, 'cannot start a paused container, try unpause instead');
+  if (isUp(container)) return;
   for (const [name, attachment] of container.networks) {
     attachment.networkId = store.network(name, operation).id;
   }

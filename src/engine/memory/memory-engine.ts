@@ -72,6 +72,11 @@ export class MemoryEngine implements Engine {
     life.endByItself(this.#store, this.#store.container(nameOrId, 'exit'), exitCode);
   }
 
+  /** Somebody freezes a running container. */
+  pause(nameOrId: string): void {
+    this.#store.container(nameOrId, 'pause').state = 'paused';
+  }
+
   /** The health check of a container comes to another result. */
   setHealth(nameOrId: string, health: Exclude<HealthState, 'starting'>): void {
     life.setHealth(this.#store, this.#store.container(nameOrId, 'set health'), health);
