@@ -41,7 +41,8 @@ export class LogPrinter {
 
   #prefix(name: string): string {
     const color = this.#colors.get(name) ?? ((plain: string) => plain);
-    return color(`${name.padEnd(this.#width)} | `);
+    // One blank more than needed: the form of docker compose, which scripts cut at.
+    return color(`${name.padEnd(this.#width + 1)} | `);
   }
 }
 
