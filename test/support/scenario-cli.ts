@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { eventually } from './eventually.js';
+
+/** The build under test; TSCOMPOSE_TEST_CLI names another one. */
+const cli = process.env.TSCOMPOSE_TEST_CLI ?? join(import.meta.dirname, '../../dist/cli/bin.js');
+
+export interface Outcome {
+  /** 128 + its number when a signal ended it. */
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningCli {
+  readonly outcome: Promise<Outcome>;
+  signal(name: NodeJS.Signals): void;
+  /** Fulfilled as soon as the text has been written to either stream. */
+  says(text: string): Promise<void>;
+}
+
+export interface CliStart {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** How to show what it writes: without names that differ from run to run. */
+  readonly show: (text: string) => string;
+}
+
+const signalNumbers: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+
+/** Starts the built CLI in a process of its own, with nothing of ours in its environment but what is given. */
+export function startCli(args: readonly string[], { cwd, env, show }: CliStart): RunningCli {
+  const child = spawn(process.execPath, [cli, ...args], {
+    cwd,
+    env: { ...foreignEnvironment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      written[stream] += text;
+    });
+  }
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      const exitCode = code ?? 128 + (signalNumbers[signal ?? ''] ?? 0);
+      resolve({ exitCode, stdout: show(written.stdout), stderr: show(written.stderr) });
+    });
+  });
+  return {
+    outcome,
+    signal: (name) => void child.kill(name),
+    async says(text) {
+      await eventually(async () => (show(written.stdout + written.stderr).includes(text) ? true : undefined));
+    },
+  };
+}
+
+function foreignEnvironment(): Record<string, string> {
+  const kept = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('COMPOSE_'),
+  );
+  return { ...Object.fromEntries(kept), NO_COLOR: '1' };
+}
