@@ -1,9 +1,10 @@
 import { dirname } from 'node:path/posix';
 import { canonicalizeService } from './canonical/canonicalize-service.js';
-import { interpolateTree } from './interpolate-tree.js';
+import { interpolateIn } from './interpolate-tree.js';
 import { locateFile } from './locate-file.js';
 import { mergeDocuments, mergeServices, withoutTags } from './merge.js';
-import { lookupIn, type ModelScope } from './model-scope.js';
+import type { ModelScope } from './model-scope.js';
+import { markAll } from './provenance.js';
 import { resolvePaths } from './resolve-paths.js';
 import type { Place } from './source-file.js';
 import { isRemoteFile, refuseRemote } from './source-reader.js';
@@ -102,7 +103,14 @@ class ServiceFile {
     const base = await this.#base(reference, name, [...trail, { file: this.#file, service: name }]);
     // Nothing to take over: the reference stays, as it does in docker compose.
     if (base === 'empty') return service;
-    return base === undefined ? own : mergeServices(base, own, name, this.#scope.problems);
+    if (base === undefined) return own;
+    const { problems, provenance } = this.#scope;
+    return mergeServices(this.#traced(base, reference), own, name, problems, provenance);
+  }
+
+  #traced(base: MapNode, { place, service }: Reference): MapNode {
+    if (this.#scope.provenance === undefined) return base;
+    return markAll(base, { rule: 'extends', other: place, name: service });
   }
 
   #reportCycle(steps: readonly Step[], place: Place): void {
@@ -185,14 +193,13 @@ class ServiceFile {
     reference: Reference,
     name: string,
   ): Promise<ServiceFile | undefined> {
-    const { reader, problems, options, environment } = this.#scope;
+    const { reader, problems, options, provenance } = this.#scope;
     const documents = await reader.documents(path, reference.place);
     if (documents === undefined) return undefined;
     let model: MapNode = mapNode(new Map<string, MapEntry>(), reference.place);
     for (const document of documents) {
-      const tree =
-        options.interpolate === 'yes' ? interpolateTree(document, lookupIn(environment), problems) : document;
-      if (tree.kind === 'map') model = mergeDocuments(model, tree, problems);
+      const tree = options.interpolate === 'yes' ? interpolateIn(document, this.#scope) : document;
+      if (tree.kind === 'map') model = mergeDocuments(model, tree, problems, provenance);
     }
     const services = child(model, 'services');
     if (services?.kind === 'map')

@@ -1,4 +1,5 @@
 import { PathRules } from './path-rules.js';
+import { defaultAt } from './provenance.js';
 import { transformAt } from './transform-at.js';
 import {
   child,
@@ -41,7 +42,7 @@ function countAll(request: MapNode): MapNode {
 }
 
 function setDefault(map: MapNode, key: string, value: TreeScalar): MapNode {
-  return map.entries.has(key) ? map : withEntry(map, key, scalarNode(value, map.place));
+  return map.entries.has(key) ? map : withEntry(map, key, scalarNode(value, defaultAt(map.place)));
 }
 
 export function fillDefaults(model: MapNode): MapNode {

@@ -1,3 +1,4 @@
+import { impliedAt } from './provenance.js';
 import {
   child,
   entriesOf,
@@ -52,7 +53,8 @@ function addTo(
   return result;
 }
 
-function dependency({ place }: TreeNode, onRestart: 'restart' | 'stay'): TreeNode {
+function dependency(because: TreeNode, onRestart: 'restart' | 'stay'): TreeNode {
+  const place = impliedAt(because.place);
   const pairs: [string, TreeNode][] = [['condition', scalarNode('service_started', place)]];
   if (onRestart === 'restart') pairs.push(['restart', scalarNode(true, place)]);
   pairs.push(['required', scalarNode(true, place)]);

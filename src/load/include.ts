@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path/posix';
 import { parseEnvFile } from './env-file.js';
 import { locateFile } from './locate-file.js';
 import type { ModelScope } from './model-scope.js';
+import { markAll } from './provenance.js';
 import { absolutePath } from './resolve-paths.js';
 import { sameTree } from './same-tree.js';
 import type { Place } from './source-file.js';
@@ -54,9 +55,15 @@ export async function resolveIncludes(
   for (const item of include.items) {
     const entry = readEntry(item, scope);
     const imported = entry === undefined ? undefined : await loadEntry(entry, file, scope, load);
-    if (imported !== undefined) model = importModel(model, imported, scope);
+    if (imported !== undefined) model = importModel(model, traced(imported, entry, scope), scope);
   }
   return model;
+}
+
+function traced(imported: MapNode, entry: IncludeEntry | undefined, { provenance }: ModelScope): MapNode {
+  const [first] = entry?.paths ?? [];
+  if (provenance === undefined || first === undefined) return imported;
+  return markAll(imported, { rule: 'include', other: first.place, name: first.file });
 }
 
 function readEntry(item: TreeNode, scope: ModelScope): IncludeEntry | undefined {
@@ -112,9 +119,11 @@ async function loadEntry(
     return undefined;
   }
   const workingDir = directoryOf(entry, first.path, scope);
-  const environment = await includeEnvironment(entry, workingDir, scope);
-  if (environment === undefined) return undefined;
-  return load(files, { ...scope, workingDir, environment, includedFrom: trail });
+  const own = await includeEnvironment(entry, workingDir, scope);
+  if (own === undefined) return undefined;
+  const { environment, envFiles } = own;
+  const includeEnvFiles = [...envFiles, ...scope.includeEnvFiles];
+  return load(files, { ...scope, workingDir, environment, includeEnvFiles, includedFrom: trail });
 }
 
 function directoryOf(entry: IncludeEntry, firstPath: string, scope: ModelScope): string {
@@ -123,12 +132,18 @@ function directoryOf(entry: IncludeEntry, firstPath: string, scope: ModelScope):
   return absolutePath(entry.projectDirectory, base);
 }
 
+interface IncludeEnvironment {
+  readonly environment: ReadonlyMap<string, string>;
+  /** The files of the include's own, absolute; the one that wins first. */
+  readonly envFiles: readonly string[];
+}
+
 /** Ours, completed by the include's env files, or by the `.env` of its directory. Undefined after a problem. */
 async function includeEnvironment(
   entry: IncludeEntry,
   workingDir: string,
   scope: ModelScope,
-): Promise<ReadonlyMap<string, string> | undefined> {
+): Promise<IncludeEnvironment | undefined> {
   const { reader, problems } = scope;
   const base = { directory: scope.workingDir, homeDir: reader.io.homeDir };
   const named = entry.envFiles?.filter(({ file }) => file !== '/dev/null');
@@ -152,7 +167,8 @@ async function includeEnvironment(
     }
     for (const [name, value] of parsed.entries) if (value !== null) own.set(name, value);
   }
-  return new Map([...own, ...scope.environment]);
+  const envFiles = files.map(({ path }) => path).reverse();
+  return { environment: new Map([...own, ...scope.environment]), envFiles };
 }
 
 /** Adds the resources of an included model. What is defined on both sides must be the same. */

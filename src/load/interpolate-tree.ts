@@ -1,8 +1,10 @@
 import { formatValuePath, type ValuePath } from '../model/span.js';
 import { type Cast, castRules, castScalar } from './cast-scalar.js';
 import { interpolateText } from './interpolate-text.js';
+import { lookupIn, type ModelScope } from './model-scope.js';
 import type { PathRules } from './path-rules.js';
 import type { ProblemList } from './problem-list.js';
+import { markPlace } from './provenance.js';
 import { mapEntries, mapItems, type ScalarNode, type TreeNode } from './tree-node.js';
 
 export type Lookup = (name: string) => string | undefined;
@@ -11,8 +13,28 @@ export type Lookup = (name: string) => string | undefined;
  * Replaces `${…}` in every string value (never in keys), and turns text into numbers and booleans where the model
  * has them. An unset variable is a warning, once for each variable.
  */
-export function interpolateTree(root: TreeNode, lookup: Lookup, problems: ProblemList): TreeNode {
-  return new TreeInterpolation(lookup, problems).visit(root, castRules);
+export function interpolateTree(
+  root: TreeNode,
+  lookup: Lookup,
+  problems: ProblemList,
+  trace?: InterpolationTrace,
+): TreeNode {
+  return new TreeInterpolation(lookup, problems, trace).visit(root, castRules);
+}
+
+/** What interpolated values keep to be explained. */
+export interface InterpolationTrace {
+  readonly includeEnvFiles: readonly string[];
+}
+
+/** What values of a scope keep; undefined when nobody wants them explained. */
+export function traceOf({ provenance, includeEnvFiles }: ModelScope): InterpolationTrace | undefined {
+  return provenance === undefined ? undefined : { includeEnvFiles };
+}
+
+/** Replaces `${…}` with the variables of a scope. */
+export function interpolateIn(root: TreeNode, scope: ModelScope): TreeNode {
+  return interpolateTree(root, lookupIn(scope.environment), scope.problems, traceOf(scope));
 }
 
 class TreeInterpolation {
@@ -20,10 +42,12 @@ class TreeInterpolation {
   readonly #problems: ProblemList;
   /** Steps from the root to where the walk is. */
   readonly #path: (string | number)[] = [];
+  readonly #trace: InterpolationTrace | undefined;
 
-  constructor(lookup: Lookup, problems: ProblemList) {
+  constructor(lookup: Lookup, problems: ProblemList, trace: InterpolationTrace | undefined) {
     this.#lookup = lookup;
     this.#problems = problems;
+    this.#trace = trace;
   }
 
   visit(node: TreeNode, rules: PathRules<Cast> | undefined): TreeNode {
@@ -46,8 +70,16 @@ class TreeInterpolation {
   #visitText(node: ScalarNode, text: string, cast: Cast | undefined): TreeNode {
     const replaced = text.includes('$') ? this.#interpolate(node, text) : text;
     if (replaced === undefined) return node;
-    if (cast !== undefined) return this.#cast(node, replaced, cast);
-    return replaced === text ? node : withValue(node, replaced);
+    const traced = this.#traced(node, text);
+    if (cast !== undefined) return this.#cast(traced, replaced, cast);
+    return replaced === text ? traced : withValue(traced, replaced);
+  }
+
+  #traced(node: ScalarNode, text: string): ScalarNode {
+    if (this.#trace === undefined || !text.includes('$')) return node;
+    const { includeEnvFiles } = this.#trace;
+    const step = { rule: 'interpolated', text, form: 'template', includeEnvFiles } as const;
+    return { ...node, place: markPlace(node.place, step) };
   }
 
   #interpolate(node: ScalarNode, text: string): string | undefined {

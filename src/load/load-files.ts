@@ -5,7 +5,7 @@ import { resolveExtends } from './extends.js';
 import { fillDefaults } from './fill-defaults.js';
 import { followWatchLinks } from './follow-watch-links.js';
 import { resolveIncludes } from './include.js';
-import { interpolateTree } from './interpolate-tree.js';
+import { interpolateIn, traceOf } from './interpolate-tree.js';
 import { mergeDocuments } from './merge.js';
 import { lookupIn, type ModelScope } from './model-scope.js';
 import { resolveEnvironment } from './resolve-environment.js';
@@ -47,7 +47,7 @@ async function mergeFiles(files: readonly NamedFile[], scope: ModelScope): Promi
     for (const document of documents ?? []) {
       const prepared = await prepareDocument(document, path, scope);
       if (prepared === undefined) continue;
-      merged = mergeDocuments(merged ?? emptyMap(prepared.place), prepared, scope.problems);
+      merged = mergeDocuments(merged ?? emptyMap(prepared.place), prepared, scope.problems, scope.provenance);
     }
   }
   if (merged === undefined && !scope.problems.hasErrors) {
@@ -69,7 +69,7 @@ async function prepareDocument(
   path: string,
   scope: ModelScope,
 ): Promise<MapNode | undefined> {
-  const { problems, options, environment } = scope;
+  const { problems, options } = scope;
   if (document.kind === 'scalar' && document.value === null) return undefined;
   if (document.kind !== 'map') {
     problems.error('config/wrong-type', 'the top level of a Compose file must be a mapping', {
@@ -77,8 +77,7 @@ async function prepareDocument(
     });
     return undefined;
   }
-  const tree =
-    options.interpolate === 'yes' ? interpolateTree(document, lookupIn(environment), problems) : document;
+  const tree = options.interpolate === 'yes' ? interpolateIn(document, scope) : document;
   const included = await resolveIncludes(tree as MapNode, path, scope, loadFiles);
   const extended = await resolveExtends(included, path, scope);
   return withoutVersion(extended, path, scope);
@@ -99,13 +98,13 @@ function withoutVersion(document: MapNode, path: string, scope: ModelScope): Map
 async function completeModel(merged: MapNode, scope: ModelScope): Promise<MapNode | undefined> {
   const { problems, options, workingDir, reader } = scope;
   const before = problems.errorCount;
-  const unique = removeRepeated(merged) as MapNode;
+  const unique = removeRepeated(merged, scope.provenance) as MapNode;
   checkSchema(unique, problems);
   if (problems.errorCount > before) return undefined;
   const unreadable = options.interpolate === 'yes' ? 'report' : 'keep';
   const canonical = canonicalize(unique, { problems, unreadable });
   if (problems.errorCount > before) return undefined;
-  const filled = fillDefaults(removeRepeated(canonical) as MapNode);
+  const filled = fillDefaults(removeRepeated(canonical, scope.provenance) as MapNode);
   checkModel(filled, problems);
   const isIncluded = scope.includedFrom.length > 0;
   const located =
@@ -115,5 +114,5 @@ async function completeModel(merged: MapNode, scope: ModelScope): Promise<MapNod
           reader.io,
         )
       : filled;
-  return resolveEnvironment(located, lookupIn(scope.environment));
+  return resolveEnvironment(located, lookupIn(scope.environment), traceOf(scope));
 }

@@ -13,6 +13,7 @@ import { normalize } from './normalize.js';
 import { ProblemList } from './problem-list.js';
 import { namedEnvFiles, readEnvironment } from './project-environment.js';
 import { projectNameOf } from './project-name.js';
+import { Provenance } from './provenance.js';
 import { resolveEnvFiles } from './resolve-env-files.js';
 import { type Services, selectServices, splitByProfiles, withoutUnused } from './select-services.js';
 import { SourceReader } from './source-reader.js';
@@ -39,6 +40,8 @@ export interface LoadedModel {
   /** What the document means; absent when it was not interpolated, for then values may be anything. */
   readonly bound?: BoundModel;
   readonly inactive: Services;
+  /** What was removed on the way, when the load recorded how values came into the model. */
+  readonly provenance?: Provenance | undefined;
   /** Every service, whatever its profiles. */
   readonly allServices: Services;
 }
@@ -63,8 +66,9 @@ export async function loadModel(
   options: LoadOptions = allStages,
 ): Promise<LoadModelResult> {
   const problems = new ProblemList();
-  const reader = new SourceReader(io, problems);
-  const model = await new ModelLoad(request, options, reader, problems).run();
+  const provenance = options.provenance === 'record' ? new Provenance() : undefined;
+  const reader = new SourceReader(io, problems, provenance);
+  const model = await new ModelLoad(request, options, reader, problems, provenance).run();
   const { texts } = reader;
   if (model === undefined || problems.hasErrors) return { ok: false, diagnostics: problems.sorted(), texts };
   return { ok: true, model, warnings: problems.sorted(), texts };
@@ -76,27 +80,41 @@ class ModelLoad {
   readonly #options: LoadOptions;
   readonly #reader: SourceReader;
   readonly #problems: ProblemList;
+  readonly #provenance: Provenance | undefined;
 
-  constructor(request: LoadRequest, options: LoadOptions, reader: SourceReader, problems: ProblemList) {
+  constructor(
+    request: LoadRequest,
+    options: LoadOptions,
+    reader: SourceReader,
+    problems: ProblemList,
+    provenance: Provenance | undefined,
+  ) {
     this.#request = request;
     this.#options = options;
     this.#reader = reader;
     this.#problems = problems;
+    this.#provenance = provenance;
   }
 
   async run(): Promise<LoadedModel | undefined> {
-    const source = await this.#findSource();
+    const source = await this.source();
     if (source === undefined) return undefined;
     const tree = await this.#loadTree(source);
     if (tree === undefined) return undefined;
     if (this.#options.interpolate === 'no') {
-      return { source, tree, inactive: noServices, allServices: noServices };
+      return {
+        source,
+        tree,
+        inactive: noServices,
+        allServices: noServices,
+        provenance: this.#provenance,
+      };
     }
     return this.#bind(source, tree);
   }
 
   /** Files, directory, environment and name. */
-  async #findSource(): Promise<ProjectSource | undefined> {
+  async source(): Promise<ProjectSource | undefined> {
     const { io } = this.#reader;
     const environmentFiles = namedEnvFiles(this.#request, io);
     const start = startDirectory(this.#request, io);
@@ -135,6 +153,8 @@ class ModelLoad {
       workingDir: source.workingDir,
       environment: source.environment,
       includedFrom: [],
+      includeEnvFiles: [],
+      provenance: this.#provenance,
     });
     if (tree === undefined) return undefined;
     const named = withEntry(
@@ -157,7 +177,14 @@ class ModelLoad {
       ? { ...bound, services: selected }
       : withoutUnused(bound, selected);
     const services = await this.#withEnvFiles(kept.services, source, tree);
-    return { source, tree, bound: { ...kept, services }, inactive, allServices: bound.services };
+    return {
+      source,
+      tree,
+      bound: { ...kept, services },
+      inactive,
+      allServices: bound.services,
+      provenance: this.#provenance,
+    };
   }
 
   #profiles(source: ProjectSource): readonly string[] {

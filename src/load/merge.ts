@@ -4,6 +4,7 @@ import { hostsAsList, pairsOf } from './pairs.js';
 import type { PathRules } from './path-rules.js';
 import type { ProblemList } from './problem-list.js';
 import { markAll, type Provenance } from './provenance.js';
+import { buildAsMap, dependenciesAsMap, namesAsMap } from './short-forms.js';
 import {
   child,
   isNull,
@@ -13,8 +14,6 @@ import {
   type MapNode,
   mapItems,
   mapNode,
-  mapOf,
-  scalarNode,
   stringOf,
   type TreeNode,
 } from './tree-node.js';
@@ -260,40 +259,6 @@ class Merge {
 
 function asList(node: TreeNode): ListNode {
   return node.kind === 'list' ? node : listNode([node], node.place);
-}
-
-/** `depends_on: [a]` in the long form. */
-export function dependenciesAsMap(node: TreeNode): TreeNode {
-  return namesTo(node, (item) =>
-    mapOf(
-      [
-        ['condition', scalarNode('service_started', item.place)],
-        ['required', scalarNode(true, item.place)],
-      ],
-      item.place,
-    ),
-  );
-}
-
-/** `networks: [a]` in the long form. */
-export function namesAsMap(node: TreeNode): TreeNode {
-  return namesTo(node, (item) => scalarNode(null, item.place));
-}
-
-/** A list of names as a mapping with the value that each name stands for; anything else unchanged. */
-function namesTo(node: TreeNode, valueFor: (item: TreeNode) => TreeNode): TreeNode {
-  if (node.kind !== 'list') return node;
-  const entries = new Map<string, MapEntry>();
-  for (const item of node.items) {
-    if (item.kind !== 'scalar' || item.value === null) return node;
-    entries.set(String(item.value), { key: item.place, value: valueFor(item) });
-  }
-  return mapNode(entries, node.place);
-}
-
-/** `build: dir` in the long form. */
-export function buildAsMap(node: TreeNode): TreeNode {
-  return node.kind === 'scalar' ? mapOf([['context', node]], node.place) : node;
 }
 
 function nounOf(node: TreeNode): string {

@@ -1,6 +1,7 @@
 import { normalize as cleanPath } from 'node:path/posix';
 import { impliedDependencies } from './implied-dependencies.js';
 import { pairsOf } from './pairs.js';
+import { impliedAt } from './provenance.js';
 import {
   changeEntry,
   child,
@@ -48,7 +49,13 @@ function joinDefaultNetwork(service: MapNode): MapNode {
   if (networks !== undefined && !isNull(networks) && (networks.kind !== 'map' || networks.entries.size > 0)) {
     return service;
   }
-  return withEntry(service, 'networks', mapOf([['default', scalarNode(null, service.place)]], service.place));
+  return withEntry(service, 'networks', defaultNetworkAt(service));
+}
+
+/** `{default: null}` because of something that is there. */
+function defaultNetworkAt(because: TreeNode): MapNode {
+  const place = impliedAt(because.place);
+  return mapOf([['default', scalarNode(null, place)]], place);
 }
 
 function declareDefaultNetwork(model: MapNode): MapNode {
@@ -59,10 +66,14 @@ function declareDefaultNetwork(model: MapNode): MapNode {
   if (!isUsed) return model;
   const networks = child(model, 'networks');
   if (networks === undefined || isNull(networks)) {
-    return withEntry(model, 'networks', mapOf([['default', scalarNode(null, model.place)]], model.place));
+    return withEntry(model, 'networks', defaultNetworkAt(model));
   }
   if (networks.kind !== 'map' || networks.entries.has('default')) return model;
-  return withEntry(model, 'networks', withEntry(networks, 'default', scalarNode(null, networks.place)));
+  return withEntry(
+    model,
+    'networks',
+    withEntry(networks, 'default', scalarNode(null, impliedAt(networks.place))),
+  );
 }
 
 /** `<project>_<key>`; what others own has the key for a name. */
@@ -74,7 +85,8 @@ function nameResources(section: TreeNode, projectName: string): TreeNode {
     if (map.entries.has('name')) return map;
     const external = child(map, 'external');
     const isExternal = external?.kind === 'scalar' && external.value === true;
-    return withEntry(map, 'name', scalarNode(isExternal ? key : `${projectName}_${key}`, map.place));
+    const name = isExternal ? key : `${projectName}_${key}`;
+    return withEntry(map, 'name', scalarNode(name, impliedAt(map.place)));
   });
 }
 

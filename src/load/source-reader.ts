@@ -1,7 +1,8 @@
 import type { LoadIo } from './load-io.js';
 import type { ProblemList } from './problem-list.js';
+import type { Provenance } from './provenance.js';
 import type { Place } from './source-file.js';
-import { parseSourceTree } from './source-tree.js';
+import { parseSourceTree, treeLimits } from './source-tree.js';
 import type { TreeNode } from './tree-node.js';
 
 /** How a file is called in messages and spans when it comes from standard input. */
@@ -14,9 +15,12 @@ export class SourceReader {
   readonly #problems: ProblemList;
   readonly #documents = new Map<string, Promise<readonly TreeNode[] | undefined>>();
 
-  constructor(io: LoadIo, problems: ProblemList) {
+  readonly #provenance: Provenance | undefined;
+
+  constructor(io: LoadIo, problems: ProblemList, provenance?: Provenance) {
     this.io = io;
     this.#problems = problems;
+    this.#provenance = provenance;
   }
 
   /** The documents of a Compose file; undefined after a problem was reported. `place` is where the file is named. */
@@ -42,7 +46,7 @@ export class SourceReader {
     const text = await this.text(path, place);
     if (text === undefined) return undefined;
     const before = this.#problems.errorCount;
-    const documents = parseSourceTree(path, text, this.#problems);
+    const documents = parseSourceTree(path, text, this.#problems, treeLimits, this.#provenance);
     return this.#problems.errorCount > before ? undefined : documents;
   }
 

@@ -16,6 +16,7 @@ import { mergeUnder, withoutResets } from './merge-keys.js';
 import { nestsTooDeeply } from './nests-too-deeply.js';
 import { resolvePlainScalar } from './plain-scalars.js';
 import type { ProblemList } from './problem-list.js';
+import { markAll, type Provenance } from './provenance.js';
 import { type Place, SourceFile } from './source-file.js';
 import { listNode, type MapEntry, type MapNode, mapNode, type NodeTag, type TreeNode } from './tree-node.js';
 
@@ -36,6 +37,7 @@ export function parseSourceTree(
   text: string,
   problems: ProblemList,
   limits: TreeLimits = treeLimits,
+  provenance?: Provenance,
 ): TreeNode[] {
   const file = new SourceFile(path, text.startsWith('\ufeff') ? text.slice(1) : text);
   if (text.length > limits.textLength) {
@@ -49,7 +51,7 @@ export function parseSourceTree(
   const documents = parseDocuments(file, problems);
   const trees: TreeNode[] = [];
   for (const document of documents) {
-    const tree = new TreeReader(file, document, problems, limits).read();
+    const tree = new TreeReader(file, document, problems, limits, provenance).read();
     if (tree !== undefined) trees.push(tree);
   }
   return trees;
@@ -98,16 +100,24 @@ class TreeReader {
   readonly #document: Document.Parsed;
   readonly #problems: ProblemList;
   readonly #limits: TreeLimits;
+  readonly #provenance: Provenance | undefined;
   /** Anchor name → the node it last stood at, in the order of the text. */
   readonly #anchors = new Map<string, Measured | 'open'>();
   #aliasedNodes = 0;
   #stopped = false;
 
-  constructor(file: SourceFile, document: Document.Parsed, problems: ProblemList, limits: TreeLimits) {
+  constructor(
+    file: SourceFile,
+    document: Document.Parsed,
+    problems: ProblemList,
+    limits: TreeLimits,
+    provenance: Provenance | undefined,
+  ) {
     this.#file = file;
     this.#document = document;
     this.#problems = problems;
     this.#limits = limits;
+    this.#provenance = provenance;
   }
 
   read(): TreeNode | undefined {
@@ -169,14 +179,15 @@ class TreeReader {
       );
     }
     if (depth + target.depth > this.#limits.depth) return this.#tooLarge('nests too deeply', place);
-    return target;
+    if (this.#provenance === undefined) return target;
+    return { ...target, node: markAll(target.node, { rule: 'anchor', other: place, name: alias.source }) };
   }
 
   #readScalar(scalar: Scalar): Measured {
     const place = this.#placeOf(scalar);
     const text = String(scalar.value ?? '');
     if (scalar.tag === 'tag:yaml.org,2002:str') return this.#leaf(text, place);
-    if (scalar.type !== undefined && scalar.type !== Scalar.PLAIN && !isCoreTag(scalar.tag)) {
+    if (scalar.type !== undefined && scalar.type !== Scalar.PLAIN && !coreTag.test(scalar.tag ?? '')) {
       return this.#leaf(text, place);
     }
     const { value, isTimestamp } = resolvePlainScalar(text);
@@ -285,6 +296,4 @@ function tagOf(node: Node): NodeTag | undefined {
   return tag === '!reset' ? 'reset' : tag === '!override' ? 'override' : undefined;
 }
 
-function isCoreTag(tag: string | undefined): boolean {
-  return tag !== undefined && /^tag:yaml\.org,2002:(?:int|float|bool|null)$/.test(tag);
-}
+const coreTag = /^tag:yaml\.org,2002:(?:int|float|bool|null)$/;

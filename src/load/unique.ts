@@ -1,4 +1,5 @@
 import { PathRules } from './path-rules.js';
+import { markAll, type Provenance } from './provenance.js';
 import {
   child,
   type ListNode,
@@ -52,25 +53,25 @@ const uniqueRules = PathRules.of<KeyOf>({
   'volumes.*.labels': beforeEquals,
 });
 
-export function removeRepeated(root: TreeNode): TreeNode {
-  return visit(root, uniqueRules);
+export function removeRepeated(root: TreeNode, provenance?: Provenance): TreeNode {
+  return visit(root, uniqueRules, provenance);
 }
 
 /** Only descends where there are rules. */
-function visit(node: TreeNode, rules: PathRules<KeyOf>): TreeNode {
+function visit(node: TreeNode, rules: PathRules<KeyOf>, provenance: Provenance | undefined): TreeNode {
   if (node.kind === 'map') {
     return mapEntries(node, (value, key) => {
       const below = rules.key(key);
-      return below === undefined ? value : visit(value, below);
+      return below === undefined ? value : visit(value, below, provenance);
     });
   }
   if (node.kind !== 'list') return node;
   const below = rules.item();
-  const list = below === undefined ? node : mapItems(node, (item) => visit(item, below));
-  return rules.rule === undefined ? list : keepLast(list, rules.rule);
+  const list = below === undefined ? node : mapItems(node, (item) => visit(item, below, provenance));
+  return rules.rule === undefined ? list : keepLast(list, rules.rule, provenance);
 }
 
-function keepLast(list: ListNode, keyOf: KeyOf): ListNode {
+function keepLast(list: ListNode, keyOf: KeyOf, provenance: Provenance | undefined): ListNode {
   if (list.items.length < 2) return list;
   const positions = new Map<string, number>();
   const items: TreeNode[] = [];
@@ -80,9 +81,13 @@ function keepLast(list: ListNode, keyOf: KeyOf): ListNode {
     if (at === undefined) {
       if (key !== undefined) positions.set(key, items.length);
       items.push(item);
-    } else items[at] = item;
+    } else items[at] = provenance === undefined ? item : instead(items[at] as TreeNode, item);
   }
   return items.length === list.items.length ? list : listNode(items, list.place);
+}
+
+function instead(earlier: TreeNode, item: TreeNode): TreeNode {
+  return markAll(item, { rule: 'replaced', other: earlier.place });
 }
 
 function portKey(item: TreeNode): string | undefined {

@@ -1,5 +1,5 @@
 import { formatValuePath, type ValuePath } from '../../model/span.js';
-import { buildAsMap } from '../merge.js';
+import { buildAsMap } from '../short-forms.js';
 import {
   changeEntry,
   type ListNode,

@@ -1,4 +1,5 @@
 import type { ValuePath } from '../../model/span.js';
+import { defaultAt } from '../provenance.js';
 import { mapItems, mapOf, scalarNode, type TreeNode } from '../tree-node.js';
 import { type CanonicalContext, reportInvalid } from './context.js';
 
@@ -7,7 +8,7 @@ export function canonicalizeDevices(node: TreeNode, context: CanonicalContext, p
   if (node.kind !== 'list') return node;
   return mapItems(node, (item, index) => {
     if (item.kind !== 'scalar' || typeof item.value !== 'string') return item;
-    const [source = '', target = source, permissions = 'rwm', ...rest] = item.value.split(':');
+    const [source = '', target = source, written, ...rest] = item.value.split(':');
     if (rest.length > 0) {
       reportInvalid(
         context,
@@ -21,7 +22,7 @@ export function canonicalizeDevices(node: TreeNode, context: CanonicalContext, p
     const pairs: [string, TreeNode][] = [
       ['source', scalarNode(source, place)],
       ['target', scalarNode(target, place)],
-      ['permissions', scalarNode(permissions, place)],
+      ['permissions', scalarNode(written ?? 'rwm', written === undefined ? defaultAt(place) : place)],
     ];
     return mapOf(pairs, place);
   });

@@ -1,4 +1,5 @@
 import type { ValuePath } from '../../model/span.js';
+import { defaultAt } from '../provenance.js';
 import { child, mapOf, scalarNode, type TreeNode, withEntry } from '../tree-node.js';
 import { type CanonicalContext, reportInvalid } from './context.js';
 import { type ParsedPort, parsePortSpec } from './port-spec.js';
@@ -14,7 +15,7 @@ function canonicalizePort(item: TreeNode, context: CanonicalContext, path: Value
   if (item.kind === 'map') return [withTextualPublished(item)];
   if (item.kind !== 'scalar' || item.value === null || typeof item.value === 'boolean') return [item];
   const parsed = parsePortSpec(String(item.value));
-  if (parsed.ok) return parsed.ports.map((port) => longForm(port, item));
+  if (parsed.ok) return parsed.ports.map((port) => longForm(port, item, String(item.value)));
   reportInvalid(context, item, path, parsed.message);
   return [item];
 }
@@ -25,11 +26,11 @@ function withTextualPublished(item: Extract<TreeNode, { kind: 'map' }>): TreeNod
   return withEntry(item, 'published', { ...published, value: String(published.value) });
 }
 
-function longForm(port: ParsedPort, { place }: TreeNode): TreeNode {
-  const pairs: [string, TreeNode][] = [['mode', scalarNode('ingress', place)]];
+function longForm(port: ParsedPort, { place }: TreeNode, spec: string): TreeNode {
+  const pairs: [string, TreeNode][] = [['mode', scalarNode('ingress', defaultAt(place))]];
   if (port.hostIp !== undefined) pairs.push(['host_ip', scalarNode(port.hostIp, place)]);
   pairs.push(['target', scalarNode(port.target, place)]);
   if (port.published !== undefined) pairs.push(['published', scalarNode(port.published, place)]);
-  pairs.push(['protocol', scalarNode(port.protocol, place)]);
+  pairs.push(['protocol', scalarNode(port.protocol, spec.includes('/') ? place : defaultAt(place))]);
   return mapOf(pairs, place);
 }

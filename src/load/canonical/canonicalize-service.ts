@@ -1,5 +1,5 @@
 import type { ValuePath } from '../../model/span.js';
-import { dependenciesAsMap, namesAsMap } from '../merge.js';
+import { dependenciesAsMap, namesAsMap } from '../short-forms.js';
 import { changeEntry, type MapNode, mapEntries, type TreeNode } from '../tree-node.js';
 import { canonicalizeBuild } from './canonicalize-build.js';
 import { canonicalizeDevices, canonicalizeGpus } from './canonicalize-devices.js';

@@ -1,4 +1,5 @@
 import type { ValuePath } from '../../model/span.js';
+import { defaultAt } from '../provenance.js';
 import { mapItems, mapOf, scalarNode, type TreeNode } from '../tree-node.js';
 import { type CanonicalContext, reportInvalid } from './context.js';
 import { type ParsedVolume, parseVolumeSpec } from './volume-spec.js';
@@ -24,7 +25,7 @@ function longForm(volume: ParsedVolume, { place }: TreeNode): TreeNode {
   const bind: [string, TreeNode][] = [];
   if (volume.selinux !== undefined) bind.push(['selinux', text(volume.selinux)]);
   if (volume.propagation !== undefined) bind.push(['propagation', text(volume.propagation)]);
-  if (volume.type === 'bind') bind.push(['create_host_path', scalarNode(true, place)]);
+  if (volume.type === 'bind') bind.push(['create_host_path', scalarNode(true, defaultAt(place))]);
   if (bind.length > 0) pairs.push(['bind', mapOf(bind, place)]);
   const options: [string, TreeNode][] = volume.nocopy ? [['nocopy', scalarNode(true, place)]] : [];
   if ((volume.type === 'volume' && volume.hasOptions) || volume.nocopy)
