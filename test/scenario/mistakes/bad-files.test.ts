@@ -187,7 +187,7 @@ describe('a mistake in the file ends up with exit code 1, says one thing and cha
 });
 
 scenario(
-  'a dependency that no profile enables is undefined, and the hint tells the profile',
+  'a dependency that no active profile enables is shown with the profile that would',
   async (stack) => {
     await stack.compose(`
 services:
@@ -197,7 +197,7 @@ services:
     const { exitCode, stderr } = await stack.run('up', '-d');
     expect({ exitCode, stderr }).toEqual({
       exitCode: 1,
-      stderr: `compose.yaml:3:46  config/undefined-reference   service "web" depends on undefined service "db": no active profile enables it
+      stderr: `compose.yaml:3:46  config/undefined-reference   service "web" depends on service "db", which no active profile enables
     2 | services:
   > 3 |   web: { image: busybox:latest, depends_on: [db] }
       |                                              ^^
