@@ -1,31 +1,13 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { CommandContext } from './command-context.js';
-import { addConfigOptions, type ConfigOptions } from './config-options.js';
 import { exitCode, exitCodeOf } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import {
-  addDownOptions,
-  addGlobalOptions,
-  addLogsOptions,
-  addPlanOptions,
-  addPsOptions,
-  addUpOptions,
-  type DownOptions,
-  type GlobalOptions,
-  type LogsOptions,
-  type PlanOptions,
-  type PsOptions,
-  type UpOptions,
-  type VersionOptions,
-} from './options.js';
 import { problemText } from './print-problem.js';
+import { buildProgram, type Run } from './program.js';
 
-/**
- * Runs one command line and returns its exit code. Each command is loaded when it is called for, so that `version`
- * and `config` never load the engine client.
- */
+/** Runs one command line and returns its exit code. */
 export async function main(argv: readonly string[], io: CliIo): Promise<number> {
-  const run: { code: number; context?: CommandContext } = { code: exitCode.ok };
+  const run: Run = { code: exitCode.ok };
   const program = buildProgram(io, run);
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -38,66 +20,4 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     context.fail(problemText(error, context.sources));
     return exitCodeOf(error);
   }
-}
-
-function buildProgram(io: CliIo, run: { code: number; context?: CommandContext }): Command {
-  const program = new Command('tscompose')
-    .description(
-      'Reads a Compose file, says what it would change and why, changes just that, and keeps it true.',
-    )
-    .enablePositionalOptions()
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
-    .showSuggestionAfterError();
-  addGlobalOptions(program);
-  const command = (usage: string, summary: string) => program.command(usage).description(summary);
-  const act =
-    <Options>(body: (context: CommandContext, args: string[], options: Options) => Promise<number>) =>
-    async (args: string[], options: Options): Promise<void> => {
-      run.context = new CommandContext(io, program.opts<GlobalOptions>());
-      run.code = await body(run.context, args, options);
-    };
-
-  const up = command('up [services...]', 'make what runs equal to the files');
-  addUpOptions(up);
-  up.action(act<UpOptions>(async (...call) => (await import('./commands/up.js')).runUp(...call)));
-
-  const down = command('down [services...]', 'stop and remove what up made');
-  addDownOptions(down);
-  down.action(act<DownOptions>(async (...call) => (await import('./commands/down.js')).runDown(...call)));
-
-  const plan = command(
-    'plan [services...]',
-    'say what up would change, and why; exit code 2 when there is something',
-  );
-  addPlanOptions(plan);
-  plan.action(act<PlanOptions>(async (...call) => (await import('./commands/plan.js')).runPlan(...call)));
-
-  const ps = command('ps [services...]', 'list containers');
-  addPsOptions(ps);
-  ps.action(act<PsOptions>(async (...call) => (await import('./commands/ps.js')).runPs(...call)));
-
-  const logs = command('logs [services...]', 'show what containers have written');
-  addLogsOptions(logs);
-  logs.action(act<LogsOptions>(async (...call) => (await import('./commands/logs.js')).runLogs(...call)));
-
-  const config = command(
-    'config [services...]',
-    'check the files and print the project that they make',
-  ).alias('convert');
-  addConfigOptions(config);
-  config.action(
-    act<ConfigOptions>(async (...call) => (await import('./commands/config.js')).runConfig(...call)),
-  );
-
-  command('version', 'say which version this is')
-    .option('--short', 'only the number')
-    .option('-f, --format <format>', 'pretty or json')
-    .action((options: VersionOptions) =>
-      act<VersionOptions>(async (...call) => (await import('./commands/version.js')).runVersion(...call))(
-        [],
-        options,
-      ),
-    );
-  return program;
 }

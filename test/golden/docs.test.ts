@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { expect, test } from 'vitest';
+import { buildProgram } from '../../src/cli/program.js';
+import { problemCodes } from '../../src/problems/codes.js';
+import { fakeCliIo } from '../support/fake-cli-io.js';
+
+const docs = resolve(import.meta.dirname, '../../docs');
+
+/** Pages that are made from the code. UPDATE_GOLDEN=1 writes them. */
+test.each([
+  ['cli.md', cliPage],
+  ['errors.md', errorsPage],
+])('docs/%s says what the code says', (name, page) => {
+  const path = join(docs, name);
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, page());
+  expect(readFileSync(path, 'utf8')).toBe(page());
+});
+
+function cliPage(): string {
+  const program = buildProgram(fakeCliIo(), { code: 0 });
+  const sections = program.commands.map((command) => {
+    const names = [command.name(), ...command.aliases()].join(', ');
+    return `## ${names}\n\n\`tscompose ${command.name()} ${command.usage()}\`: ${command.description()}.\n\n${flagTable(command)}`;
+  });
+  return `# Commands and flags
+
+Flags that stand before the command apply to every command.
+
+${flagTable(program)}
+${sections.join('\n')}
+## Exit codes
+
+| code | when |
+|---|---|
+| 0 | done, or nothing to do |
+| 1 | anything went wrong: the command line, a file, the engine, a step |
+| 2 | \`plan\`: there is something to change |
+| 130 | ended by Ctrl-C or a request to end |
+| of a container | \`up --abort-on-container-exit\`, \`--abort-on-container-failure\`, \`--exit-code-from\` |
+
+Results go to stdout, progress and messages to stderr.
+`;
+}
+
+function flagTable(command: Command): string {
+  const rows = command.options.map(({ flags, description }) => `| \`${flags.replace('|', '\\|')}\` | ${description} |`);
+  return rows.length === 0 ? '' : `| flag | |\n|---|---|\n${rows.join('\n')}\n`;
+}
+
+function errorsPage(): string {
+  const rows = Object.entries(problemCodes).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
+  return `# Error codes
+
+Every problem that tscompose reports has one of these codes. Branch on codes, never on messages: those get better.
+\`config --format json\` gives problems of files as JSON; with \`--progress json\` a failure is one JSON line on stderr.
+From TypeScript, an error has the code as \`error.code\`.
+
+| code | meaning |
+|---|---|
+${rows.join('\n')}
+`;
+}
