@@ -45,7 +45,9 @@ Results go to stdout, progress and messages to stderr.
 }
 
 function flagTable(command: Command): string {
-  const rows = command.options.map(({ flags, description }) => `| \`${flags.replace('|', '\\|')}\` | ${description} |`);
+  const rows = command.options.map(
+    ({ flags, description }) => `| \`${flags.replace('|', '\\|')}\` | ${description} |`,
+  );
   return rows.length === 0 ? '' : `| flag | |\n|---|---|\n${rows.join('\n')}\n`;
 }
 
