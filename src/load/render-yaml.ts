@@ -29,7 +29,7 @@ function writeEntry(start: string, item: WireValue, column: number, lines: strin
   else if (isCollection(item)) {
     lines.push(start);
     writeBlock(item, column + 2, lines);
-  } else lines.push(`${start} ${scalar(item, column + 2)}`.trimEnd());
+  } else lines.push(`${start} ${scalar(item, column + 2)}`);
 }
 
 function writeItem(item: WireValue, column: number, lines: string[]): void {
@@ -40,7 +40,7 @@ function writeItem(item: WireValue, column: number, lines: string[]): void {
     writeBlock(item, column + 2, inner);
     // The first line of the item stands behind the dash.
     lines.push(`${margin}- ${(inner[0] ?? '').trimStart()}`, ...inner.slice(1));
-  } else lines.push(`${margin}- ${scalar(item, column + 2)}`.trimEnd());
+  } else lines.push(`${margin}- ${scalar(item, column + 2)}`);
 }
 
 function isCollection(value: WireValue): boolean {
