@@ -166,7 +166,7 @@ class ServiceFile {
   #movedHere(service: MapNode, name: string): MapNode {
     const { problems, options, reader } = this.#scope;
     const unreadable = options.interpolate === 'yes' ? 'report' : 'keep';
-    const canonical = canonicalizeService(service, name, { problems, unreadable });
+    const canonical = canonicalizeService(service, name, { problems, budget: reader.budget, unreadable });
     const model = mapOf([['services', mapOf([[name, canonical]], service.place)]], service.place);
     const resolved = resolvePaths(model, { directory: this.#directory, homeDir: reader.io.homeDir });
     return child(child(resolved, 'services'), name) as MapNode;

@@ -107,6 +107,12 @@ async function loadEntry(
     return undefined;
   }
   const files: { path: string; place: Place }[] = [];
+  if (!scope.reader.budget.takeInclude()) {
+    scope.problems.error('config/too-large', 'the files of this project include too many files', {
+      place: entry.paths[0]?.place,
+    });
+    return undefined;
+  }
   for (const { file: named, place } of entry.paths) {
     files.push({ path: await locateFile(named, [scope.workingDir, dirname(file)], scope.reader.io), place });
   }

@@ -102,7 +102,7 @@ async function completeModel(merged: MapNode, scope: ModelScope): Promise<MapNod
   checkSchema(unique, problems);
   if (problems.errorCount > before) return undefined;
   const unreadable = options.interpolate === 'yes' ? 'report' : 'keep';
-  const canonical = canonicalize(unique, { problems, unreadable });
+  const canonical = canonicalize(unique, { problems, budget: reader.budget, unreadable });
   if (problems.errorCount > before) return undefined;
   const filled = fillDefaults(removeRepeated(canonical, scope.provenance) as MapNode);
   checkModel(filled, problems);

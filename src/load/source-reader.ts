@@ -1,3 +1,4 @@
+import { LoadBudget } from './load-budget.js';
 import type { LoadIo } from './load-io.js';
 import type { ProblemList } from './problem-list.js';
 import type { Provenance } from './provenance.js';
@@ -12,6 +13,7 @@ export const standardInput = '<stdin>';
 export class SourceReader {
   readonly io: LoadIo;
   readonly texts = new Map<string, string>();
+  readonly budget = new LoadBudget();
   readonly #problems: ProblemList;
   readonly #documents = new Map<string, Promise<readonly TreeNode[] | undefined>>();
 

@@ -18,18 +18,8 @@ import { resolvePlainScalar } from './plain-scalars.js';
 import type { ProblemList } from './problem-list.js';
 import { markAll, type Provenance } from './provenance.js';
 import { type Place, SourceFile } from './source-file.js';
+import { type TreeLimits, treeLimits, weightOf } from './tree-limits.js';
 import { listNode, type MapEntry, type MapNode, mapNode, type NodeTag, type TreeNode } from './tree-node.js';
-
-/** What a file may grow to. Real projects stay far below; bombs of aliases go far beyond. */
-export interface TreeLimits {
-  /** Nodes once every alias is written out, beyond those that stand in the text. */
-  readonly aliasedNodes: number;
-  readonly depth: number;
-  /** Characters of text. */
-  readonly textLength: number;
-}
-
-export const treeLimits: TreeLimits = { aliasedNodes: 250_000, depth: 256, textLength: 50_000_000 };
 
 /** The documents of a YAML text. What is wrong with it is reported; a document that cannot be read is left out. */
 export function parseSourceTree(
@@ -192,7 +182,7 @@ class TreeReader {
     }
     const { value, isTimestamp } = resolvePlainScalar(text);
     const node: TreeNode = { kind: 'scalar', value, place, ...(isTimestamp ? { isTimestamp } : {}) };
-    return { node, size: 1, depth: 1 };
+    return { node, size: weightOf(text), depth: 1 };
   }
 
   #readList(list: YAMLSeq, depth: number): Measured {
@@ -276,7 +266,7 @@ class TreeReader {
   }
 
   #leaf(value: string | null, place: Place): Measured {
-    return { node: { kind: 'scalar', value, place }, size: 1, depth: 1 };
+    return { node: { kind: 'scalar', value, place }, size: weightOf(value), depth: 1 };
   }
 
   #tooLarge(what: string, place: Place): Measured {

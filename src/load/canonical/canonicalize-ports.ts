@@ -15,6 +15,16 @@ function canonicalizePort(item: TreeNode, context: CanonicalContext, path: Value
   if (item.kind === 'map') return [withTextualPublished(item)];
   if (item.kind !== 'scalar' || item.value === null || typeof item.value === 'boolean') return [item];
   const parsed = parsePortSpec(String(item.value));
+  if (parsed.ok && parsed.ports.length > 1 && !context.budget.takePorts(parsed.ports.length)) {
+    reportInvalid(
+      context,
+      item,
+      path,
+      'the ranges of ports of this project are too large',
+      'config/too-large',
+    );
+    return [item];
+  }
   if (parsed.ok) return parsed.ports.map((port) => longForm(port, item, String(item.value)));
   reportInvalid(context, item, path, parsed.message);
   return [item];
