@@ -33,8 +33,8 @@ const runners: Runners = {
     await engine.createNetwork(network, labels, signal);
     return nothing;
   },
-  'remove-network': async ({ name, id, whenInUse }, { engine, signal }) =>
-    unlessInUse(whenInUse, `network ${name}`, () => engine.removeNetwork(id, signal)),
+  'remove-network': async ({ name, networkId, whenInUse }, { engine, signal }) =>
+    unlessInUse(whenInUse, `network ${name}`, () => engine.removeNetwork(networkId, signal)),
   'connect-network': async ({ endpoint, container }, { engine, created, signal }) => {
     await engine.connectNetwork(endpoint, idOf(container, created), signal);
     return nothing;

@@ -20,7 +20,11 @@ export type ContainerRef =
 /** What each kind of step needs. One step is one engine call; waiting is a step too. */
 export interface StepFields {
   'create-network': { readonly network: NetworkSpec; readonly labels: ReadonlyMap<string, string> };
-  'remove-network': { readonly name: string; readonly id: string; readonly whenInUse: 'fail' | 'keep' };
+  'remove-network': {
+    readonly name: string;
+    readonly networkId: string;
+    readonly whenInUse: 'fail' | 'keep';
+  };
   'connect-network': { readonly endpoint: EndpointRequest; readonly container: ContainerRef };
   'disconnect-network': { readonly network: string; readonly container: ContainerRef };
   'create-volume': { readonly volume: VolumeSpec; readonly labels: ReadonlyMap<string, string> };

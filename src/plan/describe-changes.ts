@@ -23,18 +23,22 @@ export function describeChanges(
       isOldKnown: old.isKnown,
       newValue: field === undefined ? undefined : displayText(field.shown ?? field.value),
       span: project.origins.spanOf(path),
-      isSecret: isSecretField(id, project.origins.spanOf(path), project),
+      isSecret: isSecretField(id, path, project),
     };
   });
 }
 
 /** The content of configs and secrets, and variables that stand in an env file and not in a Compose file. */
-function isSecretField(id: string, span: Span | undefined, project: Project): boolean {
+function isSecretField(id: string, path: ValuePath, { origins }: Project): boolean {
   if (id.startsWith('secrets.') || id.startsWith('configs.')) return true;
-  if (!id.startsWith('environment.') || span === undefined) return false;
-  return (
-    !project.configFiles.includes(span.file) && !/\.(ya?ml|json)$/.test(span.file) && span.file !== '<stdin>'
-  );
+  if (!id.startsWith('environment.')) return false;
+  // What is not written down has the place of the nearest parent that is.
+  const [own, parent] = [origins.spanOf(path), origins.spanOf(path.slice(0, -1))];
+  return own !== undefined && parent !== undefined && isSamePlace(own, parent);
+}
+
+function isSamePlace(a: Span, b: Span): boolean {
+  return a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
 /** The same for a network or volume, of which the engine's labels are all that can be read back. */
@@ -75,6 +79,7 @@ function readBack(id: string, container: ObservedContainer): OldValue {
   const [attribute = id, ...rest] = id.split('.');
   const key = rest.join('.');
   if (attribute === 'labels') return { isKnown: true, value: container.labels.get(key) };
+  if (attribute === 'networks' && !container.networks.has(key)) return { isKnown: true, value: undefined };
   const { details } = container;
   if (details === undefined) return { isKnown: false, value: undefined };
   if (attribute === 'environment') return { isKnown: true, value: details.environment.get(key) ?? undefined };

@@ -3,7 +3,7 @@ import { withDependents } from '../graph/select.js';
 import { composeLabel } from '../model/labels.js';
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import type { Plan, Reason } from '../model/plan.js';
-import type { Project } from '../model/project.js';
+import type { Project, ServiceSpec } from '../model/project.js';
 import { UsageError } from '../problems/errors.js';
 import { PlanBuilder } from './plan-builder.js';
 import { planRemoval } from './plan-removal.js';
@@ -42,12 +42,12 @@ export function planDown(
   for (const name of [...graph.order].reverse().filter((service) => services.has(service))) {
     const dependents = graph.dependentsOf(name).flatMap((edge) => removalsOf(edge.from, observed, removals));
     for (const container of replicasOf(name, observed)) {
-      removals.set(container.id, remove(plan, container, { reason: requested, before: dependents, policy }));
+      removals.set(container.id, remove(plan, container, { reason: requested, before: dependents, policy, hooksOf: project.services.get(name) }));
     }
   }
   if (policy.orphans === 'remove') {
     for (const orphan of observed.containers.filter((container) => isOrphan(container, project))) {
-      removals.set(orphan.id, remove(plan, orphan, { reason: { kind: 'orphan' }, before: [], policy }));
+      removals.set(orphan.id, remove(plan, orphan, { reason: { kind: 'orphan' }, before: [], policy, hooksOf: undefined }));
     }
   }
   planNetworkRemovals(plan, project, observed, [...removals.values()]);
@@ -55,10 +55,17 @@ export function planDown(
   return plan.finish();
 }
 
+interface DownRemoval {
+  readonly reason: Reason;
+  readonly before: readonly number[];
+  readonly policy: DownPolicy;
+  readonly hooksOf: ServiceSpec | undefined;
+}
+
 function remove(
   plan: PlanBuilder,
   container: ObservedContainer,
-  { reason, before, policy }: { reason: Reason; before: readonly number[]; policy: DownPolicy },
+  { reason, before, policy, hooksOf }: DownRemoval,
 ): number {
   return planRemoval(plan, container, {
     reason,
@@ -66,6 +73,7 @@ function remove(
     afterSettled: before,
     service: container.service,
     anonymousVolumes: policy.volumes,
+    hooksOf,
   });
 }
 
@@ -97,7 +105,7 @@ function planNetworkRemovals(
   for (const network of observed.networks.values()) {
     const key = network.labels.get(composeLabel.network);
     if (network.labels.get(composeLabel.project) !== project.name || key === undefined) continue;
-    const fields = { name: network.name, id: network.id, whenInUse: 'keep' } as const;
+    const fields = { name: network.name, networkId: network.id, whenInUse: 'keep' } as const;
     plan.add('remove-network', fields, { reason: requested, afterSettled: after });
   }
 }

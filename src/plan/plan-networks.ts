@@ -62,7 +62,7 @@ function planDetach(
   );
   return plan.add(
     'remove-network',
-    { name: network.name, id, whenInUse: 'fail' },
+    { name: network.name, networkId: id, whenInUse: 'fail' },
     { reason, after: disconnects },
   );
 }

@@ -57,18 +57,24 @@ function keepContainer(
   { service }: ServiceDecision,
   { project, made, graph, policy }: ServiceContext,
 ): Started {
-  const ref = existing(container);
   const number = container.number ?? 1;
+  // Another container of this number may hold the name, and the ports that this one needs.
+  const cleared = removals.filter((removal) => removal.number === container.number).map(({ step }) => step);
+  const name = isMisnamed ? containerName(project.name, service, number) : container.name;
   if (isMisnamed) {
-    const name = containerName(project.name, service, number);
-    const after = removals.filter((removal) => removal.number === container.number).map(({ step }) => step);
-    const reason: Reason = { kind: 'left-over' };
-    plan.add('rename-container', { container: ref, name }, { reason, after, service: service.name });
+    const about = { reason: { kind: 'left-over' }, after: cleared, service: service.name } as const;
+    cleared.push(plan.add('rename-container', { container: existing(container), name }, about));
   }
+  const ref = existing({ ...container, name });
   const stop = made.stops.get(container.id);
   if (stop !== undefined) {
     const dependency = graph.dependenciesOf(service.name).find((edge) => edge.restart)?.to ?? '';
-    return { number, ref, startAfter: [stop], reason: { kind: 'dependency-recreated', service: dependency } };
+    return {
+      number,
+      ref,
+      startAfter: [...cleared, stop],
+      reason: { kind: 'dependency-recreated', service: dependency },
+    };
   }
   if (container.state === 'running' || container.state === 'restarting') {
     plan.note({ kind: 'kept', resource: 'container', name: container.name });
@@ -79,7 +85,7 @@ function keepContainer(
     return { number, ref, startAfter: undefined, reason: { kind: 'requested' } };
   }
   const reason: Reason = { kind: 'not-running', state: container.state, exitCode: container.exitCode };
-  return { number, ref, startAfter: [], reason };
+  return { number, ref, startAfter: cleared, reason };
 }
 
 /**

@@ -21,6 +21,9 @@ export function planWaits(
       .dependentsOf(name)
       .some((edge) => edge.condition === 'service_completed_successfully');
     const condition = isJob ? 'service_completed_successfully' : 'running_or_healthy';
+    // A dependent may wait for it already.
+    const gate = isJob ? condition : 'service_healthy';
+    if (made.waits.has(`${name} ${gate} true`)) continue;
     planWait(plan, name, service, { condition, need: 'required', neededBy: [] });
   }
 }

@@ -1,5 +1,5 @@
 import { canonicalImageName } from '../model/image-name.js';
-import type { FileGrantSpec, FileResourceSpec, Project, ServiceSpec } from '../model/project.js';
+import type { FileGrantSpec, FileResourceSpec, PortSpec, Project, ServiceSpec } from '../model/project.js';
 import type { ValuePath } from '../model/span.js';
 import { canonicalText } from './canonical-text.js';
 
@@ -22,8 +22,8 @@ export interface ServiceField {
  */
 export function serviceFields(service: ServiceSpec, project: Project): ServiceField[] {
   const fields: ServiceField[] = [];
-  const add = (path: ValuePath, value: unknown, id: string = path.join('.')) => {
-    if (!isUnset(value)) fields.push({ id, path, value });
+  const add: AddField = (path, value, { id = path.join('.'), shown } = {}) => {
+    if (!isUnset(value)) fields.push({ id, path, value, ...(shown === undefined ? {} : { shown }) });
   };
   const addMap = (attribute: string, map: ReadonlyMap<string, unknown>) => {
     for (const [key, value] of map) fields.push({ id: `${attribute}.${key}`, path: [attribute, key], value });
@@ -47,25 +47,55 @@ export function serviceFields(service: ServiceSpec, project: Project): ServiceFi
   for (const [key, endpoint] of service.networks) {
     const name = project.networks.get(key)?.name ?? key;
     const { priority: _, ...settings } = endpoint;
-    add(['networks', key], { ...settings, aliases: sorted(endpoint.aliases) }, `networks.${name}`);
+    const value = { ...settings, aliases: sorted(endpoint.aliases) };
+    add(['networks', key], value, { id: `networks.${name}`, shown: setMembers(value) });
   }
+  add(['ports'], portFields(service), { shown: service.ports.map(portText) });
   add(['volumes'], mountFields(service, project));
   addGrants(add, 'configs', service.configs, project.configs);
   addGrants(add, 'secrets', service.secrets, project.secrets);
   return fields;
 }
 
-type AddField = (path: ValuePath, value: unknown, id?: string) => void;
+type AddField = (
+  path: ValuePath,
+  value: unknown,
+  about?: { readonly id?: string; readonly shown?: unknown },
+) => void;
+
+/** Sorted, since the order of ports means nothing. */
+function portFields({ ports }: ServiceSpec): unknown {
+  return ports
+    .map(canonicalText)
+    .sort()
+    .map((text) => JSON.parse(text) as unknown);
+}
+
+/** `127.0.0.1:8080:80/tcp`. */
+function portText({ hostIp, published = '', target, protocol }: PortSpec): string {
+  return `${hostIp === undefined ? '' : `${hostIp}:`}${published}:${target}/${protocol}`;
+}
+
+/** Without what is empty. */
+function setMembers(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => !isUnset(value)));
+}
 
 /** In the engine's eyes a volume is its name; which key the file has for it means nothing. */
 function mountFields(service: ServiceSpec, project: Project): unknown {
-  const mounts = service.mounts.map((mount) => ({
-    ...mount,
-    consistency: undefined,
-    source:
-      mount.type === 'volume'
-        ? (project.volumes.get(mount.source ?? '')?.name ?? mount.source)
-        : mount.source,
+  const mounts = service.mounts.map(({ type, source, target, isReadOnly, bind, volume, tmpfs, image }) => ({
+    type,
+    source: type === 'volume' ? (project.volumes.get(source ?? '')?.name ?? source) : source,
+    target,
+    isReadOnly: isReadOnly || undefined,
+    // Whether a missing host path is made says nothing about the container.
+    propagation: bind?.propagation,
+    recursive: bind?.recursive,
+    selinux: bind?.selinux,
+    nocopy: volume?.nocopy || undefined,
+    subpath: volume?.subpath ?? image?.subpath,
+    labels: volume === undefined || volume.labels.size === 0 ? undefined : volume.labels,
+    tmpfs,
   }));
   return mounts.sort((a, b) => (a.target < b.target ? -1 : 1));
 }
@@ -81,7 +111,7 @@ function addGrants(
     add(
       [attribute, index],
       { ...place, content: contentOf(resources.get(source)) },
-      `${attribute}.${grant.target}`,
+      { id: `${attribute}.${grant.target}` },
     );
   }
 }
@@ -117,14 +147,6 @@ const simpleFields: readonly (readonly [string, (service: ServiceSpec) => unknow
   ['volumes_from', (s) => s.volumesFrom],
   ['network_mode', (s) => s.networkMode],
   ['mac_address', (s) => s.macAddress],
-  [
-    'ports',
-    (s) =>
-      s.ports
-        .map(canonicalText)
-        .sort()
-        .map((text) => JSON.parse(text) as unknown),
-  ],
   ['expose', (s) => sorted(s.expose)],
   ['dns', (s) => s.dns],
   ['dns_opt', (s) => s.dnsOptions],

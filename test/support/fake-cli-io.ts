@@ -4,22 +4,25 @@ import { type MemoryFiles, memoryLoadIo } from './memory-load-io.js';
 
 export interface FakeCliIo extends CliIo {
   /** What was written so far. */
-  readonly written: { stdout: string; stderr: string };
+  readonly written: { readonly stdout: string; readonly stderr: string };
+  /** Ctrl-C. */
+  interrupt(): void;
 }
 
-/** A world of its own for the CLI: files in memory, no terminal, nobody who presses Ctrl-C. */
-export function fakeCliIo({ files }: Partial<MemoryFiles> = {}): FakeCliIo {
+/** A process that is not there: files in memory, and streams that keep what is written. */
+export function fakeCliIo(world: Partial<MemoryFiles> = {}): FakeCliIo {
+  const { files = {}, environment = {} } = world;
   const written = { stdout: '', stderr: '' };
-  const load = memoryLoadIo({ files: files ?? {} });
+  const listeners = new Set<() => void>();
   const terminal = (name: 'stdout' | 'stderr'): Terminal => ({
-    stream: new Writable(),
+    stream: new Writable({ write: (_chunk, _encoding, done) => done() }),
     isTty: false,
     write: (text) => {
       written[name] += text;
     },
   });
+  const load = memoryLoadIo({ ...world, files, environment });
   return {
-    written,
     stdout: terminal('stdout'),
     stderr: terminal('stderr'),
     environment: load.environment,
@@ -27,6 +30,13 @@ export function fakeCliIo({ files }: Partial<MemoryFiles> = {}): FakeCliIo {
     homeDir: load.homeDir,
     clock: { nowMs: () => 0 },
     load,
-    onInterrupt: () => () => {},
+    onInterrupt(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    written,
+    interrupt: () => {
+      for (const listener of listeners) listener();
+    },
   };
 }

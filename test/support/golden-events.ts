@@ -1,0 +1,44 @@
+import { up } from '../../src/compose.js';
+import type { MemoryEngine } from '../../src/engine/memory/memory-engine.js';
+import { composeLabel } from '../../src/model/labels.js';
+import type { Project } from '../../src/model/project.js';
+import { defaultUpPolicy } from '../../src/plan/policy.js';
+import { crashingEngine } from './crashing-engine.js';
+import { sessionOn } from './session.js';
+
+type Happening = (engine: MemoryEngine, words: readonly string[], now: Project) => unknown;
+
+/** What can happen behind our back, by the first word of the line. */
+const happenings: Readonly<Record<string, Happening>> = {
+  exit: (engine, [name = '', code = '0']) => engine.exit(name, Number(code)),
+  kill: (engine, [name = '']) => engine.killContainer(name, 'SIGKILL'),
+  pause: (engine, [name = '']) => engine.pause(name),
+  sicken: (engine, [name = '']) => engine.setHealth(name, 'unhealthy'),
+  remove: (engine, [name = '']) => engine.removeContainer(name, { anonymousVolumes: 'keep' }),
+  rebuild: (engine, [reference = '']) => engine.addImage(reference, { id: `sha256:${'b'.repeat(64)}` }),
+  'remove-image': (engine, [reference = '']) => engine.removeImage(reference),
+  'make-network': (engine, [name = '', owner]) =>
+    engine.createNetwork({ ...resourceOf(name), isAttachable: false, isInternal: false }, ownedBy(owner)),
+  'make-volume': (engine, [name = '', owner]) => engine.createVolume(resourceOf(name), ownedBy(owner)),
+  /** Somebody starts `up` with the file as it is now, and it is killed after so many changes. */
+  'killed-up': async (engine, [changes = '0'], now) => {
+    const session = sessionOn(crashingEngine(engine, Number(changes)));
+    await up(now, defaultUpPolicy, session).catch(() => undefined);
+  },
+};
+
+/** `exit app-web-1 3`, `remove app-web-1`, `killed-up 2`… */
+export async function happen(line: string, engine: MemoryEngine, now: Project): Promise<void> {
+  const [verb = '', ...words] = line.trim().split(/\s+/);
+  const happening = happenings[verb];
+  if (happening === undefined) throw new Error(`nobody knows how "${line}" happens`);
+  await happening(engine, words, now);
+}
+
+function resourceOf(name: string) {
+  return { key: name, name, isExternal: false, driverOptions: new Map(), labels: new Map() };
+}
+
+function ownedBy(project: string | undefined): Map<string, string> {
+  return project === undefined ? new Map() : new Map([[composeLabel.project, project]]);
+}

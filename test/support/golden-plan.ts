@@ -1,0 +1,100 @@
+import { Command } from 'commander';
+import { CommandContext } from '../../src/cli/command-context.js';
+import { addDownOptions, addUpOptions, type DownOptions, type UpOptions } from '../../src/cli/options.js';
+import { upPolicy } from '../../src/cli/up-policy.js';
+import { plan, planDownOf, up } from '../../src/compose.js';
+import { MemoryEngine } from '../../src/engine/memory/memory-engine.js';
+import { withScale } from '../../src/graph/scale.js';
+import { loadProject } from '../../src/load/load-project.js';
+import type { Plan } from '../../src/model/plan.js';
+import type { Project } from '../../src/model/project.js';
+import type { Span } from '../../src/model/span.js';
+import { formatPlan } from '../../src/plan/format-plan.js';
+import { defaultUpPolicy } from '../../src/plan/policy.js';
+import { BlockedError, ConfigError } from '../../src/problems/errors.js';
+import { formatDiagnostic } from '../../src/problems/format-diagnostic.js';
+import { fakeCliIo } from './fake-cli-io.js';
+import { happen } from './golden-events.js';
+import { loadRequest, memoryLoadIo } from './memory-load-io.js';
+import { sessionOn } from './session.js';
+
+/** What a golden plan is made of: see test/golden/plan.test.ts. */
+export interface GoldenPlan {
+  readonly before: string | undefined;
+  readonly happens: readonly string[];
+  /** Spellings of the file as it is now: all must give the same plan. */
+  readonly now: readonly string[];
+  readonly flags: readonly string[];
+}
+
+const images = ['busybox', 'web:1', 'web:2', 'api:1', 'store:1'];
+
+/** The plan as `tscompose plan --verbose` would show it, or what is said instead of one. */
+export async function goldenPlanText(golden: GoldenPlan, now: string | undefined): Promise<string> {
+  const engine = new MemoryEngine({ images, program: () => ({ health: 'healthy' }) });
+  if (golden.before !== undefined) {
+    await up(await load(golden.before), defaultUpPolicy, sessionOn(engine));
+  }
+  const text = now ?? golden.before ?? '';
+  for (const line of golden.happens) await happen(line, engine, await load(text));
+  try {
+    return textOf(await planOf(text, golden.flags, engine));
+  } catch (error) {
+    if (error instanceof BlockedError || error instanceof ConfigError) {
+      return error.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, sourcesOf(text))).join('\n');
+    }
+    throw error;
+  }
+}
+
+async function planOf(text: string, flags: readonly string[], engine: MemoryEngine): Promise<Plan> {
+  const [first, ...rest] = flags;
+  if (first === 'down') {
+    const { options, services } = parse<DownOptions>(addDownOptions, rest);
+    const policy = {
+      services,
+      orphans: options.removeOrphans === true ? 'remove' : 'keep',
+      volumes: options.volumes === true ? 'remove' : 'keep',
+      stopTimeoutSec: options.timeout,
+    } as const;
+    return planDownOf(await load(text), policy, { engine });
+  }
+  const { options, services } = parse<UpOptions>(addUpOptions, flags);
+  const context = new CommandContext(fakeCliIo(), { file: [], envFile: [], profile: [] });
+  const project = withScale(await load(text, services), options.scale);
+  return plan(project, upPolicy(context, services, options), { engine });
+}
+
+function parse<Options>(
+  addOptions: (command: Command) => void,
+  words: readonly string[],
+): { options: Options; services: string[] } {
+  const command = new Command().argument('[services...]').exitOverride();
+  addOptions(command);
+  command.parse(words, { from: 'user' });
+  return { options: command.opts() as Options, services: command.args };
+}
+
+async function load(text: string, services: readonly string[] = []): Promise<Project> {
+  const [compose = '', ...others] = text.split(/^@ /m);
+  const files = others.map((other) => {
+    const end = other.indexOf('\n');
+    return [other.slice(0, end), other.slice(end + 1)] as const;
+  });
+  const io = memoryLoadIo({ files: { 'compose.yaml': compose, ...Object.fromEntries(files) } });
+  const result = await loadProject(loadRequest({ projectName: 'app', services }), io);
+  if (!result.ok) throw new ConfigError(result.diagnostics);
+  return result.project;
+}
+
+function textOf(plan: Plan): string {
+  const showSpan = ({ file, line, column }: Span) => `${file.replace('/project/', '')}:${line}:${column}`;
+  return formatPlan(plan, showSpan) || 'nothing to do';
+}
+
+function sourcesOf(text: string) {
+  return {
+    textOf: (file: string) => (file.endsWith('compose.yaml') ? text : undefined),
+    displayName: (file: string) => file.replace('/project/', ''),
+  };
+}
