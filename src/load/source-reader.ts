@@ -3,7 +3,8 @@ import type { LoadIo } from './load-io.js';
 import type { ProblemList } from './problem-list.js';
 import type { Provenance } from './provenance.js';
 import type { Place } from './source-file.js';
-import { parseSourceTree, treeLimits } from './source-tree.js';
+import { parseSourceTree } from './source-tree.js';
+import { treeLimits } from './tree-limits.js';
 import type { TreeNode } from './tree-node.js';
 
 /** How a file is called in messages and spans when it comes from standard input. */
