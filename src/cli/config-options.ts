@@ -18,6 +18,8 @@ export interface ConfigOptions {
   readonly pathResolution: boolean;
   readonly consistency: boolean;
   readonly envResolution: boolean;
+  readonly explain?: boolean;
+  readonly redact?: boolean;
 }
 
 export function addConfigOptions(command: Command): void {
@@ -38,5 +40,7 @@ export function addConfigOptions(command: Command): void {
     .option('--no-normalize', 'leave out what the specification implies')
     .option('--no-path-resolution', 'leave relative paths as they are')
     .option('--no-consistency', 'do not check references')
-    .option('--no-env-resolution', 'do not read the env files of services');
+    .option('--no-env-resolution', 'do not read the env files of services')
+    .option('--explain', 'say of every value where it comes from and by which rule')
+    .option('--redact', 'hide what may be a secret');
 }

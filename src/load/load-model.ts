@@ -13,7 +13,7 @@ import { normalize } from './normalize.js';
 import { ProblemList } from './problem-list.js';
 import { namedEnvFiles, readEnvironment } from './project-environment.js';
 import { projectNameOf } from './project-name.js';
-import { Provenance } from './provenance.js';
+import { impliedAt, Provenance } from './provenance.js';
 import { resolveEnvFiles } from './resolve-env-files.js';
 import { type Services, selectServices, splitByProfiles, withoutUnused } from './select-services.js';
 import { SourceReader } from './source-reader.js';
@@ -113,7 +113,7 @@ class ModelLoad {
     return this.#bind(source, tree);
   }
 
-  /** Files, directory, environment and name. */
+  /** The first stage: files, directory, environment and name. */
   async source(): Promise<ProjectSource | undefined> {
     const { io } = this.#reader;
     const environmentFiles = namedEnvFiles(this.#request, io);
@@ -157,11 +157,7 @@ class ModelLoad {
       provenance: this.#provenance,
     });
     if (tree === undefined) return undefined;
-    const named = withEntry(
-      tree,
-      'name',
-      scalarNode(source.name, tree.entries.get('name')?.key ?? tree.place),
-    );
+    const named = withEntry(tree, 'name', nameNode(tree, source.name));
     return this.#options.normalize === 'yes' ? normalize(named, source.name) : named;
   }
 
@@ -214,6 +210,13 @@ class ModelLoad {
     }
     return resolved;
   }
+}
+
+/** The name where a file says it, if that is the one that counts. */
+function nameNode(tree: MapNode, name: string): TreeNode {
+  const written = tree.entries.get('name');
+  if (written?.value.kind === 'scalar' && written.value.value === name) return written.value;
+  return scalarNode(name, impliedAt(written?.key ?? tree.place));
 }
 
 const noServices: Services = new Map();

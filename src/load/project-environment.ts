@@ -32,7 +32,8 @@ export async function readEnvironment(
   return new Map([...own, ...process]);
 }
 
-async function defaultEnvFiles(directory: string, io: LoadIo): Promise<string[]> {
+/** The `.env` of a directory, or none. */
+export async function defaultEnvFiles(directory: string, io: LoadIo): Promise<string[]> {
   if (isTrue(io.environment.get('COMPOSE_DISABLE_ENV_FILE'))) return [];
   const file = join(directory, '.env');
   return (await io.kindOf(file)) === 'file' ? [file] : [];

@@ -3,19 +3,29 @@ import type { LoadedModel } from './load-model.js';
 import { renderJson } from './render-json.js';
 import { renderYaml } from './render-yaml.js';
 import type { Services } from './select-services.js';
-import type { MapNode, TreeNode } from './tree-node.js';
+import type { TreeNode } from './tree-node.js';
 import { sortedMap } from './wire/bind.js';
 import { type WireMap, WireStruct, type WireValue, wireField, wireItems } from './wire/wire-value.js';
 
 export type ConfigFormat = 'yaml' | 'json';
 
-/** The model as `config` prints it: a Compose file that loads to the same project. */
-export function renderConfig(model: LoadedModel, format: ConfigFormat): string {
-  if (model.bound === undefined) return renderRaw(model.tree, format);
-  const document = escapeDollars(
-    format === 'json' ? jsonDocument(model, model.bound) : yamlDocument(model, model.bound),
-  );
-  return render(document, format);
+/**
+ * The model as `config` prints it: a Compose file that loads to the same project. `change` may change the document
+ * before `$` is doubled.
+ */
+export function renderConfig(
+  model: LoadedModel,
+  format: ConfigFormat,
+  change: (document: WireValue) => WireValue = (document) => document,
+): string {
+  const document = change(configDocument(model, format));
+  return render(model.bound === undefined ? document : escapeDollars(document), format);
+}
+
+/** The document that `config` prints, with plain `$`; as it is written when it was not interpolated. */
+export function configDocument(model: LoadedModel, format: ConfigFormat): WireValue {
+  if (model.bound === undefined) return rawValue(model.tree);
+  return format === 'json' ? jsonDocument(model, model.bound) : yamlDocument(model, model.bound);
 }
 
 function render(document: WireValue, format: ConfigFormat): string {
@@ -91,10 +101,6 @@ function escapeText(text: string): string {
 }
 
 /** A document that was not interpolated, as it is. */
-function renderRaw(tree: MapNode, format: ConfigFormat): string {
-  return render(rawValue(tree), format);
-}
-
 function rawValue(node: TreeNode): WireValue {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.map(rawValue);

@@ -1,30 +1,45 @@
 import type { FieldChange } from './plan.js';
 
-const hidden = '••••••';
+/** What stands in the place of a secret. */
+export const hiddenText = '••••••';
 
 /** Words that make a name a secret's, as a part between separators or in camel case. */
 const secretName =
   /(^|[^a-z])(pass(word|wd|phrase)?|pwd|secrets?|tokens?|credentials?|auth|api[_-]?key|private[_-]?key|access[_-]?key|key)([^a-z]|$)/i;
 
 export function isSecretName(name: string): boolean {
-  return secretName.test(name) || /(Password|Passwd|Secret|Token|ApiKey|PrivateKey|AccessKey)/.test(name);
+  return (
+    secretName.test(name) ||
+    /password|passwd|passphrase/i.test(name) ||
+    /(Secret|Token|ApiKey|PrivateKey|AccessKey)/.test(name)
+  );
+}
+
+/** Forms that only keys and tokens have, whatever they are called. */
+const secretValue =
+  /-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\b(?:gh[pousr]|github_pat|glpat|xox[abprs])[-_][\w-]{10,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+/;
+
+/** Whether a value gives itself away as a secret. */
+export function isSecretValue(value: string): boolean {
+  return secretValue.test(value);
 }
 
 /** User name and password in URLs. */
 export function redactUrls(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, `$1${hidden}@`);
+  // A password may have an @ of its own: the last one ends it.
+  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/]+@/gi, `$1${hiddenText}@`);
 }
 
 /** A value that is safe to show under its name. */
 export function redactValue(name: string, value: string): string {
-  return isSecretName(name) ? hidden : redactUrls(value);
+  return isSecretName(name) || isSecretValue(value) ? hiddenText : redactUrls(value);
 }
 
 /** Both sides of a change, safe to show. */
 export function redactChange(change: FieldChange): { readonly oldText: string; readonly newText: string } {
   const name = change.path.slice(change.path.indexOf('.') + 1);
   const text = (value: string | undefined, absent: string) =>
-    value === undefined ? absent : change.isSecret ? hidden : redactValue(name, value);
+    value === undefined ? absent : change.isSecret ? hiddenText : redactValue(name, value);
   return {
     oldText: change.isOldKnown ? text(change.oldValue, '(none)') : '(unknown)',
     newText: text(change.newValue, '(none)'),

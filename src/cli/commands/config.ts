@@ -26,7 +26,8 @@ export async function runConfig(
   for (const warning of result.warnings) {
     context.io.stderr.write(`${formatDiagnostic(warning, context.sources)}\n`);
   }
-  const text = options.quiet ? '' : await textOf(result.model, format, options);
+  const { model, texts } = result;
+  const text = options.quiet ? '' : await textOf({ model, texts, services, context }, format, options);
   if (options.output === undefined) context.io.stdout.write(text);
   else await (await import('node:fs/promises')).writeFile(options.output, text);
   return exitCode.ok;
@@ -42,10 +43,20 @@ function stagesOf(options: ConfigOptions, context: CommandContext): LoadOptions 
     resolvePaths: choice(options.pathResolution),
     consistency: choice(options.consistency),
     resolveEnvironment: choice(options.envResolution),
+    ...(options.explain || options.redact ? { provenance: 'record' } : {}),
   };
 }
 
-async function textOf(model: LoadedModel, format: 'yaml' | 'json', options: ConfigOptions): Promise<string> {
+interface Loaded {
+  readonly model: LoadedModel;
+  readonly texts: ReadonlyMap<string, string>;
+  /** Named on the command line. */
+  readonly services: readonly string[];
+  readonly context: CommandContext;
+}
+
+async function textOf(loaded: Loaded, format: 'yaml' | 'json', options: ConfigOptions): Promise<string> {
+  const { model } = loaded;
   const list = await import('../../load/list-config.js');
   if (options.services) return lines(list.serviceNames(model));
   if (options.volumes) return lines(list.sectionNames(model, 'volumes'));
@@ -60,8 +71,29 @@ async function textOf(model: LoadedModel, format: 'yaml' | 'json', options: Conf
   if (options.images) return lines(list.imageNames(model));
   if (options.variables) return variablesText(list.usedVariables(model), format);
   if (options.environment) return lines(list.environmentLines(model));
+  if (options.explain || options.redact) return explainedText(loaded, format, options);
   const { renderConfig } = await import('../../load/render-config.js');
   return renderConfig(model, format);
+}
+
+/** What needs to know where values come from. */
+async function explainedText(
+  { model, texts, services, context }: Loaded,
+  format: 'yaml' | 'json',
+  { explain, redact }: ConfigOptions,
+): Promise<string> {
+  const { explainLoaded } = await import('../../load/explain-model.js');
+  const { redactDocument, redactExplained } = await import('../../load/redact-config.js');
+  const { environment, name } = model.source;
+  const request = context.loadRequest(services);
+  const values = await explainLoaded(model, { request, io: context.io.load, texts });
+  if (!explain) {
+    const { renderConfig } = await import('../../load/render-config.js');
+    return renderConfig(model, format, (document) => redactDocument(document, values, environment));
+  }
+  const shown = redact ? redactExplained(values, environment) : values;
+  if (format === 'json') return (await import('../../load/explain-json.js')).explainJson(name, shown);
+  return (await import('../../load/explain-text.js')).explainText(shown, context.showSpan);
 }
 
 function lines(texts: readonly string[]): string {

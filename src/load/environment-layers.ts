@@ -1,0 +1,111 @@
+import { startDirectory } from './discover.js';
+import { parseEnvFile } from './env-file.js';
+import { placeInEnvFile } from './env-file-places.js';
+import type { LoadIo, LoadRequest } from './load-io.js';
+import type { ProjectSource } from './load-model.js';
+import { defaultEnvFiles } from './project-environment.js';
+import type { Place } from './source-file.js';
+
+/** One source of variables for `${…}`. */
+export interface EnvironmentLayer {
+  /**
+   * `shell`: the process; `env-file`: named with --env-file or COMPOSE_ENV_FILES; `default-env-file`: a `.env`;
+   * `include-env-file`: counts for included files only; `injected`: tscompose sets it.
+   */
+  readonly kind: 'shell' | 'env-file' | 'default-env-file' | 'include-env-file' | 'injected';
+  /** Absolute path of an env file. */
+  readonly path?: string;
+  readonly entries: ReadonlyMap<string, string>;
+  /** Where an entry stands; undefined for what no file says. */
+  placeOf(name: string): Place | undefined;
+}
+
+/** What layers are worked out from. */
+export interface LayerSources {
+  readonly request: LoadRequest;
+  readonly io: LoadIo;
+  /** Every file that the load has read. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** The sources of variables of a project, the one that wins first. */
+export async function environmentLayers(
+  source: ProjectSource,
+  { request, io, texts }: LayerSources,
+): Promise<readonly EnvironmentLayer[]> {
+  const shell = layer('shell', io.environment);
+  const files = await filesOf(source, request, io);
+  const layers = fileLayers(files, io.environment, texts);
+  const injected = layer('injected', new Map([['PWD', io.cwd]]));
+  const name = layer('injected', new Map([['COMPOSE_PROJECT_NAME', source.name]]));
+  // The name is set over everything else; PWD only where nothing sets it.
+  return [name, shell, ...layers, injected];
+}
+
+interface LayerFile {
+  readonly kind: 'env-file' | 'default-env-file';
+  readonly path: string;
+}
+
+/** Env files in the order in which they are read: the later wins. */
+async function filesOf(source: ProjectSource, request: LoadRequest, io: LoadIo): Promise<LayerFile[]> {
+  if (source.environmentFiles.length > 0) {
+    return source.environmentFiles.map((path) => ({ kind: 'env-file', path }));
+  }
+  const directories = new Set([source.workingDir, startDirectory(request, io)]);
+  const found: LayerFile[] = [];
+  for (const directory of directories) {
+    for (const path of await defaultEnvFiles(directory, io)) found.push({ kind: 'default-env-file', path });
+  }
+  return found;
+}
+
+function fileLayers(
+  files: readonly LayerFile[],
+  process: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, string>,
+): EnvironmentLayer[] {
+  const earlier = new Map<string, string>();
+  const layers: EnvironmentLayer[] = [];
+  for (const { kind, path } of files) {
+    // Two `.env` files do not see each other; named files see those before them.
+    if (kind === 'default-env-file') earlier.clear();
+    const found = fileLayer(kind, path, texts, process, earlier);
+    if (found === undefined) continue;
+    for (const [name, value] of found.entries) earlier.set(name, value);
+    layers.push(found);
+  }
+  return layers.reverse();
+}
+
+/** The entries of an env file; undefined when the load has not read it. */
+export function fileLayer(
+  kind: EnvironmentLayer['kind'],
+  path: string,
+  texts: ReadonlyMap<string, string>,
+  outside: ReadonlyMap<string, string>,
+  earlier: ReadonlyMap<string, string>,
+): EnvironmentLayer | undefined {
+  const text = texts.get(path);
+  if (text === undefined) return undefined;
+  const parsed = parseEnvFile(
+    text,
+    (name) => outside.get(name),
+    (name) => earlier.get(name),
+  );
+  const entries = new Map<string, string>();
+  if (parsed.ok) for (const [name, value] of parsed.entries) if (value !== null) entries.set(name, value);
+  return { kind, path, entries, placeOf: (name) => placeInEnvFile(path, text, name, undefined) };
+}
+
+function layer(kind: 'shell' | 'injected', entries: ReadonlyMap<string, string>): EnvironmentLayer {
+  return { kind, entries, placeOf: () => undefined };
+}
+
+/** The layer that sets a variable. */
+export function layerThatSets(
+  layers: readonly EnvironmentLayer[],
+  name: string,
+): EnvironmentLayer | undefined {
+  return layers.find(({ entries }) => entries.has(name));
+}
