@@ -89,7 +89,7 @@ export async function stop(
 ): Promise<ApplyResult> {
   const observed = await observe(session.engine, project, session.signal);
   return applyAll(
-    planStop(project.name, buildDependencyGraph(project.services), observed, policy),
+    planStop(project, buildDependencyGraph(project.services), observed, policy),
     project,
     session,
   );

@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.js';
 import type { ContainerSpec, NamespaceRequest } from '../model/container-spec.js';
 import type { ContainerRef, Step, StepKind, StepOf } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
-import { EngineError, InternalError } from '../problems/errors.js';
+import { EngineError, HookError, InternalError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
 import { withName } from './name-container.js';
 import { waitFor } from './wait-for.js';
@@ -84,6 +84,17 @@ const runners: Runners = {
     await engine.renameContainer(idOf(container, created), name, signal);
     return nothing;
   },
+  'write-files': async ({ container, files }, { engine, created, signal }) => {
+    await engine.writeFiles(idOf(container, created), files, signal);
+    return nothing;
+  },
+  'run-hook': async ({ container, hook, phase, service }, { engine, created, signal }) => {
+    const { exitCode, output } = await engine.runProgram(idOf(container, created), hook, signal);
+    if (exitCode === 0) return nothing;
+    throw new HookError(container.name, `${service} hook exited with status ${exitCode}`, {
+      evidence: [`${phase}: ${hook.command.join(' ')}`, ...lastLines(output)],
+    });
+  },
   wait: async ({ containers, condition, need, service = '' }, { engine, watch, created, signal, drain }) => {
     const targets = containers.map((ref) => ({ id: idOf(ref, created), name: ref.name, service }));
     const stop = drain === undefined ? signal : AbortSignal.any([signal, drain]);
@@ -152,4 +163,14 @@ function resolveRefs(
       mode,
     })),
   };
+}
+
+const hookLinesShown = 10;
+
+function lastLines(output: string): string[] {
+  return output
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(-hookLinesShown)
+    .map((line) => `  ${line}`);
 }

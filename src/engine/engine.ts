@@ -6,7 +6,8 @@ import type {
   ObservedNetwork,
   ObservedVolume,
 } from '../model/observed.js';
-import type { NetworkSpec, VolumeSpec } from '../model/project.js';
+import type { GrantedFile } from '../model/plan.js';
+import type { HookSpec, NetworkSpec, VolumeSpec } from '../model/project.js';
 
 /**
  * The outside, as a port: what tscompose asks of a container engine, in its own words. Two implementations pass one
@@ -72,6 +73,10 @@ export interface Engine {
     signal?: AbortSignal,
   ): Promise<void>;
   renameContainer(id: string, name: string, signal?: AbortSignal): Promise<void>;
+  /** Puts files into a container, running or not. Missing directories are made; a file that is there is replaced. */
+  writeFiles(id: string, files: readonly GrantedFile[], signal?: AbortSignal): Promise<void>;
+  /** Runs a program in a running container and waits for its end. Kind `conflict` when the container does not run. */
+  runProgram(id: string, program: HookSpec, signal?: AbortSignal): Promise<ProgramEnd>;
 
   /**
    * Events of the project's containers from now on. The promise is fulfilled once the engine listens, so that a look
@@ -95,6 +100,12 @@ export interface EngineInfo {
   readonly apiVersion: string;
   readonly os: string;
   readonly architecture: string;
+}
+
+export interface ProgramEnd {
+  readonly exitCode: number;
+  /** stdout and stderr in the order of their arrival. */
+  readonly output: string;
 }
 
 export interface PullOptions {

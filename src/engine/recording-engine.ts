@@ -1,5 +1,6 @@
 import type { ContainerSpec, EndpointRequest } from '../model/container-spec.js';
-import type { NetworkSpec, VolumeSpec } from '../model/project.js';
+import type { GrantedFile } from '../model/plan.js';
+import type { HookSpec, NetworkSpec, VolumeSpec } from '../model/project.js';
 import type { ContainerEvent, Engine, LogChunk, LogOptions, PullOptions } from './engine.js';
 
 /** A call of the port, in the order of its beginning. */
@@ -123,6 +124,14 @@ export class RecordingEngine implements Engine {
 
   renameContainer(id: string, name: string, signal?: AbortSignal) {
     return this.#change('renameContainer', id).renameContainer(id, name, signal);
+  }
+
+  writeFiles(id: string, files: readonly GrantedFile[], signal?: AbortSignal) {
+    return this.#change('writeFiles', id).writeFiles(id, files, signal);
+  }
+
+  runProgram(id: string, program: HookSpec, signal?: AbortSignal) {
+    return this.#change('runProgram', id).runProgram(id, program, signal);
   }
 
   watchContainers(project: string, signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {

@@ -1,5 +1,5 @@
 import type { ContainerSpec, EndpointRequest } from './container-spec.js';
-import type { DependencyCondition, NetworkSpec, VolumeSpec } from './project.js';
+import type { DependencyCondition, HookSpec, NetworkSpec, VolumeSpec } from './project.js';
 import type { Span } from './span.js';
 
 /**
@@ -35,12 +35,29 @@ export interface StepFields {
   'stop-container': { readonly container: ContainerRef; readonly timeoutSec: number | undefined };
   'remove-container': { readonly container: ContainerRef; readonly anonymousVolumes: 'keep' | 'remove' };
   'rename-container': { readonly container: ContainerRef; readonly name: string };
+  /** Puts configs and secrets that are no files of the host into a new container. */
+  'write-files': { readonly container: ContainerRef; readonly files: readonly GrantedFile[] };
+  'run-hook': {
+    readonly container: ContainerRef;
+    readonly hook: HookSpec;
+    readonly phase: 'post_start' | 'pre_stop';
+  };
   wait: {
     readonly containers: readonly ContainerRef[];
     readonly condition: WaitCondition;
     /** `optional`: a failure is a warning, and what follows goes on. */
     readonly need: 'required' | 'optional';
   };
+}
+
+/** A config or secret as a file in the container. Its content is not for anybody's eyes. */
+export interface GrantedFile {
+  readonly path: string;
+  readonly content: string;
+  /** Permission bits. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
 }
 
 export type WaitCondition = Exclude<DependencyCondition, 'service_started'> | 'running_or_healthy';

@@ -51,6 +51,10 @@ export function stepTitle(step: Step): string {
       return `remove container ${refName(step.container)}`;
     case 'rename-container':
       return `rename container to ${step.name}`;
+    case 'write-files':
+      return `write ${step.files.map(({ path }) => path).join(', ')} into ${refName(step.container)}`;
+    case 'run-hook':
+      return `run ${step.phase} hook in ${refName(step.container)}: ${step.hook.command.join(' ')}`;
     case 'wait':
       return `wait for ${step.service ?? step.containers.map(refName).join(', ')} ${conditionWords[step.condition]}`;
   }

@@ -42,12 +42,23 @@ export function planDown(
   for (const name of [...graph.order].reverse().filter((service) => services.has(service))) {
     const dependents = graph.dependentsOf(name).flatMap((edge) => removalsOf(edge.from, observed, removals));
     for (const container of replicasOf(name, observed)) {
-      removals.set(container.id, remove(plan, container, { reason: requested, before: dependents, policy, hooksOf: project.services.get(name) }));
+      removals.set(
+        container.id,
+        remove(plan, container, {
+          reason: requested,
+          before: dependents,
+          policy,
+          hooksOf: project.services.get(name),
+        }),
+      );
     }
   }
   if (policy.orphans === 'remove') {
     for (const orphan of observed.containers.filter((container) => isOrphan(container, project))) {
-      removals.set(orphan.id, remove(plan, orphan, { reason: { kind: 'orphan' }, before: [], policy, hooksOf: undefined }));
+      removals.set(
+        orphan.id,
+        remove(plan, orphan, { reason: { kind: 'orphan' }, before: [], policy, hooksOf: undefined }),
+      );
     }
   }
   planNetworkRemovals(plan, project, observed, [...removals.values()]);

@@ -1,11 +1,13 @@
 import { containerName, temporaryContainerName } from '../model/names.js';
-import type { ContainerRef, Reason } from '../model/plan.js';
+import type { ContainerRef, GrantedFile, Reason } from '../model/plan.js';
 import { type ContainerContext, containerSpec, inheritedMounts } from './container-spec.js';
 import { creationAfter, missingParents } from './creation-needs.js';
 import type { ServiceDecision } from './decide-services.js';
+import { grantedFiles, grantProblems } from './granted-files.js';
 import { pausedContainer } from './paused-container.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { gatesOf } from './plan-gates.js';
+import { planHooks } from './plan-hooks.js';
 import { existing, planRemoval } from './plan-removal.js';
 import { stopsOfDependents } from './restart-stops.js';
 import type { ServiceContext } from './service-context.js';
@@ -22,7 +24,9 @@ interface Started {
 export function planService(plan: PlanBuilder, decision: ServiceDecision, context: ServiceContext): void {
   const { service } = decision;
   const { policy, made } = context;
-  for (const problem of missingParents(decision, context)) plan.problem(problem);
+  for (const problem of [...missingParents(decision, context), ...grantProblems(service, context.project)]) {
+    plan.problem(problem);
+  }
   const removals = decision.removed.map(({ container, reason }) => ({
     number: container.number,
     step: planRemoval(plan, container, { reason, timeoutSec: policy.stopTimeoutSec, service: service.name }),
@@ -35,19 +39,34 @@ export function planService(plan: PlanBuilder, decision: ServiceDecision, contex
   const toStart =
     policy.start === 'start' ? containers.filter((entry) => entry.startAfter !== undefined) : [];
   const gates = gatesOf(plan, service.name, toStart.length > 0 ? 'starting' : 'running', context);
-  const starts = toStart.map(({ ref, startAfter = [], reason }) =>
-    plan.add(
-      'start-container',
-      { container: ref },
-      {
-        reason,
-        after: [...startAfter, ...gates.after],
-        afterSettled: gates.afterSettled,
-        service: service.name,
-      },
-    ),
-  );
+  const files = grantedFiles(service, context.project);
+  const starts = toStart.map((entry) => {
+    const { ref, startAfter = [], reason } = entry;
+    const written = isFresh(entry) ? planFiles(plan, service.name, ref, files) : undefined;
+    const after = [...startAfter, ...gates.after, written];
+    const about = { reason, after, afterSettled: gates.afterSettled, service: service.name };
+    const start = plan.add('start-container', { container: ref }, about);
+    return planHooks(plan, 'post_start', service, { container: ref, after: [start] }) ?? start;
+  });
   made.services.set(service.name, { containers: containers.map(({ ref }) => ref), starts });
+}
+
+/** Never started: nothing has been put into it, or a kill may have come between. */
+function isFresh({ ref, reason }: Started): boolean {
+  return ref.kind === 'planned' || (reason.kind === 'not-running' && reason.state === 'created');
+}
+
+function planFiles(
+  plan: PlanBuilder,
+  service: string,
+  container: ContainerRef,
+  files: readonly GrantedFile[],
+): number | undefined {
+  if (files.length === 0) return undefined;
+  const isPlanned = container.kind === 'planned';
+  const reason: Reason = isPlanned ? { kind: 'created', step: container.step } : { kind: 'requested' };
+  const after = isPlanned ? [container.step] : [];
+  return plan.add('write-files', { container, files }, { reason, after, service });
 }
 
 function keepContainer(

@@ -1,12 +1,13 @@
 import type { DependencyGraph } from '../graph/dependency-graph.js';
 import type { ObservedState } from '../model/observed.js';
 import type { Plan } from '../model/plan.js';
+import type { Project } from '../model/project.js';
 import { PlanBuilder } from './plan-builder.js';
-import { existing, isAlive } from './plan-removal.js';
+import { isAlive, planStopping } from './plan-removal.js';
 
 /** Stops the running containers of these services, dependents before what they need. Nothing is removed. */
 export function planStop(
-  project: string,
+  project: Project,
   graph: DependencyGraph,
   observed: ObservedState,
   {
@@ -14,7 +15,7 @@ export function planStop(
     timeoutSec,
   }: { readonly services: ReadonlySet<string>; readonly timeoutSec: number | undefined },
 ): Plan {
-  const plan = new PlanBuilder(project);
+  const plan = new PlanBuilder(project.name);
   const stops = new Map<string, number[]>();
   for (const name of [...graph.order].reverse().filter((service) => services.has(service))) {
     const afterSettled = graph.dependentsOf(name).flatMap((edge) => stops.get(edge.from) ?? []);
@@ -24,11 +25,13 @@ export function planStop(
     stops.set(
       name,
       running.map((container) =>
-        plan.add(
-          'stop-container',
-          { container: existing(container), timeoutSec },
-          { reason: { kind: 'requested' }, afterSettled, service: name },
-        ),
+        planStopping(plan, container, {
+          reason: { kind: 'requested' },
+          timeoutSec,
+          afterSettled,
+          service: name,
+          hooksOf: project.services.get(name),
+        }),
       ),
     );
   }

@@ -45,6 +45,7 @@ export const problemCodes = {
   'engine/refused': 'the engine refused a request',
   'apply/failed': 'steps of a plan failed',
   'apply/dependency-failed': 'a dependency did not become what a service waits for',
+  'apply/hook-failed': 'a lifecycle hook of a service ended with another code than 0',
   'apply/data-loss': 'going on would destroy data',
   cancelled: 'the operation was cancelled',
   internal: 'a defect of tscompose',

@@ -116,6 +116,16 @@ export class WaitError extends TscomposeError {
   }
 }
 
+/** A lifecycle hook did not end well. */
+export class HookError extends TscomposeError {
+  readonly container: string;
+
+  constructor(container: string, message: string, details: ErrorDetails = {}) {
+    super('apply/hook-failed', message, details);
+    this.container = container;
+  }
+}
+
 /** Steps of a plan failed; all of them are listed, and `result` tells what became of every other step. */
 export class ApplyError extends TscomposeError {
   readonly failures: readonly StepFailure[];

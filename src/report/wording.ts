@@ -65,6 +65,10 @@ function wordsOf(step: Step): Words | undefined {
       return isInner ? undefined : { id, working: 'Stopping', done: 'Stopped' };
     case 'remove-container':
       return isInner ? undefined : { id, working: 'Removing', done: 'Removed' };
+    case 'write-files':
+      return undefined;
+    case 'run-hook':
+      return { id, working: `Running ${step.phase} hook`, done: `Ran ${step.phase} hook` };
     case 'wait':
       return { id, working: 'Waiting', done: waitWords[step.condition] };
     case 'connect-network':

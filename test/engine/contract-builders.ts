@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ContainerSpec, EndpointRequest, MountRequest } from '../../src/model/container-spec.js';
 import { emptyService } from '../../src/model/empty-service.js';
 import { composeLabel } from '../../src/model/labels.js';
-import type { NetworkSpec, ServiceSpec, VolumeSpec } from '../../src/model/project.js';
+import type { HookSpec, NetworkSpec, ServiceSpec, VolumeSpec } from '../../src/model/project.js';
 
 /** The programs of the suite: the in-memory engine must behave as these do. */
 export const programs = {
@@ -11,6 +11,16 @@ export const programs = {
   printsAndExits: ['sh', '-c', 'echo one; echo two; echo three'],
   exitsWith3: ['sh', '-c', 'exit 3'],
 } as const;
+
+/** Programs that run beside the one of the container. */
+export const hooks = {
+  printsAndFails: hookOf('echo hello; exit 5'),
+  showsFile: (path: string) => hookOf(`stat -c '%a %u %g' ${path}; cat ${path}`),
+} as const;
+
+function hookOf(line: string): HookSpec {
+  return { command: ['sh', '-c', line], isPrivileged: false, environment: new Map() };
+}
 
 export function randomProject(): string {
   return `contract${randomBytes(5).toString('hex')}`;

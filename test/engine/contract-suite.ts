@@ -7,6 +7,7 @@ import {
   type ContainerWish,
   containerOf,
   endpointOf,
+  hooks,
   labelsOf,
   networkOf,
   programs,
@@ -377,6 +378,28 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
         const id = await create({ service: 'a' });
         await create({ service: 'b' });
         expect(await kindOf(engine.renameContainer(id, `${project}-b-1`))).toBe('name-taken');
+      });
+    });
+
+    describe('programs and files', () => {
+      test('a program in a running container gives its output and exit code', async () => {
+        const id = await create();
+        await engine.startContainer(id);
+        expect(await engine.runProgram(id, hooks.printsAndFails)).toEqual({ exitCode: 5, output: 'hello\n' });
+      });
+
+      test('a program needs a running container', async () => {
+        const id = await create();
+        expect(await kindOf(engine.runProgram(id, hooks.printsAndFails))).toBe('conflict');
+      });
+
+      test('files can be put into a container before its first start', async () => {
+        const id = await create();
+        const file = { path: '/etc/deep/app.conf', content: 'a=1\n', mode: 0o440, uid: 7, gid: 8 };
+        await engine.writeFiles(id, [file]);
+        await engine.startContainer(id);
+        const { output } = await engine.runProgram(id, hooks.showsFile(file.path));
+        expect(output).toBe('440 7 8\na=1\n');
       });
     });
 

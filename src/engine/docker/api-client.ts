@@ -12,12 +12,15 @@ import type { Transport } from './transport.js';
  */
 
 export interface ApiCall extends Attempt {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the version: `/containers/json`. */
   readonly path: string;
   /** Entries without a value are left out. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, instead of a JSON body. */
+  readonly archive?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -105,9 +108,11 @@ export class ApiClient {
   }
 
   #request(call: ApiCall): ClientRequest {
-    const payload = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const payload = call.archive ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
     const headers: Record<string, string> = { ...call.headers };
-    if (payload !== undefined) headers['Content-Type'] = 'application/json';
+    if (payload !== undefined) {
+      headers['Content-Type'] = call.archive === undefined ? 'application/json' : 'application/x-tar';
+    }
     // Some engines wait for a body that is not announced.
     if (call.method !== 'GET') headers['Content-Length'] = String(Buffer.byteLength(payload ?? ''));
     // Each request in flight listens to the signal; many at once are no leak.

@@ -6,9 +6,18 @@ import type {
   ObservedNetwork,
   ObservedVolume,
 } from '../../model/observed.js';
-import type { NetworkSpec, VolumeSpec } from '../../model/project.js';
+import type { GrantedFile } from '../../model/plan.js';
+import type { HookSpec, NetworkSpec, VolumeSpec } from '../../model/project.js';
 import { EngineError } from '../../problems/errors.js';
-import type { ContainerEvent, Engine, EngineInfo, LogChunk, LogOptions, PullOptions } from '../engine.js';
+import type {
+  ContainerEvent,
+  Engine,
+  EngineInfo,
+  LogChunk,
+  LogOptions,
+  ProgramEnd,
+  PullOptions,
+} from '../engine.js';
 import { type ApiClient, referencePath } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
 import * as containers from './containers.js';
@@ -16,8 +25,10 @@ import { type InspectedImage, imageFromInspect } from './from-inspect.js';
 import * as networks from './networks.js';
 import { pullImage } from './pull-image.js';
 import { readLogs } from './read-logs.js';
+import { runProgram } from './run-program.js';
 import * as volumes from './volumes.js';
 import { watchContainers } from './watch-events.js';
+import { writeFiles } from './write-files.js';
 
 /** Answer of `GET /version`. */
 interface VersionAnswer {
@@ -165,6 +176,14 @@ export class DockerEngine implements Engine {
 
   renameContainer(id: string, name: string, signal?: AbortSignal): Promise<void> {
     return containers.renameContainer(this.#api, id, name, signal);
+  }
+
+  writeFiles(id: string, files: readonly GrantedFile[], signal?: AbortSignal): Promise<void> {
+    return writeFiles(this.#api, id, files, signal);
+  }
+
+  runProgram(id: string, program: HookSpec, signal?: AbortSignal): Promise<ProgramEnd> {
+    return runProgram(this.#api, id, program, signal);
   }
 
   watchContainers(project: string, signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {

@@ -22,6 +22,7 @@ export function makeContainer(store: MemoryStore, spec: ContainerSpec<string>): 
     anonymousVolumes,
     networks: new Map(spec.endpoints.map((endpoint) => [endpoint.network, attachmentOf(store, endpoint)])),
     log: [],
+    files: new Map(),
     state: 'created',
     health: undefined,
     ports: [],

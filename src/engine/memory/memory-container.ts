@@ -1,5 +1,8 @@
 import type { ContainerSpec, EndpointRequest, MountRequest } from '../../model/container-spec.js';
 import type { ContainerState, HealthState, ObservedMount, ObservedPort } from '../../model/observed.js';
+import type { GrantedFile } from '../../model/plan.js';
+import type { HookSpec } from '../../model/project.js';
+import type { ProgramEnd } from '../engine.js';
 
 /** How the process of a container behaves. Without anything it runs until it is stopped. */
 export interface Program {
@@ -13,6 +16,8 @@ export interface Program {
   readonly stopExitCode?: number;
   /** The engine cannot start it, and says this. */
   readonly startError?: string;
+  /** What becomes of a program that is run in it beside its own; without: it ends well and prints nothing. */
+  readonly hook?: (program: HookSpec, files: ReadonlyMap<string, GrantedFile>) => ProgramEnd;
 }
 
 export interface LogLine {
@@ -33,6 +38,8 @@ export interface MemoryContainer {
   readonly anonymousVolumes: readonly string[];
   readonly networks: Map<string, { networkId: string; endpoint: EndpointRequest }>;
   readonly log: LogLine[];
+  /** Files that were put into it, by path. */
+  readonly files: Map<string, GrantedFile>;
   state: ContainerState;
   health: HealthState | undefined;
   ports: readonly ObservedPort[];

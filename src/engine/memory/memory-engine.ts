@@ -8,8 +8,17 @@ import type {
   ObservedNetwork,
   ObservedVolume,
 } from '../../model/observed.js';
-import type { NetworkSpec, VolumeSpec } from '../../model/project.js';
-import type { ContainerEvent, Engine, EngineInfo, LogChunk, LogOptions, PullOptions } from '../engine.js';
+import type { GrantedFile } from '../../model/plan.js';
+import type { HookSpec, NetworkSpec, VolumeSpec } from '../../model/project.js';
+import type {
+  ContainerEvent,
+  Engine,
+  EngineInfo,
+  LogChunk,
+  LogOptions,
+  ProgramEnd,
+  PullOptions,
+} from '../engine.js';
 import { Channel } from './channel.js';
 import * as life from './container-life.js';
 import { checkName, makeContainer } from './make-container.js';
@@ -80,6 +89,11 @@ export class MemoryEngine implements Engine {
   /** The health check of a container comes to another result. */
   setHealth(nameOrId: string, health: Exclude<HealthState, 'starting'>): void {
     life.setHealth(this.#store, this.#store.container(nameOrId, 'set health'), health);
+  }
+
+  /** What was put into a container. */
+  filesOf(nameOrId: string): ReadonlyMap<string, GrantedFile> {
+    return this.#store.container(nameOrId, 'read files').files;
   }
 
   /** The process of a container prints a line. */
@@ -228,6 +242,22 @@ export class MemoryEngine implements Engine {
     checkName(this.#store, name, 'rename container');
     container.name = name;
     this.#store.events.emit(container, 'rename');
+  }
+
+  async writeFiles(id: string, files: readonly GrantedFile[], signal?: AbortSignal): Promise<void> {
+    checkAborted(signal);
+    const container = this.#store.container(id, 'write files into container');
+    for (const file of files) container.files.set(file.path, file);
+  }
+
+  async runProgram(id: string, program: HookSpec, signal?: AbortSignal): Promise<ProgramEnd> {
+    checkAborted(signal);
+    const container = this.#store.container(id, 'run a program in container');
+    if (!isUp(container))
+      refuse('conflict', 'run a program in container', container.name, 'it is not running');
+    return (
+      this.#store.programOf(container.spec).hook?.(program, container.files) ?? { exitCode: 0, output: '' }
+    );
   }
 
   async watchContainers(project: string, signal: AbortSignal): Promise<AsyncIterable<ContainerEvent>> {

@@ -1,7 +1,7 @@
 import type { Program } from '../../../src/engine/memory/memory-container.js';
 import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 import type { ContainerSpec } from '../../../src/model/container-spec.js';
-import { programs } from '../../engine/contract-builders.js';
+import { hooks, programs } from '../../engine/contract-builders.js';
 import { engineContract } from '../../engine/contract-suite.js';
 
 engineContract(
@@ -14,6 +14,13 @@ function behaviourOf({ service }: ContainerSpec<string>): Program {
   const check = service.healthcheck?.test[1];
   return {
     ...outputs.get(service.command ?? []),
+    hook: ({ command }, files) => {
+      if (command === hooks.printsAndFails.command) return { exitCode: 5, output: 'hello\n' };
+      const shown = [...files.values()].map(
+        ({ mode, uid, gid, content }) => `${mode.toString(8)} ${uid} ${gid}\n${content}`,
+      );
+      return { exitCode: 0, output: shown.join('') };
+    },
     ...(check === undefined ? {} : { health: check === 'true' ? 'healthy' : 'unhealthy' }),
   };
 }

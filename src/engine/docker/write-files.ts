@@ -1,0 +1,28 @@
+import type { GrantedFile } from '../../model/plan.js';
+import type { ApiClient } from './api-client.js';
+
+/** `PUT /containers/{id}/archive`: works without tar or a shell in the image, and before the first start. */
+export async function writeFiles(
+  api: ApiClient,
+  id: string,
+  files: readonly GrantedFile[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { createTar } = await import('nanotar');
+  const archive = createTar(
+    files.map(({ path, content, mode, uid, gid }) => ({
+      name: path.replace(/^\/+/, ''),
+      data: content,
+      attrs: { mode: mode.toString(8), uid, gid, mtime: 0 },
+    })),
+  );
+  await api.send({
+    method: 'PUT',
+    path: `/containers/${encodeURIComponent(id)}/archive`,
+    query: { path: '/', copyUIDGID: true },
+    archive,
+    operation: 'write files into container',
+    resource: id,
+    signal,
+  });
+}

@@ -1,0 +1,83 @@
+import type { GrantedFile } from '../model/plan.js';
+import type { FileGrantSpec, FileResourceSpec, Project, ServiceSpec } from '../model/project.js';
+import type { Diagnostic } from '../problems/diagnostic.js';
+
+type Kind = 'config' | 'secret';
+
+const defaultMode = 0o444;
+
+/** Configs and secrets of a service that are not mounted from the host, but put into its containers. */
+export function grantedFiles(service: ServiceSpec, project: Project): GrantedFile[] {
+  return grantsOf(service, project).flatMap(({ grant, resource }) => {
+    const content = contentOf(resource);
+    if (content === undefined || content === '') return [];
+    const { target: path, mode = defaultMode, uid = '0', gid = '0' } = grant;
+    return [{ path, content, mode, uid: Number(uid), gid: Number(gid) }];
+  });
+}
+
+/** What keeps a service from getting its configs and secrets. */
+export function grantProblems(service: ServiceSpec, project: Project): Diagnostic[] {
+  return grantsOf(service, project).flatMap(({ kind, index, grant, resource }) => {
+    const message = problemOf(kind, grant, resource, service);
+    if (message === undefined) return [];
+    const span = project.origins.spanOf(['services', service.name, `${kind}s`, index]);
+    return [{ ...message, severity: 'error', ...(span === undefined ? {} : { span }) } satisfies Diagnostic];
+  });
+}
+
+interface Grant {
+  readonly kind: Kind;
+  readonly index: number;
+  readonly grant: FileGrantSpec;
+  readonly resource: FileResourceSpec | undefined;
+}
+
+function grantsOf(service: ServiceSpec, project: Project): Grant[] {
+  const of = (
+    kind: Kind,
+    grants: readonly FileGrantSpec[],
+    resources: ReadonlyMap<string, FileResourceSpec>,
+  ): Grant[] => grants.map((grant, index) => ({ kind, index, grant, resource: resources.get(grant.source) }));
+  return [
+    ...of('config', service.configs, project.configs),
+    ...of('secret', service.secrets, project.secrets),
+  ];
+}
+
+function contentOf(resource: FileResourceSpec | undefined): string | undefined {
+  if (resource?.source.kind === 'inline' || resource?.source.kind === 'environment')
+    return resource.source.content;
+  return undefined;
+}
+
+function problemOf(
+  kind: Kind,
+  { source }: FileGrantSpec,
+  resource: FileResourceSpec | undefined,
+  { name, isReadOnly }: ServiceSpec,
+): Pick<Diagnostic, 'code' | 'message' | 'hint'> | undefined {
+  if (resource?.source.kind === 'external') {
+    return {
+      code: 'config/unsupported',
+      message: `unsupported external ${kind} ${source}: only swarm keeps those`,
+      hint: `give the ${kind} a "file:" or "environment:"`,
+    };
+  }
+  if (resource?.source.kind === 'environment' && resource.source.content === undefined) {
+    const { variable } = resource.source;
+    return {
+      code: 'config/missing-variable',
+      message: `environment variable "${variable}" required by ${kind} "${source}" is not set`,
+      hint: `set ${variable} in the environment or in an env file`,
+    };
+  }
+  if (isReadOnly && contentOf(resource) !== undefined) {
+    return {
+      code: 'config/unsupported',
+      message: `cannot create ${kind} "${source}" in read-only service ${name}: "file" is the sole supported option`,
+      hint: `put the content into a file and name it with "file:"`,
+    };
+  }
+  return undefined;
+}
