@@ -2,6 +2,7 @@ import {
   anyText,
   type Binder,
   bytes,
+  explicitFlag,
   fileMode,
   flag,
   integer,
@@ -11,9 +12,24 @@ import {
   struct,
   text,
 } from './bind.js';
+import { WireStruct } from './wire-value.js';
 
 /** A config or secret that a service uses. */
 export const grantShape = struct({ source: text, target: text, uid: text, gid: text, mode: fileMode });
+
+const bindOptions = struct({
+  selinux: text,
+  propagation: text,
+  create_host_path: explicitFlag,
+  recursive: text,
+});
+
+/** YAML must say that a missing host path is not made, for that is not the default; docker compose's JSON does not. */
+const bindOptionsShape: Binder = (node, context) => {
+  const bound = bindOptions(node, context);
+  const isHidden = bound instanceof WireStruct && bound.get('create_host_path') === false;
+  return isHidden ? bound.hidingInJson('create_host_path') : bound;
+};
 
 export const mountShape = struct({
   type: text,
@@ -21,7 +37,7 @@ export const mountShape = struct({
   target: text,
   read_only: flag,
   consistency: text,
-  bind: struct({ selinux: text, propagation: text, create_host_path: flag, recursive: text }),
+  bind: bindOptionsShape,
   volume: struct({ labels: pairs('empty'), nocopy: flag, subpath: text }),
   tmpfs: struct({ size: bytes, mode: integer }),
   image: struct({ subpath: text }),

@@ -43,6 +43,12 @@ export class WireStruct {
     return this.fields.get(name);
   }
 
+  /** The same with a field that JSON does not show. */
+  hidingInJson(name: string): WireStruct {
+    const names = new Map(this.jsonNames).set(name, notInJson);
+    return new WireStruct(this.fields, this.extensions, this.jsonDefaults, names, this.order);
+  }
+
   /** The same with one field set or, for undefined, removed. */
   with(name: string, value: WireValue | undefined): WireStruct {
     const fields = new Map(this.fields);
