@@ -6,7 +6,7 @@ import { formatDiagnostic } from '../../src/problems/format-diagnostic.js';
 import { loadRequest, memoryLoadIo } from '../support/memory-load-io.js';
 
 /** Set LOAD_RUNS=10000 for a long search. */
-const numRuns = Number(process.env['LOAD_RUNS'] ?? 300);
+const numRuns = Number(process.env.LOAD_RUNS ?? 300);
 const timeout = 5000 + numRuns * 50;
 
 const words = fc.constantFrom(

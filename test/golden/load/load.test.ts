@@ -40,7 +40,11 @@ function readGolden(path: string): Golden {
   return { files, named, environment, expected, head };
 }
 
-async function outcome({ files, named, environment }: Golden): Promise<string> {
+async function outcome({
+  files,
+  named,
+  environment,
+}: Pick<Golden, 'files' | 'named' | 'environment'>): Promise<string> {
   const result = await loadModel(loadRequest({ files: named }), memoryLoadIo({ files, environment }));
   if (result.ok) return renderConfig(result.model, 'yaml').trim();
   const sources = {
@@ -56,8 +60,19 @@ describe('loading', () => {
       const path = join(folder, file);
       const golden = readGolden(path);
       const actual = await outcome(golden);
-      if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, `${golden.head}---\n${actual}\n`);
+      if (process.env.UPDATE_GOLDEN === '1') writeFileSync(path, `${golden.head}---\n${actual}\n`);
       else expect(actual).toBe(golden.expected);
+    });
+  }
+});
+
+describe('what config prints loads to the same project', () => {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
+    const { expected } = readGolden(join(folder, file));
+    if (!expected.startsWith('name: ')) continue;
+    test(file.replace(/\.yaml$/, '').replaceAll('-', ' '), async () => {
+      const printed = { files: { 'compose.yaml': expected }, named: ['compose.yaml'], environment: {} };
+      expect(await outcome(printed)).toBe(expected);
     });
   }
 });
