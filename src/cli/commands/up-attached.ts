@@ -29,28 +29,31 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
   const printer = logPrinter(context, options, 'to-stderr');
   const show = showFollowEvent(printer, project.name);
   const ending = new Ending(options);
+  const endingWithPlan = new Set<string>();
   const follower = new Follower(engine, {
     project: project.name,
     isShown: isShown(project, monitored, options),
     isMonitored: (service) => monitored.has(service),
     timestamps: options.timestamps === true,
     onEvent: (event) => {
+      // What ends while the plan is carried out was replaced or stopped by it: that is told as progress.
+      if (event.kind === 'exit' && endingWithPlan.has(event.container.id)) return;
       show(event);
       if (event.kind === 'exit' && event.next === 'gone')
         ending.exited(event.container.service, event.exitCode);
     },
   });
   try {
-    const before = (await engine.listContainers(project.name)).filter(
-      (c) => !c.isOneOff && services.includes(c.service),
+    const found = (await engine.listContainers(project.name)).filter(
+      (container) => !container.isOneOff && services.includes(container.service),
     );
     const nowSec = (context.io.clock.nowMs() / 1000).toFixed(3);
-    const [running, stopped] = [
-      before.filter((c) => c.state === 'running'),
-      before.filter((c) => c.state !== 'running'),
-    ];
+    const running = found.filter(({ state }) => state === 'running');
+    for (const { id } of running) endingWithPlan.add(id);
+    const stopped = found.filter(({ state }) => state !== 'running');
     await follower.start(running, stopped, nowSec);
     const { started } = await up(project, policy, session);
+    endingWithPlan.clear();
     follower.expect(started);
     context.io.stdout.write(`Attaching to ${[...monitored].sort().join(', ')}\n`);
     await Promise.race([follower.ended(), ending.wanted, aborted(interrupts.drain)]);
