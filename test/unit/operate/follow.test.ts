@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
+import { type FollowEvent, Follower } from '../../../src/operate/follow.js';
+import { readLogs } from '../../../src/operate/logs.js';
+import { containerOf } from '../../engine/contract-builders.js';
+import { quiet } from '../../support/gated-engine.js';
+
+const project = 'app';
+
+function said(event: FollowEvent): string {
+  if (event.kind === 'line') return `${event.container.service} ${event.line.stream}: ${event.line.text}`;
+  return event.kind === 'exit'
+    ? `${event.container.service} exited ${event.exitCode}, ${event.next}`
+    : `${event.container.service} ${event.message}`;
+}
+
+function follow(engine: MemoryEngine, monitored: readonly string[] = ['web', 'api']) {
+  const events: string[] = [];
+  const follower = new Follower(engine, {
+    project,
+    isShown: () => true,
+    isMonitored: (service) => monitored.includes(service),
+    timestamps: false,
+    onEvent: (event) => events.push(said(event)),
+  });
+  return { follower, events };
+}
+
+async function start(engine: MemoryEngine, service: string, restart?: 'always'): Promise<string> {
+  const more = restart === undefined ? {} : { restart: { policy: restart } };
+  const id = await engine.createContainer(containerOf({ project, service, more }));
+  await engine.startContainer(id);
+  return id;
+}
+
+const newEngine = () => new MemoryEngine({ images: ['busybox:latest'] });
+
+test('a follower shows lines and the end, in that order, and ends when all have ended', async () => {
+  const engine = newEngine();
+  const { follower, events } = follow(engine);
+  await follower.start([], [], '0');
+  await start(engine, 'web');
+  await quiet();
+  engine.print('app-web-1', 'stdout', 'hello');
+  engine.print('app-web-1', 'stderr', 'oh');
+  engine.exit('app-web-1', 3);
+  await quiet();
+  await follower.ended();
+  await follower.close();
+  expect(events).toEqual(['web stdout: hello', 'web stderr: oh', 'web exited 3, gone']);
+});
+
+test('a follower goes on with a container that its restart policy starts again', async () => {
+  const engine = newEngine();
+  const { follower, events } = follow(engine);
+  await follower.start([], [], '0');
+  await start(engine, 'web', 'always');
+  await quiet();
+  engine.exit('app-web-1', 1);
+  await quiet();
+  engine.print('app-web-1', 'stdout', 'again');
+  await quiet();
+  await follower.close();
+  expect(events).toEqual(['web exited 1, restarts', 'web stdout: again']);
+});
+
+test('a follower does not wait for services that it does not monitor', async () => {
+  const engine = newEngine();
+  const { follower } = follow(engine, ['web']);
+  await follower.start([], [], '0');
+  await start(engine, 'api');
+  await start(engine, 'web');
+  await quiet();
+  engine.exit('app-web-1', 0);
+  await quiet();
+  let hasEnded = false;
+  void follower.ended().then(() => {
+    hasEnded = true;
+  });
+  engine.exit('app-api-1', 0);
+  await quiet();
+  await follower.close();
+  expect(hasEnded).toBe(true);
+});
+
+test('logs of several containers are read at once, each in its order', async () => {
+  const engine = newEngine();
+  for (const service of ['web', 'api']) {
+    await start(engine, service);
+    for (const text of ['one', 'two']) engine.print(`app-${service}-1`, 'stdout', text);
+  }
+  const events: string[] = [];
+  const options = { follow: false, timestamps: false, tail: 1 };
+  await readLogs(engine, await engine.listContainers(project), options, (event) => events.push(said(event)));
+  expect(events.sort()).toEqual(['api stdout: two', 'web stdout: two']);
+});

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { LogPrinter, type LogPrinterOptions, shortContainerName } from '../../../src/report/log-printer.js';
+
+function printer(more: Partial<LogPrinterOptions> = {}) {
+  const written: string[] = [];
+  const options = {
+    writeOut: (text: string) => written.push(`out ${text}`),
+    writeErr: (text: string) => written.push(`err ${text}`),
+    prefix: 'with-prefix',
+    colors: undefined,
+    ...more,
+  } as const;
+  return { written, log: new LogPrinter(options) };
+}
+
+describe('a log line', () => {
+  test('stands behind the name of its container, aligned with the longest one known', () => {
+    const { log, written } = printer();
+    log.register('worker-1');
+    log.print('web-1', 'stdout', 'hello');
+    log.print('worker-1', 'stderr', 'oh');
+    expect(written).toEqual(['out web-1     | hello\n', 'err worker-1  | oh\n']);
+  });
+
+  test('stands alone without a prefix', () => {
+    const { log, written } = printer({ prefix: 'without-prefix' });
+    log.print('web-1', 'stdout', 'hello');
+    expect(written).toEqual(['out hello\n']);
+  });
+
+  test('has a coloured prefix and its own colours in the text', () => {
+    const { log, written } = printer({ colors: [(text) => `<1>${text}</1>`, (text) => `<2>${text}</2>`] });
+    log.print('a', 'stdout', 'x');
+    log.print('b', 'stdout', 'y');
+    log.print('a', 'stdout', 'z');
+    expect(written).toEqual(['out <1>a  | </1>x\n', 'out <2>b  | </2>y\n', 'out <1>a  | </1>z\n']);
+  });
+});
+
+test('a line about a container has no bar', () => {
+  const { log, written } = printer();
+  log.printStatus('web-1', 'exited with code 0');
+  expect(written).toEqual(['out web-1 exited with code 0\n']);
+});
+
+test.each([
+  ['app-web-1', 'web-1'],
+  ['my-own-name', 'my-own-name'],
+  ['app-webby-1', 'app-webby-1'],
+])('%s is shown as %s', (name, short) => {
+  expect(shortContainerName(name, 'app', 'web')).toBe(short);
+});
