@@ -55,56 +55,68 @@ async function readAll(
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const [index, item] of wireItems(service.get(attribute)).entries()) {
-    const place = nodeAt(sources.tree, ['services', name, attribute, index])?.place;
+    const at = ['services', name, attribute, index];
+    const place = nodeAt(sources.tree, [...at, 'path'])?.place ?? nodeAt(sources.tree, at)?.place;
     const path = wireText(item) ?? wireText(wireField(item, 'path'));
     if (path === undefined || path === '') continue;
-    const text = await textOf(path, attribute, wireField(item, 'required') !== false, place, sources);
+    const need = wireField(item, 'required') === false ? 'optional' : 'required';
+    const text = await textOf({ service: name, attribute, path, need, place }, sources);
     if (text === undefined) continue;
     const format = wireText(wireField(item, 'format'));
-    readInto(found, { path, text, format, place }, service, sources);
+    if (format === undefined || format === 'raw') readInto(found, { path, text, format }, service, sources);
+    else refuseFormat(format, name, nodeAt(sources.tree, [...at, 'format'])?.place, sources);
   }
   return found;
 }
 
+interface NamedFile {
+  readonly service: string;
+  readonly attribute: 'env_file' | 'label_file';
+  readonly path: string;
+  readonly need: 'required' | 'optional';
+  readonly place: Place | undefined;
+}
+
 async function textOf(
-  path: string,
-  attribute: 'env_file' | 'label_file',
-  isRequired: boolean,
-  place: Place | undefined,
+  { service, attribute, path, need, place }: NamedFile,
   { reader, problems }: EnvFileSources,
 ): Promise<string | undefined> {
   if (reader.texts.has(path) || (await reader.io.kindOf(path)) !== 'missing') return reader.text(path, place);
-  if (isRequired) {
-    const what = attribute === 'env_file' ? 'env file' : 'label file';
-    problems.error('config/not-found', `${what} ${path} not found`, {
-      place,
-      ...(attribute === 'env_file' ? { hint: 'make the file, or say `required: false`' } : {}),
-    });
+  if (need === 'required') {
+    const [what, hint] =
+      attribute === 'env_file'
+        ? ['env file', 'make the file, or write `{path: …, required: false}`']
+        : ['label file', 'make the file, or leave it out'];
+    problems.error('config/not-found', `service "${service}": ${what} ${path} not found`, { place, hint });
   }
   return undefined;
+}
+
+function refuseFormat(
+  format: string,
+  service: string,
+  place: Place | undefined,
+  { problems }: EnvFileSources,
+): void {
+  problems.error('config/invalid-value', `service "${service}": unsupported env_file format "${format}"`, {
+    place,
+    hint: 'the only format is `raw`; without one, quotes and variables have a meaning',
+  });
 }
 
 interface EnvText {
   readonly path: string;
   readonly text: string;
-  readonly format: string | undefined;
-  readonly place: Place | undefined;
+  readonly format: 'raw' | undefined;
 }
 
 /** Values may use variables of the project, of the service and of earlier entries. */
 function readInto(
   found: Map<string, string>,
-  { path, text, format, place }: EnvText,
+  { path, text, format }: EnvText,
   service: WireStruct,
   { problems, lookup }: EnvFileSources,
 ): void {
-  if (format !== undefined && format !== 'raw') {
-    problems.error('config/invalid-value', `unsupported env_file format "${format}"`, {
-      place,
-      hint: 'the only format is `raw`',
-    });
-    return;
-  }
   const own = wireEntries(service.get('environment'));
   const find: Lookup = (name) => lookup(name) ?? wireText(own.get(name));
   const parsed =

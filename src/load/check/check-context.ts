@@ -6,6 +6,15 @@ import type { ProblemList } from '../problem-list.js';
 import type { Services } from '../select-services.js';
 import type { MapNode } from '../tree-node.js';
 
+/** What a problem has to say beyond its message. */
+export interface ErrorDetails {
+  readonly hint?: string | undefined;
+  /** What to point at; the key, unless the value is what is wrong. */
+  readonly at?: 'key' | 'value';
+  /** Other places that have a part in it. */
+  readonly related?: readonly { readonly message: string; readonly path: ValuePath }[];
+}
+
 /** What a check of the whole model sees. */
 export class CheckContext {
   readonly model: BoundModel;
@@ -24,7 +33,16 @@ export class CheckContext {
   }
 
   /** Reports an error at a path of the model. */
-  error(code: ProblemCode, path: ValuePath, message: string, hint?: string): void {
-    this.#problems.error(code, message, { path, place: placeAt(this.#tree, path, 'key'), hint });
+  error(code: ProblemCode, path: ValuePath, message: string, details: ErrorDetails = {}): void {
+    const { hint, at = 'key', related = [] } = details;
+    this.#problems.error(code, message, {
+      path,
+      place: placeAt(this.#tree, path, at),
+      hint,
+      related: related.map((other) => ({
+        message: other.message,
+        place: placeAt(this.#tree, other.path, 'key'),
+      })),
+    });
   }
 }

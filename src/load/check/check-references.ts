@@ -38,11 +38,15 @@ function undefinedReference(
   context: CheckContext,
 ): void {
   const similar = closestName(wanted, known.keys());
+  // A name without a slash is a volume, also where a person meant a directory.
+  const orPath = kind === 'volume' ? `, or write ./${wanted} for a directory` : '';
+  const hint =
+    similar === undefined ? `define it under \`${sectionOf(kind)}\`${orPath}` : `did you mean "${similar}"?`;
   context.error(
     'config/undefined-reference',
     ['services', service, ...path],
     `service "${service}" refers to undefined ${kind} ${wanted}`,
-    similar === undefined ? `define it under \`${sectionOf(kind)}\`` : `did you mean "${similar}"?`,
+    { hint, at: path.at(-1) === 'source' ? 'value' : 'key' },
   );
 }
 
@@ -63,7 +67,7 @@ function checkVolumes(name: string, service: WireStruct, context: CheckContext):
   for (const [index, mount] of wireItems(service.get('volumes')).entries()) {
     const source = wireText(wireField(mount, 'source'));
     if (wireField(mount, 'type') !== 'volume' || source === undefined || volumes.has(source)) continue;
-    undefinedReference(name, ['volumes', index], 'volume', source, volumes, context);
+    undefinedReference(name, ['volumes', index, 'source'], 'volume', source, volumes, context);
   }
 }
 
@@ -78,7 +82,7 @@ function checkSources(
   for (const [index, grant] of wireItems(grants).entries()) {
     const source = wireText(wireField(grant, 'source'));
     if (source === undefined || known.has(source)) continue;
-    undefinedReference(name, [...attribute, index], kind, source, known, context);
+    undefinedReference(name, [...attribute, index, 'source'], kind, source, known, context);
   }
 }
 
@@ -86,26 +90,28 @@ function checkDependencies(name: string, service: WireStruct, context: CheckCont
   for (const [dependency, how] of wireEntries(service.get('depends_on'))) {
     if (context.services.has(dependency) || wireField(how, 'required') === false) continue;
     const disabled = context.inactive.get(dependency);
-    const profiles = wireItems(disabled?.get('profiles')).join(', ');
-    const similar = closestName(dependency, context.services.keys());
+    const why = disabled === undefined ? '' : ': no active profile enables it';
     context.error(
       'config/undefined-reference',
       ['services', name, 'depends_on', dependency],
-      disabled === undefined
-        ? `service "${name}" depends on undefined service "${dependency}"`
-        : `service "${name}" depends on service "${dependency}", which no active profile enables`,
-      disabled !== undefined
-        ? `activate one of its profiles: ${profiles}`
-        : similar === undefined
-          ? undefined
-          : `did you mean "${similar}"?`,
+      `service "${name}" depends on undefined service "${dependency}"${why}`,
+      { hint: hintForService(dependency, disabled, context) },
     );
   }
+}
+
+function hintForService(wanted: string, disabled: WireStruct | undefined, context: CheckContext): string {
+  const profiles = wireItems(disabled?.get('profiles')).join(', ');
+  if (disabled !== undefined) return `activate one of its profiles: ${profiles}`;
+  const similar = closestName(wanted, context.services.keys());
+  return similar === undefined ? 'define it under `services`' : `did you mean "${similar}"?`;
 }
 
 function checkSharedNetwork(name: string, service: WireStruct, context: CheckContext): void {
   const target = wireText(service.get('network_mode'))?.match(/^service:(.*)$/)?.[1];
   if (target === undefined || context.services.has(target)) return;
+  // A normalised service depends on the one whose network it shares: that was said already.
+  if (wireEntries(service.get('depends_on')).has(target)) return;
   context.error(
     'config/undefined-reference',
     ['services', name, 'network_mode'],
@@ -125,6 +131,13 @@ function checkContexts(name: string, service: WireStruct, context: CheckContext)
       'config/undefined-reference',
       ['services', name, 'build', 'additional_contexts', key],
       `service "${name}" declares ${what} service "${target}" as additional contexts ${key}`,
+      {
+        at: 'value',
+        hint:
+          other === undefined
+            ? hintForService(target, undefined, context)
+            : `give service "${target}" a build, or name its image with docker-image://`,
+      },
     );
   }
 }

@@ -1,3 +1,4 @@
+import { formatValuePath, type ValuePath } from '../../model/span.js';
 import {
   type WireStruct,
   type WireValue,
@@ -26,6 +27,10 @@ export function checkServices(context: CheckContext): void {
         'config/conflicting-keys',
         ['services', name, 'network_mode'],
         `service "${name}" declares mutually exclusive \`network_mode\` and \`networks\``,
+        {
+          related: [{ message: '`networks` stands here', path: ['services', name, 'networks'] }],
+          hint: 'keep one of them',
+        },
       );
     }
   }
@@ -37,6 +42,7 @@ function checkImage(name: string, service: WireStruct, context: CheckContext): v
     'config/no-image',
     ['services', name],
     `service "${name}" has neither an image nor a build context specified`,
+    { hint: 'give it `image: NAME` or `build: DIRECTORY`' },
   );
 }
 
@@ -48,6 +54,7 @@ function checkBuild(name: string, service: WireStruct, context: CheckContext): v
       'config/conflicting-keys',
       [...path, 'dockerfile_inline'],
       `service "${name}" declares mutually exclusive dockerfile and dockerfile_inline`,
+      { related: [{ message: 'dockerfile stands here', path: [...path, 'dockerfile'] }] },
     );
   }
   const platforms = wireItems(wireField(build, 'platforms'));
@@ -57,6 +64,7 @@ function checkBuild(name: string, service: WireStruct, context: CheckContext): v
       'config/conflicting-keys',
       [...path, 'platforms'],
       `service "${name}": build.platforms must include service.platform "${String(platform)}"`,
+      { related: [{ message: 'platform stands here', path: ['services', name, 'platform'] }] },
     );
   }
 }
@@ -68,6 +76,7 @@ function checkHealthcheck(name: string, service: WireStruct, context: CheckConte
     'config/invalid-value',
     ['services', name, 'healthcheck', 'test'],
     `service "${name}": healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"`,
+    { hint: 'put CMD in front of the words, or write one text for the shell' },
   );
 }
 
@@ -83,7 +92,8 @@ function checkScale(name: string, service: WireStruct, context: CheckContext): v
   ] as const) {
     if (value === undefined || value >= 0) continue;
     const full = ['services', name, ...path];
-    context.error('config/invalid-value', full, `${full.join('.')}: must be greater than or equal to 0`);
+    const message = `${full.join('.')}: must be greater than or equal to 0`;
+    context.error('config/invalid-value', full, message, { at: 'value' });
   }
   const containerName = wireText(service.get('container_name'));
   if (containerName !== undefined && (scale ?? replicas ?? 1) > 1) {
@@ -91,6 +101,7 @@ function checkScale(name: string, service: WireStruct, context: CheckContext): v
       'config/conflicting-keys',
       ['services', name, 'container_name'],
       `service "${name}" can't have container_name ${containerName} and more than one replica: container names are unique`,
+      { hint: 'leave the container_name out, and every replica gets a name of its own' },
     );
   }
 }
@@ -118,6 +129,10 @@ function reportDistinct(name: string, attribute: string, other: string, context:
     'config/conflicting-keys',
     ['services', name, attribute],
     `services.${name}: can't set distinct values on '${attribute}' and '${other}'`,
+    {
+      related: [{ message: `${other} stands here`, path: ['services', name, ...other.split('.')] }],
+      hint: 'keep one of them, or give both the same value',
+    },
   );
 }
 
@@ -136,6 +151,7 @@ function checkContainerName(
     'config/conflicting-keys',
     ['services', name, 'container_name'],
     `services.${name}: container name "${containerName}" is already in use by service ${other}`,
+    { related: [{ message: `${other} has it here`, path: ['services', other, 'container_name'] }] },
   );
 }
 
@@ -153,19 +169,20 @@ function checkWatch(name: string, service: WireStruct, context: CheckContext): v
 
 /** One place in the container can hold only one thing. */
 function checkMountPoints(name: string, service: WireStruct, context: CheckContext): void {
-  const taken = new Map<string, string>();
+  const taken = new Map<string, ValuePath>();
   for (const [index, item] of wireItems(service.get('tmpfs')).entries()) {
-    taken.set(targetOf(item), `services.${name}.tmpfs[${index}]`);
+    taken.set(targetOf(item), ['services', name, 'tmpfs', index]);
   }
   for (const [index, mount] of wireItems(service.get('volumes')).entries()) {
     const target = wireText(wireField(mount, 'target')) ?? '';
     const other = taken.get(target);
-    taken.set(target, `services.${name}.volumes[${index}]`);
+    taken.set(target, ['services', name, 'volumes', index]);
     if (other === undefined) continue;
     context.error(
       'config/conflicting-keys',
       ['services', name, 'volumes', index],
-      `services.${name}.volumes[${index}]: target ${target} is already mounted as ${other}`,
+      `services.${name}.volumes[${index}]: target ${target} is already mounted as ${formatValuePath(other)}`,
+      { related: [{ message: 'the other one stands here', path: other }] },
     );
   }
 }
