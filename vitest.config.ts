@@ -13,6 +13,8 @@ export default defineConfig({
             'test/property/**/*.test.ts',
             'test/architecture.test.ts',
           ],
+          // Generous, since properties run thousands of cases, and machines are sometimes busy.
+          testTimeout: 60_000,
         },
       },
       {

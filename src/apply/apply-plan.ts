@@ -31,7 +31,8 @@ const defaultLimits: Partial<Record<StepKind, number>> = {
 
 /**
  * Carries a plan out. A step starts the moment the steps that it comes after have ended; a failed step takes along
- * those that need it, everything else goes on. Never throws for what the engine says: the result tells.
+ * those that need it, everything else goes on. Never throws for what the engine says: the result tells. Throws what
+ * `emit` throws.
  */
 export async function applyPlan(plan: Plan, engine: Engine, options: ApplyOptions): Promise<ApplyResult> {
   const abort = new AbortController();
@@ -58,7 +59,12 @@ class Schedule {
   readonly #outcomes = new Map<number, StepOutcome>();
   readonly #created = new Map<number, string>();
   readonly #running = new Map<StepKind, number>();
-  readonly #waiting: Set<Step>;
+  /** Not started yet, by id. */
+  readonly #waiting: Map<number, Step>;
+  /** Which steps to look at when one has ended. */
+  readonly #dependents: ReadonlyMap<number, readonly Step[]>;
+  /** Ready, but too many of their kind run. */
+  readonly #held = new Map<StepKind, Set<Step>>();
   readonly #ended = deferred();
 
   constructor(
@@ -72,16 +78,17 @@ class Schedule {
     this.#watch = watch;
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options.limits };
-    this.#waiting = new Set(plan.steps);
+    this.#waiting = new Map(plan.steps.map((step) => [step.id, step]));
+    this.#dependents = dependentsOf(plan.steps);
   }
 
   async run(): Promise<ApplyResult> {
     const startedAtMs = this.#options.clock.nowMs();
-    const wake = () => this.#advance();
+    const wake = () => this.#advance(this.#waiting.values());
     this.#options.drain?.addEventListener('abort', wake);
     this.#options.signal.addEventListener('abort', wake);
     try {
-      this.#advance();
+      this.#advance(this.#plan.steps);
       await this.#ended.promise;
     } finally {
       this.#options.drain?.removeEventListener('abort', wake);
@@ -91,32 +98,32 @@ class Schedule {
     return { outcomes: this.#outcomes, created: this.#created, durationMs };
   }
 
-  /** Starts or settles whatever can be, until nothing more can; ends the run when nothing is left. */
-  #advance(): void {
-    for (let changed = true; changed; ) {
-      changed = false;
-      for (const step of this.#waiting) changed = this.#consider(step) || changed;
+  /** Starts or settles what can be of these steps and of all that follows from it; the run ends when nothing is left. */
+  #advance(candidates: Iterable<Step>): void {
+    const queue = [...candidates];
+    for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
+      if (this.#waiting.has(step.id) && this.#consider(step)) queue.push(...this.#after(step));
     }
     if (this.#outcomes.size === this.#plan.steps.length) this.#ended.resolve();
   }
 
+  /** True when the step has been settled without being started. */
   #consider(step: Step): boolean {
-    if (this.#isDraining()) {
-      this.#settle(step, { status: 'cancelled' });
-      return true;
-    }
     const blocker = step.after.find((id) => this.#isLost(id));
-    if (blocker !== undefined) {
-      this.#settle(step, this.#lossOf(blocker));
+    if (this.#isDraining() || blocker !== undefined) {
+      this.#settle(step, blocker === undefined ? { status: 'cancelled' } : this.#lossOf(blocker));
       return true;
     }
-    const isReady = [...step.after, ...step.afterSettled].every((id) => this.#outcomes.has(id));
+    if (![...step.after, ...step.afterSettled].every((id) => this.#outcomes.has(id))) return false;
     const running = this.#running.get(step.kind) ?? 0;
-    if (!isReady || running >= (this.#limits[step.kind] ?? Number.POSITIVE_INFINITY)) return false;
-    this.#waiting.delete(step);
+    if (running >= (this.#limits[step.kind] ?? Number.POSITIVE_INFINITY)) {
+      this.#held.set(step.kind, (this.#held.get(step.kind) ?? new Set()).add(step));
+      return false;
+    }
+    this.#waiting.delete(step.id);
     this.#running.set(step.kind, running + 1);
-    void this.#execute(step);
-    return true;
+    this.#execute(step).catch((error: unknown) => this.#ended.reject(error));
+    return false;
   }
 
   async #execute(step: Step): Promise<void> {
@@ -126,7 +133,20 @@ class Schedule {
     const outcome = await this.#attempt(step, startedAtMs);
     this.#running.set(step.kind, (this.#running.get(step.kind) ?? 1) - 1);
     this.#settle(step, outcome);
-    this.#advance();
+    this.#advance([...this.#release(step.kind), ...this.#after(step)]);
+  }
+
+  /** The step that has been held longest, now that one of its kind has ended. */
+  #release(kind: StepKind): Step[] {
+    const held = this.#held.get(kind);
+    const [next] = held ?? [];
+    if (next === undefined) return [];
+    held?.delete(next);
+    return [next];
+  }
+
+  #after(step: Step): readonly Step[] {
+    return this.#dependents.get(step.id) ?? [];
   }
 
   async #attempt(step: Step, startedAtMs: number): Promise<StepOutcome> {
@@ -155,7 +175,7 @@ class Schedule {
   }
 
   #settle(step: Step, outcome: StepOutcome): void {
-    this.#waiting.delete(step);
+    this.#waiting.delete(step.id);
     this.#outcomes.set(step.id, outcome);
     this.#options.emit(settledEvent(step, outcome, this.#options.clock.nowMs()));
   }
@@ -190,10 +210,30 @@ function settledEvent(step: Step, outcome: StepOutcome, atMs: number): ProgressE
   }
 }
 
-function deferred(): { readonly promise: Promise<void>; resolve(): void } {
+function dependentsOf(steps: readonly Step[]): Map<number, Step[]> {
+  const dependents = new Map<number, Step[]>();
+  for (const step of steps) {
+    for (const id of new Set([...step.after, ...step.afterSettled])) {
+      const others = dependents.get(id);
+      if (others === undefined) dependents.set(id, [step]);
+      else others.push(step);
+    }
+  }
+  return dependents;
+}
+
+interface Deferred {
+  readonly promise: Promise<void>;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+function deferred(): Deferred {
   let resolve = () => {};
-  const promise = new Promise<void>((fulfil) => {
+  let reject: Deferred['reject'] = () => {};
+  const promise = new Promise<void>((fulfil, refuse) => {
     resolve = fulfil;
+    reject = refuse;
   });
-  return { promise, resolve };
+  return { promise, resolve, reject };
 }
