@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { CommandContext } from './command-context.js';
 import { addConfigOptions, type ConfigOptions } from './config-options.js';
+import { addEnvExplainOptions, type EnvExplainOptions } from './env-options.js';
 import type { CliIo } from './io.js';
 import {
   addDownOptions,
@@ -76,6 +77,17 @@ export function buildProgram(io: CliIo, run: Run): Command {
   addConfigOptions(config);
   config.action(
     act<ConfigOptions>(async (...call) => (await import('./commands/config.js')).runConfig(...call)),
+  );
+
+  const env = command('env', 'say where variables come from');
+  const envExplain = env
+    .command('explain <name>')
+    .description('every source of NAME, or of SERVICE.NAME, and the one that wins');
+  addEnvExplainOptions(envExplain);
+  envExplain.action((name: string, options: EnvExplainOptions) =>
+    act<EnvExplainOptions>(async (...call) =>
+      (await import('./commands/env-explain.js')).runEnvExplain(...call),
+    )([name], options),
   );
 
   command('version', 'say which version this is')

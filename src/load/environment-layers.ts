@@ -1,3 +1,4 @@
+import { join } from 'node:path/posix';
 import { startDirectory } from './discover.js';
 import { parseEnvFile } from './env-file.js';
 import { placeInEnvFile } from './env-file-places.js';
@@ -15,6 +16,8 @@ export interface EnvironmentLayer {
   readonly kind: 'shell' | 'env-file' | 'default-env-file' | 'include-env-file' | 'injected';
   /** Absolute path of an env file. */
   readonly path?: string;
+  /** There could be a `.env`, but there is none. */
+  readonly isMissing?: true;
   readonly entries: ReadonlyMap<string, string>;
   /** Where an entry stands; undefined for what no file says. */
   placeOf(name: string): Place | undefined;
@@ -45,6 +48,7 @@ export async function environmentLayers(
 interface LayerFile {
   readonly kind: 'env-file' | 'default-env-file';
   readonly path: string;
+  readonly isMissing?: true;
 }
 
 /** Env files in the order in which they are read: the later wins. */
@@ -55,7 +59,12 @@ async function filesOf(source: ProjectSource, request: LoadRequest, io: LoadIo):
   const directories = new Set([source.workingDir, startDirectory(request, io)]);
   const found: LayerFile[] = [];
   for (const directory of directories) {
-    for (const path of await defaultEnvFiles(directory, io)) found.push({ kind: 'default-env-file', path });
+    const [path] = await defaultEnvFiles(directory, io);
+    found.push(
+      path === undefined
+        ? { kind: 'default-env-file', path: join(directory, '.env'), isMissing: true }
+        : { kind: 'default-env-file', path },
+    );
   }
   return found;
 }
@@ -67,7 +76,11 @@ function fileLayers(
 ): EnvironmentLayer[] {
   const earlier = new Map<string, string>();
   const layers: EnvironmentLayer[] = [];
-  for (const { kind, path } of files) {
+  for (const { kind, path, isMissing } of files) {
+    if (isMissing) {
+      layers.push({ ...layer(kind, new Map()), path, isMissing });
+      continue;
+    }
     // Two `.env` files do not see each other; named files see those before them.
     if (kind === 'default-env-file') earlier.clear();
     const found = fileLayer(kind, path, texts, process, earlier);
@@ -98,7 +111,7 @@ export function fileLayer(
   return { kind, path, entries, placeOf: (name) => placeInEnvFile(path, text, name, undefined) };
 }
 
-function layer(kind: 'shell' | 'injected', entries: ReadonlyMap<string, string>): EnvironmentLayer {
+function layer(kind: EnvironmentLayer['kind'], entries: ReadonlyMap<string, string>): EnvironmentLayer {
   return { kind, entries, placeOf: () => undefined };
 }
 

@@ -12,6 +12,7 @@ import type { LoadedModel } from './load-model.js';
 import { locateValue } from './locate-value.js';
 import type { History, ProvenanceStep } from './provenance.js';
 import { configDocument } from './render-config.js';
+import { compareKeys } from './render-yaml.js';
 import { type Place, spanOfPlace } from './source-file.js';
 import { nodeAt } from './tree-node.js';
 import { type WireMap, WireStruct, type WireValue } from './wire/wire-value.js';
@@ -88,7 +89,8 @@ function membersOf(value: WireValue): [string | number, WireValue][] | undefined
     });
     return [...known, ...value.extensions];
   }
-  return value instanceof Map ? [...(value as WireMap)] : undefined;
+  if (!(value instanceof Map)) return undefined;
+  return [...(value as WireMap)].sort(([a], [b]) => compareKeys(a, b));
 }
 
 function explainValue(

@@ -105,7 +105,8 @@ class ServiceFile {
     if (base === 'empty') return service;
     if (base === undefined) return own;
     const { problems, provenance } = this.#scope;
-    return mergeServices(this.#traced(base, reference), own, name, problems, provenance);
+    const merged = mergeServices(this.#traced(base, reference), own, name, problems, provenance);
+    return { ...merged, place: own.place };
   }
 
   #traced(base: MapNode, { place, service }: Reference): MapNode {

@@ -74,6 +74,26 @@ export async function loadModel(
   return { ok: true, model, warnings: problems.sorted(), texts };
 }
 
+/** What `loadSource` gives. */
+export type LoadSourceResult =
+  | { readonly ok: true; readonly source: ProjectSource; readonly texts: ReadonlyMap<string, string> }
+  | {
+      readonly ok: false;
+      readonly diagnostics: readonly Diagnostic[];
+      readonly texts: ReadonlyMap<string, string>;
+    };
+
+/** Where a project comes from, whatever else may be wrong with its files. */
+export async function loadSource(request: LoadRequest, io: LoadIo): Promise<LoadSourceResult> {
+  const problems = new ProblemList();
+  const reader = new SourceReader(io, problems);
+  const source = await new ModelLoad(request, allStages, reader, problems, undefined).source();
+  const { texts } = reader;
+  return source === undefined
+    ? { ok: false, diagnostics: problems.sorted(), texts }
+    : { ok: true, source, texts };
+}
+
 /** One load, from the request to the model; each method is a stage. */
 class ModelLoad {
   readonly #request: LoadRequest;

@@ -65,7 +65,7 @@ function entriesOf(value: WireValue): [string, WireValue][] | undefined {
 }
 
 /** As people order keys: numbers in them count as numbers. */
-function compareKeys(a: string, b: string): number {
+export function compareKeys(a: string, b: string): number {
   const left = a.split(/(\d+)/);
   const right = b.split(/(\d+)/);
   for (let at = 0; at < Math.min(left.length, right.length); at++) {

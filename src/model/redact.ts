@@ -8,6 +8,8 @@ const secretName =
   /(^|[^a-z])(pass(word|wd|phrase)?|pwd|secrets?|tokens?|credentials?|auth|api[_-]?key|private[_-]?key|access[_-]?key|key)([^a-z]|$)/i;
 
 export function isSecretName(name: string): boolean {
+  // The working directories that shells keep, not passwords.
+  if (name === 'PWD' || name === 'OLDPWD') return false;
   return (
     secretName.test(name) ||
     /password|passwd|passphrase/i.test(name) ||

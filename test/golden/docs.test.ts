@@ -20,9 +20,9 @@ test.each([
 
 function cliPage(): string {
   const program = buildProgram(fakeCliIo(), { code: 0 });
-  const sections = program.commands.map((command) => {
-    const names = [command.name(), ...command.aliases()].join(', ');
-    return `## ${names}\n\n\`tscompose ${command.name()} ${command.usage()}\`: ${command.description()}.\n\n${flagTable(command)}`;
+  const sections = commandsOf(program, '').map(([path, command]) => {
+    const names = [path, ...command.aliases()].join(', ');
+    return `## ${names}\n\n\`tscompose ${path} ${command.usage()}\`: ${command.description()}.\n\n${flagTable(command)}`;
   });
   return `# Commands and flags
 
@@ -42,6 +42,14 @@ ${sections.join('\n')}
 
 Results go to stdout, progress and messages to stderr.
 `;
+}
+
+/** Commands that do something, with the words that call them. */
+function commandsOf(parent: Command, words: string): [string, Command][] {
+  return parent.commands.flatMap((command): [string, Command][] => {
+    const path = `${words}${command.name()}`;
+    return command.commands.length === 0 ? [[path, command]] : commandsOf(command, `${path} `);
+  });
 }
 
 function flagTable(command: Command): string {
