@@ -1,21 +1,8 @@
 import type { Engine } from '../engine/engine.js';
-import type { ApplyResult, StepOutcome } from '../model/apply-result.js';
-import type { Clock } from '../model/clock.js';
-import type { Plan, Step, StepKind } from '../model/plan.js';
-import type { EmitProgress, ProgressEvent } from '../model/progress.js';
-import { CancelledError } from '../problems/errors.js';
+import type { ApplyResult } from '../model/apply-result.js';
+import type { Plan, StepKind } from '../model/plan.js';
 import { ContainerWatch } from './container-watch.js';
-import { runStep, type StepEffect } from './run-step.js';
-
-export interface ApplyOptions {
-  readonly clock: Clock;
-  readonly emit: EmitProgress;
-  /** Aborts calls in flight. */
-  readonly signal?: AbortSignal | undefined;
-  /** Starts no more steps and ends waits, but lets calls in flight end. */
-  readonly drain?: AbortSignal | undefined;
-  readonly limits?: Partial<Record<StepKind, number>>;
-}
+import { type ApplyOptions, Schedule } from './schedule.js';
 
 /**
  * How many steps of a kind run at once. Starting a container is bound by the CPU: more than a few at a time make all
@@ -39,7 +26,11 @@ export async function applyPlan(plan: Plan, engine: Engine, options: ApplyOption
   const signal =
     options.signal === undefined ? abort.signal : AbortSignal.any([options.signal, abort.signal]);
   const watch = new ContainerWatch(engine, plan.project, signal);
-  const schedule = new Schedule(plan, engine, watch, { ...options, signal });
+  const schedule = new Schedule(plan, engine, watch, {
+    ...options,
+    signal,
+    limits: { ...defaultLimits, ...options.limits },
+  });
   options.emit({ kind: 'plan-started', plan, atMs: options.clock.nowMs() });
   try {
     return await schedule.run();
@@ -48,192 +39,4 @@ export async function applyPlan(plan: Plan, engine: Engine, options: ApplyOption
     await watch.ended;
     options.emit({ kind: 'plan-ended', plan, atMs: options.clock.nowMs() });
   }
-}
-
-class Schedule {
-  readonly #plan: Plan;
-  readonly #engine: Engine;
-  readonly #watch: ContainerWatch;
-  readonly #options: ApplyOptions & { readonly signal: AbortSignal };
-  readonly #limits: Partial<Record<StepKind, number>>;
-  readonly #outcomes = new Map<number, StepOutcome>();
-  readonly #created = new Map<number, string>();
-  readonly #running = new Map<StepKind, number>();
-  /** Not started yet, by id. */
-  readonly #waiting: Map<number, Step>;
-  /** Which steps to look at when one has ended. */
-  readonly #dependents: ReadonlyMap<number, readonly Step[]>;
-  /** Ready, but too many of their kind run. */
-  readonly #held = new Map<StepKind, Set<Step>>();
-  readonly #ended = deferred();
-
-  constructor(
-    plan: Plan,
-    engine: Engine,
-    watch: ContainerWatch,
-    options: ApplyOptions & { readonly signal: AbortSignal },
-  ) {
-    this.#plan = plan;
-    this.#engine = engine;
-    this.#watch = watch;
-    this.#options = options;
-    this.#limits = { ...defaultLimits, ...options.limits };
-    this.#waiting = new Map(plan.steps.map((step) => [step.id, step]));
-    this.#dependents = dependentsOf(plan.steps);
-  }
-
-  async run(): Promise<ApplyResult> {
-    const startedAtMs = this.#options.clock.nowMs();
-    const wake = () => this.#advance(this.#waiting.values());
-    this.#options.drain?.addEventListener('abort', wake);
-    this.#options.signal.addEventListener('abort', wake);
-    try {
-      this.#advance(this.#plan.steps);
-      await this.#ended.promise;
-    } finally {
-      this.#options.drain?.removeEventListener('abort', wake);
-      this.#options.signal.removeEventListener('abort', wake);
-    }
-    const durationMs = this.#options.clock.nowMs() - startedAtMs;
-    return { outcomes: this.#outcomes, created: this.#created, durationMs };
-  }
-
-  /** Starts or settles what can be of these steps and of all that follows from it; the run ends when nothing is left. */
-  #advance(candidates: Iterable<Step>): void {
-    const queue = [...candidates];
-    for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
-      if (this.#waiting.has(step.id) && this.#consider(step)) queue.push(...this.#after(step));
-    }
-    if (this.#outcomes.size === this.#plan.steps.length) this.#ended.resolve();
-  }
-
-  /** True when the step has been settled without being started. */
-  #consider(step: Step): boolean {
-    const blocker = step.after.find((id) => this.#isLost(id));
-    if (this.#isDraining() || blocker !== undefined) {
-      this.#settle(step, blocker === undefined ? { status: 'cancelled' } : this.#lossOf(blocker));
-      return true;
-    }
-    if (![...step.after, ...step.afterSettled].every((id) => this.#outcomes.has(id))) return false;
-    const running = this.#running.get(step.kind) ?? 0;
-    if (running >= (this.#limits[step.kind] ?? Number.POSITIVE_INFINITY)) {
-      this.#held.set(step.kind, (this.#held.get(step.kind) ?? new Set()).add(step));
-      return false;
-    }
-    this.#waiting.delete(step.id);
-    this.#running.set(step.kind, running + 1);
-    this.#execute(step).catch((error: unknown) => this.#ended.reject(error));
-    return false;
-  }
-
-  async #execute(step: Step): Promise<void> {
-    const { clock, emit } = this.#options;
-    const startedAtMs = clock.nowMs();
-    emit({ kind: 'step-started', step, atMs: startedAtMs });
-    const outcome = await this.#attempt(step, startedAtMs);
-    this.#running.set(step.kind, (this.#running.get(step.kind) ?? 1) - 1);
-    this.#settle(step, outcome);
-    this.#advance([...this.#release(step.kind), ...this.#after(step)]);
-  }
-
-  /** The step that has been held longest, now that one of its kind has ended. */
-  #release(kind: StepKind): Step[] {
-    const held = this.#held.get(kind);
-    const [next] = held ?? [];
-    if (next === undefined) return [];
-    held?.delete(next);
-    return [next];
-  }
-
-  #after(step: Step): readonly Step[] {
-    return this.#dependents.get(step.id) ?? [];
-  }
-
-  async #attempt(step: Step, startedAtMs: number): Promise<StepOutcome> {
-    const { clock, emit, signal, drain } = this.#options;
-    const duration = () => clock.nowMs() - startedAtMs;
-    try {
-      const effect: StepEffect = await runStep(step, {
-        engine: this.#engine,
-        watch: this.#watch,
-        created: this.#created,
-        signal,
-        drain,
-        emitPart: (part) => emit({ kind: 'step-progress', step, ...part, atMs: clock.nowMs() }),
-      });
-      if (effect.createdId !== undefined) this.#created.set(step.id, effect.createdId);
-      const { warning } = effect;
-      return { status: 'done', durationMs: duration(), ...(warning === undefined ? {} : { warning }) };
-    } catch (error) {
-      if (error instanceof CancelledError || signal.aborted) return { status: 'cancelled' };
-      return {
-        status: 'failed',
-        durationMs: duration(),
-        error: error instanceof Error ? error : new Error(String(error)),
-      };
-    }
-  }
-
-  #settle(step: Step, outcome: StepOutcome): void {
-    this.#waiting.delete(step.id);
-    this.#outcomes.set(step.id, outcome);
-    this.#options.emit(settledEvent(step, outcome, this.#options.clock.nowMs()));
-  }
-
-  #isDraining(): boolean {
-    return this.#options.signal.aborted || this.#options.drain?.aborted === true;
-  }
-
-  #isLost(id: number): boolean {
-    const outcome = this.#outcomes.get(id);
-    return outcome !== undefined && outcome.status !== 'done';
-  }
-
-  /** Whoever needs a skipped step is skipped because of the same failure. */
-  #lossOf(id: number): StepOutcome {
-    const outcome = this.#outcomes.get(id);
-    if (outcome?.status === 'skipped') return outcome;
-    return outcome?.status === 'cancelled' ? outcome : { status: 'skipped', because: id };
-  }
-}
-
-function settledEvent(step: Step, outcome: StepOutcome, atMs: number): ProgressEvent {
-  switch (outcome.status) {
-    case 'done':
-      return { kind: 'step-done', step, warning: outcome.warning, atMs };
-    case 'failed':
-      return { kind: 'step-failed', step, error: outcome.error, atMs };
-    case 'skipped':
-      return { kind: 'step-skipped', step, because: outcome.because, atMs };
-    case 'cancelled':
-      return { kind: 'step-cancelled', step, atMs };
-  }
-}
-
-function dependentsOf(steps: readonly Step[]): Map<number, Step[]> {
-  const dependents = new Map<number, Step[]>();
-  for (const step of steps) {
-    for (const id of new Set([...step.after, ...step.afterSettled])) {
-      const others = dependents.get(id);
-      if (others === undefined) dependents.set(id, [step]);
-      else others.push(step);
-    }
-  }
-  return dependents;
-}
-
-interface Deferred {
-  readonly promise: Promise<void>;
-  resolve(): void;
-  reject(error: unknown): void;
-}
-
-function deferred(): Deferred {
-  let resolve = () => {};
-  let reject: Deferred['reject'] = () => {};
-  const promise = new Promise<void>((fulfil, refuse) => {
-    resolve = fulfil;
-    reject = refuse;
-  });
-  return { promise, resolve, reject };
 }
