@@ -36,25 +36,22 @@ export function selectServices(
   };
 }
 
-function withDependencies(targets: ReadonlySet<string>, graph: DependencyGraph): Set<string> {
-  const found = new Set<string>();
-  const queue = [...targets];
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (found.has(name)) continue;
-    found.add(name);
-    for (const edge of graph.dependenciesOf(name)) queue.push(edge.to);
-  }
-  return found;
+function withDependencies(targets: Iterable<string>, graph: DependencyGraph): Set<string> {
+  return reach(targets, (name) => graph.dependenciesOf(name).map((edge) => edge.to));
 }
 
 /** The named services and all that need them: what `down` and `stop` of a service reach. */
-export function withDependents(named: readonly string[], graph: DependencyGraph): Set<string> {
+export function withDependents(named: Iterable<string>, graph: DependencyGraph): Set<string> {
+  return reach(named, (name) => graph.dependentsOf(name).map((edge) => edge.from));
+}
+
+function reach(start: Iterable<string>, neighboursOf: (name: string) => readonly string[]): Set<string> {
   const found = new Set<string>();
-  const queue = [...named];
+  const queue = [...start];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (found.has(name)) continue;
     found.add(name);
-    for (const edge of graph.dependentsOf(name)) queue.push(edge.from);
+    queue.push(...neighboursOf(name));
   }
   return found;
 }

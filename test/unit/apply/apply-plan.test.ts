@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ApplyOptions, applyPlan } from '../../../src/apply/apply-plan.js';
+import { applyPlan } from '../../../src/apply/apply-plan.js';
+import type { ApplyOptions } from '../../../src/apply/schedule.js';
 import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 import type { ApplyResult } from '../../../src/model/apply-result.js';
 import type { Plan } from '../../../src/model/plan.js';
