@@ -1,10 +1,12 @@
 import { kill, type Session, stop, up } from '../../compose.js';
 import { buildDependencyGraph } from '../../graph/dependency-graph.js';
 import { selectServices } from '../../graph/select.js';
+import { containerName } from '../../model/names.js';
 import type { Project } from '../../model/project.js';
 import { Follower } from '../../operate/follow.js';
 import type { UpPolicy } from '../../plan/policy.js';
 import { CancelledError, UsageError } from '../../problems/errors.js';
+import { type LogPrinter, shortContainerName } from '../../report/log-printer.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import type { Interrupts } from '../interrupts.js';
@@ -27,6 +29,7 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
   const { targets, services } = selectServices(project, graph, policy.services, policy.dependencies);
   const monitored = new Set(options.attachDependencies === true ? services : targets);
   const printer = logPrinter(context, options, 'to-stderr');
+  registerNames(printer, project, monitored);
   const show = showFollowEvent(printer, project.name);
   const ending = new Ending(options);
   const endingWithPlan = new Set<string>();
@@ -65,6 +68,18 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
     await follower.close();
   }
   return interrupts.drain.aborted ? exitCode.cancelled : ending.code;
+}
+
+/** Lines are aligned from the first one on: what the containers will be called is known beforehand. */
+function registerNames(printer: LogPrinter, project: Project, services: ReadonlySet<string>): void {
+  for (const name of services) {
+    const service = project.services.get(name);
+    if (service === undefined) continue;
+    for (let number = 1; number <= service.replicas; number++) {
+      const container = containerName(project.name, service, number);
+      printer.register(shortContainerName(container, project.name, name));
+    }
+  }
 }
 
 /** What makes an attached `up` end early, and with which exit code. */
