@@ -15,6 +15,8 @@ export interface Outcome {
 export interface RunningCli {
   readonly outcome: Promise<Outcome>;
   signal(name: NodeJS.Signals): void;
+  /** Everything so far, and the exit code once there is one. */
+  written(): string;
   /** Fulfilled as soon as the text has been written to either stream. */
   says(text: string): Promise<void>;
 }
@@ -41,15 +43,18 @@ export function startCli(args: readonly string[], { cwd, env, show }: CliStart):
       written[stream] += text;
     });
   }
+  let ending = 'still running\n';
   const outcome = new Promise<Outcome>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       const exitCode = code ?? 128 + (signalNumbers[signal ?? ''] ?? 0);
+      ending = `exit code ${exitCode}\n`;
       resolve({ exitCode, stdout: show(written.stdout), stderr: show(written.stderr) });
     });
   });
   return {
     outcome,
+    written: () => `${show(written.stdout)}${show(written.stderr)}${ending}`,
     signal: (name) => void child.kill(name),
     async says(text) {
       await eventually(async () => (show(written.stdout + written.stderr).includes(text) ? true : undefined));

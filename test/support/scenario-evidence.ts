@@ -9,7 +9,7 @@ export async function keepEvidence(stack: Stack, rule: string, error: unknown): 
   const { stdout, stderr } = await stack.run('plan', '--verbose');
   const state = await stateOf(stack).catch((cause: unknown) => ({ cannotBeRead: String(cause) }));
   const files = {
-    'transcript.txt': `${rule}\n\n${stack.transcript.join('\n')}\n${error instanceof Error ? error.stack : error}\n`,
+    'transcript.txt': `${rule}\n\n${stack.transcript.map((entry) => entry()).join('\n')}\n${error instanceof Error ? error.stack : error}\n`,
     'plan.txt': `${stdout}${stderr}`,
     'engine.json': `${JSON.stringify(state, mapsAsObjects, 2)}\n`,
   };

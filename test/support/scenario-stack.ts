@@ -8,7 +8,7 @@ import { connectEngine } from '../../src/engine/docker/connect.js';
 import type { Engine } from '../../src/engine/engine.js';
 import type { ObservedContainer } from '../../src/model/observed.js';
 import { eventually } from './eventually.js';
-import { type Outcome, startCli } from './scenario-cli.js';
+import { type Outcome, type RunningCli, startCli } from './scenario-cli.js';
 
 export type { Outcome } from './scenario-cli.js';
 
@@ -24,9 +24,10 @@ export class Stack {
   readonly folder: string;
   readonly engine: Engine;
   /** What was run and what came of it. */
-  readonly transcript: string[] = [];
+  readonly transcript: (() => string)[] = [];
   readonly #volumes = new Set<string>();
   readonly #neighbours: Stack[] = [];
+  readonly #commands: RunningCli[] = [];
 
   private constructor(project: string, folder: string, engine: Engine) {
     this.project = project;
@@ -44,7 +45,7 @@ export class Stack {
     const path = join(this.folder, file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
-    this.transcript.push(`--- ${file}\n${text}`);
+    this.transcript.push(() => `--- ${file}\n${text}`);
   }
 
   /** The Compose file. */
@@ -59,9 +60,8 @@ export class Stack {
       env: { COMPOSE_PROJECT_NAME: this.project, ...env },
       show: (text) => this.#show(text),
     });
-    void cli.outcome.then(({ exitCode, stdout, stderr }) => {
-      this.transcript.push(`$ tscompose ${args.join(' ')}\n${stdout}${stderr}exit code ${exitCode}\n`);
-    });
+    this.#commands.push(cli);
+    this.transcript.push(() => `$ tscompose ${args.join(' ')}\n${cli.written()}`);
     return cli;
   }
 
@@ -159,6 +159,8 @@ export class Stack {
   }
 
   async close(): Promise<void> {
+    for (const command of this.#commands) command.signal('SIGKILL');
+    await Promise.all(this.#commands.map(({ outcome }) => outcome));
     try {
       await this.#removeAll();
       await Promise.all(this.#neighbours.map((stack) => stack.close()));

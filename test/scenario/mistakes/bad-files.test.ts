@@ -64,7 +64,7 @@ services:
     4 |     image: busybox:latest
   > 5 |     volumes: ["data:/data"]
       |               ^^^^^^^^^^^^
-  hint: define it under \`volumes\`
+  hint: define it under \`volumes\`, or write ./data for a directory
 `,
   },
   {
@@ -79,6 +79,7 @@ services:
     4 |     image: busybox:latest
   > 5 |     depends_on: [db]
       |                  ^^
+  hint: define it under \`services\`
 `,
   },
   {
@@ -103,10 +104,11 @@ services:
     image: busybox:latest
    command: true
 `,
-    says: `compose.yaml:5:1  config/yaml   this is not valid YAML: all mapping items must start at the same column
+    says: `compose.yaml:5:4  config/yaml   this is not valid YAML: this line begins in another column than the keys beside it
     4 |     image: busybox:latest
   > 5 |    command: true
-      | ^
+      |    ^
+  hint: indent it like its neighbours
 `,
   },
   {
@@ -130,11 +132,11 @@ services:
     image: busybox:latest
     env_file: missing.env
 `,
-    says: `compose.yaml:5:15  config/not-found   env file ./missing.env not found
+    says: `compose.yaml:5:15  config/not-found   service "web": env file ./missing.env not found
     4 |     image: busybox:latest
   > 5 |     env_file: missing.env
       |               ^^^^^^^^^^^
-  hint: make the file, or say \`required: false\`
+  hint: make the file, or write \`{path: …, required: false}\`
 `,
   },
   {
@@ -197,7 +199,7 @@ services:
     const { exitCode, stderr } = await stack.run('up', '-d');
     expect({ exitCode, stderr }).toEqual({
       exitCode: 1,
-      stderr: `compose.yaml:3:46  config/undefined-reference   service "web" depends on service "db", which no active profile enables
+      stderr: `compose.yaml:3:46  config/undefined-reference   service "web" depends on undefined service "db": no active profile enables it
     2 | services:
   > 3 |   web: { image: busybox:latest, depends_on: [db] }
       |                                              ^^
