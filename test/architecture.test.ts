@@ -25,6 +25,7 @@ const owners: Readonly<Record<string, string>> = {
   toposort: 'graph/dependency-graph.ts',
   dockerode: 'engine/docker/',
   'docker-modem': 'engine/docker/',
+  nanotar: 'engine/docker/write-files.ts',
   commander: 'cli/',
   picocolors: 'cli/colors.ts',
 };

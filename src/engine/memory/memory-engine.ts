@@ -19,11 +19,10 @@ import type {
   ProgramEnd,
   PullOptions,
 } from '../engine.js';
-import { Channel } from './channel.js';
 import * as life from './container-life.js';
 import { checkName, makeContainer } from './make-container.js';
-import { isUp, type LogLine, type Program } from './memory-container.js';
-import { chunkOf, selectLines } from './memory-logs.js';
+import { isUp, type Program } from './memory-container.js';
+import { readLog } from './memory-logs.js';
 import * as resources from './memory-resources.js';
 import { MemoryStore } from './memory-store.js';
 import { detailsOf, observedContainerOf } from './memory-view.js';
@@ -41,7 +40,6 @@ export interface MemoryEngineOptions {
 }
 
 type Labels = ReadonlyMap<string, string>;
-type Signal = AbortSignal | undefined;
 
 /**
  * An engine that lives in memory and behaves like a real one as far as the port goes: both pass one contract suite.
@@ -267,16 +265,7 @@ export class MemoryEngine implements Engine {
 
   async *readLogs(id: string, options: LogOptions, signal?: AbortSignal): AsyncGenerator<LogChunk> {
     if (signal?.aborted) return;
-    const container = this.#store.container(id, 'read the log of container');
-    const past = selectLines(container.log, options);
-    const follower = options.follow && isUp(container) ? this.#follow(container.id, signal) : undefined;
-    for (const line of past) yield chunkOf(line, options);
-    if (follower === undefined) return;
-    try {
-      for await (const line of follower) yield chunkOf(line, options);
-    } finally {
-      this.#store.followers.get(container.id)?.delete(follower);
-    }
+    yield* readLog(this.#store, this.#store.container(id, 'read the log of container'), options, signal);
   }
 
   close(): void {
@@ -284,14 +273,6 @@ export class MemoryEngine implements Engine {
     for (const followers of this.#store.followers.values()) {
       for (const follower of followers) follower.close();
     }
-  }
-
-  #follow(id: string, signal: Signal): Channel<LogLine> {
-    const channel = new Channel<LogLine>();
-    const followers = this.#store.followers.get(id) ?? new Set();
-    this.#store.followers.set(id, followers.add(channel));
-    signal?.addEventListener('abort', () => channel.close(), { once: true });
-    return channel;
   }
 }
 

@@ -1,8 +1,36 @@
 import type { LogChunk, LogOptions } from '../engine.js';
-import type { LogLine } from './memory-container.js';
+import { Channel } from './channel.js';
+import { isUp, type LogLine, type MemoryContainer } from './memory-container.js';
+import type { MemoryStore } from './memory-store.js';
+
+/** What has been written and, with `follow`, what is written until the container ends or `signal` is aborted. */
+export async function* readLog(
+  store: MemoryStore,
+  container: MemoryContainer,
+  options: LogOptions,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<LogChunk> {
+  const past = selectLines(container.log, options);
+  const follower = options.follow && isUp(container) ? follow(store, container.id, signal) : undefined;
+  for (const line of past) yield chunkOf(line, options);
+  if (follower === undefined) return;
+  try {
+    for await (const line of follower) yield chunkOf(line, options);
+  } finally {
+    store.followers.get(container.id)?.delete(follower);
+  }
+}
+
+function follow(store: MemoryStore, id: string, signal: AbortSignal | undefined): Channel<LogLine> {
+  const channel = new Channel<LogLine>();
+  const followers = store.followers.get(id) ?? new Set();
+  store.followers.set(id, followers.add(channel));
+  signal?.addEventListener('abort', () => channel.close(), { once: true });
+  return channel;
+}
 
 /** The lines that the options ask for, as the engine sends them. */
-export function selectLines(lines: readonly LogLine[], options: LogOptions): LogLine[] {
+function selectLines(lines: readonly LogLine[], options: LogOptions): LogLine[] {
   const sinceMs = timeOf(options.since) ?? Number.NEGATIVE_INFINITY;
   const untilMs = timeOf(options.until) ?? Number.POSITIVE_INFINITY;
   const inTime = lines.filter(({ atMs }) => atMs >= sinceMs && atMs <= untilMs);
@@ -10,7 +38,7 @@ export function selectLines(lines: readonly LogLine[], options: LogOptions): Log
   return options.tail === 0 ? [] : inTime.slice(-options.tail);
 }
 
-export function chunkOf({ stream, text, atMs }: LogLine, options: LogOptions): LogChunk {
+function chunkOf({ stream, text, atMs }: LogLine, options: LogOptions): LogChunk {
   const stamp = options.timestamps ? `${new Date(atMs).toISOString().replace('Z', '000000Z')} ` : '';
   return { stream, data: new TextEncoder().encode(`${stamp}${text}\n`) };
 }
