@@ -20,6 +20,14 @@ export interface Origins {
   spanOf(path: ValuePath): Span | undefined;
 }
 
+/** The span of a value that is itself written down; undefined when only a parent of it is. */
+export function ownSpanOf(origins: Origins, path: ValuePath): Span | undefined {
+  const [own, parent] = [origins.spanOf(path), origins.spanOf(path.slice(0, -1))];
+  const isParents =
+    own?.file === parent?.file && own?.line === parent?.line && own?.column === parent?.column;
+  return isParents ? undefined : own;
+}
+
 /** For projects that no file stands behind. */
 export const noOrigins: Origins = { spanOf: () => undefined };
 

@@ -2,6 +2,7 @@ import { composeLabel, ownLabel } from '../model/labels.js';
 import type { ObservedState } from '../model/observed.js';
 import type { Reason } from '../model/plan.js';
 import type { NetworkSpec, Project } from '../model/project.js';
+import { ownSpanOf } from '../model/span.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 import { describeResourceChanges } from './describe-changes.js';
 import { differingFields, fingerprintOf, parseFingerprint } from './fingerprint.js';
@@ -67,7 +68,7 @@ function missingExternal(network: NetworkSpec, project: Project): NetworkDecisio
 }
 
 function foreign(network: NetworkSpec, owner: string | undefined, project: Project): NetworkDecision {
-  const span = project.origins.spanOf(['networks', network.key]);
+  const span = ownSpanOf(project.origins, ['networks', network.key]);
   const found =
     owner === undefined ? 'it was not made by a Compose tool' : `it belongs to project "${owner}"`;
   return {

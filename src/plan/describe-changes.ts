@@ -1,7 +1,7 @@
 import type { ObservedContainer } from '../model/observed.js';
 import type { FieldChange } from '../model/plan.js';
 import type { Project } from '../model/project.js';
-import type { Span, ValuePath } from '../model/span.js';
+import { ownSpanOf, type ValuePath } from '../model/span.js';
 import { displayText } from './canonical-text.js';
 import type { DesiredContainer } from './desired-container.js';
 import type { ServiceField } from './service-fields.js';
@@ -32,13 +32,8 @@ export function describeChanges(
 function isSecretField(id: string, path: ValuePath, { origins }: Project): boolean {
   if (id.startsWith('secrets.') || id.startsWith('configs.')) return true;
   if (!id.startsWith('environment.')) return false;
-  // What is not written down has the place of the nearest parent that is.
-  const [own, parent] = [origins.spanOf(path), origins.spanOf(path.slice(0, -1))];
-  return own !== undefined && parent !== undefined && isSamePlace(own, parent);
-}
-
-function isSamePlace(a: Span, b: Span): boolean {
-  return a.file === b.file && a.line === b.line && a.column === b.column;
+  // What a file does not say comes from an env file, or may have come from one.
+  return origins.spanOf(path) !== undefined && ownSpanOf(origins, path) === undefined;
 }
 
 /** The same for a network or volume, of which the engine's labels are all that can be read back. */

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { freePort } from '../../support/free-port.js';
 import { scenario } from '../../support/scenario.js';
 import { touched } from '../../support/scenario-stack.js';
 
@@ -54,6 +55,7 @@ scenario(
 );
 
 scenario('a recreation that was killed half-way is finished by the next up', async (stack) => {
+  const port = await freePort();
   const stubborn = (mode: string) => `
 services:
   web:
@@ -61,6 +63,7 @@ services:
     command: sh -c 'trap "" TERM; while :; do sleep 1; done'
     stop_grace_period: 60s
     environment: { MODE: ${mode} }
+    ports: ["127.0.0.1:${port}:80"]
 `;
   await stack.compose(stubborn('old'));
   await stack.up();
