@@ -90,7 +90,7 @@ function checkDeviceRequest(request: TreeNode, path: ValuePath, problems: Proble
   problems.error(
     'config/conflicting-keys',
     `${formatValuePath(path)}: "count" and "device_ids" attributes are exclusive`,
-    { place: count.place, path },
+    { place: count.place, path, hint: 'keep one of them' },
   );
 }
 
@@ -124,9 +124,17 @@ function checkSource(
   const all = sources.join('|');
   const message =
     given.length === 0 ? `one of ${all} must be set` : `${all} attributes are mutually exclusive`;
+  const [first, second] = given.map((name) => resource.entries.get(name)?.key);
   problems.error(
     given.length === 0 ? 'config/missing-key' : 'config/conflicting-keys',
     `${formatValuePath(path)}: ${message}`,
-    { place: resource.place, path },
+    {
+      place: second ?? resource.place,
+      path,
+      related:
+        first === undefined || second === undefined
+          ? []
+          : [{ message: 'the other one stands here', place: first }],
+    },
   );
 }

@@ -1,6 +1,8 @@
 import { dirname } from 'node:path/posix';
 import { canonicalizeService } from './canonical/canonicalize-service.js';
+import { closestName } from './closest-name.js';
 import { interpolateIn } from './interpolate-tree.js';
+import { checkKnownKeys } from './known-keys.js';
 import { locateFile } from './locate-file.js';
 import { mergeDocuments, mergeServices, withoutTags } from './merge.js';
 import type { ModelScope } from './model-scope.js';
@@ -30,7 +32,15 @@ interface Step {
 interface Reference {
   readonly service: string;
   readonly file?: string;
+  /** Of the whole reference. */
   readonly place: Place;
+  readonly servicePlace: Place;
+  /** Where the file is named, or the service when it is of this file. */
+  readonly filePlace: Place;
+}
+
+function referenceAt(service: string, place: Place): Reference {
+  return { service, place, servicePlace: place, filePlace: place };
 }
 
 /** The document with every `extends` resolved. Only services of the same document, or of a named file, are bases. */
@@ -120,23 +130,36 @@ class ServiceFile {
   }
 
   #reference(node: TreeNode, name: string): Reference | undefined {
-    if (node.kind === 'scalar' && node.value !== null)
-      return { service: String(node.value), place: node.place };
-    const service = stringOf(child(node, 'service'));
+    if (node.kind === 'scalar' && node.value !== null) return referenceAt(String(node.value), node.place);
+    checkKnownKeys(node, ['service', 'file'], `service "${name}": extends`, this.#scope.problems);
+    const serviceNode = child(node, 'service');
+    const service = stringOf(serviceNode);
     const fileNode = child(node, 'file');
-    if (service === undefined) {
+    if (serviceNode === undefined || service === undefined) {
       this.#report(
         `extends.${name}.service is required: service "${name}" extends nothing that has a name`,
         node.place,
+        'write `extends: {service: NAME}`, with `file: PATH` for a service of another file',
       );
       return undefined;
     }
-    const file = fileNode === undefined || isNull(fileNode) ? undefined : stringOf(fileNode);
-    return { service, place: node.place, ...(file === undefined ? {} : { file }) };
+    const file = stringOf(fileNode);
+    return {
+      ...referenceAt(service, node.place),
+      servicePlace: serviceNode.place,
+      filePlace: fileNode?.place ?? serviceNode.place,
+      ...(file === undefined ? {} : { file }),
+    };
   }
 
-  #report(message: string, place: Place): void {
-    this.#scope.problems.error('config/extends', message, { place });
+  #report(message: string, place: Place, hint?: string): void {
+    this.#scope.problems.error('config/extends', message, { place, hint });
+  }
+
+  /** The name of a service here that is nearly this one. */
+  #similar(service: string): string | undefined {
+    const similar = closestName(service, this.#services.entries.keys());
+    return similar === undefined || similar === service ? undefined : `did you mean "${similar}"?`;
   }
 
   async #base(
@@ -158,7 +181,8 @@ class ServiceFile {
       base === undefined
         ? `cannot extend service "${name}" in ${this.#file}: service "${reference.service}" not found${where}`
         : `cannot extend service "${name}": service "${reference.service}"${where} must be a mapping`,
-      reference.place,
+      reference.servicePlace,
+      base === undefined ? source.#similar(reference.service) : undefined,
     );
     return undefined;
   }
@@ -176,7 +200,7 @@ class ServiceFile {
   async #fileOf(file: string, reference: Reference, name: string): Promise<ServiceFile | undefined> {
     const { reader, problems } = this.#scope;
     if (isRemoteFile(file)) {
-      refuseRemote(file, problems, reference.place);
+      refuseRemote(file, problems, reference.filePlace);
       return undefined;
     }
     const path = await locateFile(file, [this.#directory, dirname(this.#file)], reader.io);
@@ -195,7 +219,7 @@ class ServiceFile {
     name: string,
   ): Promise<ServiceFile | undefined> {
     const { reader, problems, options, provenance } = this.#scope;
-    const documents = await reader.documents(path, reference.place);
+    const documents = await reader.documents(path, reference.filePlace);
     if (documents === undefined) return undefined;
     let model: MapNode = mapNode(new Map<string, MapEntry>(), reference.place);
     for (const document of documents) {
@@ -205,7 +229,7 @@ class ServiceFile {
     const services = child(model, 'services');
     if (services?.kind === 'map')
       return new ServiceFile(path, dirname(path), services, this.#scope, this.#files);
-    this.#report(`cannot extend service "${name}" in ${file}: no services section`, reference.place);
+    this.#report(`cannot extend service "${name}" in ${file}: no services section`, reference.filePlace);
     return undefined;
   }
 }

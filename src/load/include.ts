@@ -1,7 +1,9 @@
 import { dirname, join } from 'node:path/posix';
 import { parseEnvFile } from './env-file.js';
+import { checkKnownKeys } from './known-keys.js';
 import { locateFile } from './locate-file.js';
 import type { ModelScope } from './model-scope.js';
+import { reportEnvFile } from './project-environment.js';
 import { markAll } from './provenance.js';
 import { absolutePath } from './resolve-paths.js';
 import { sameTree } from './same-tree.js';
@@ -49,6 +51,7 @@ export async function resolveIncludes(
     scope.problems.error('config/wrong-type', '`include` must be a list', {
       place: include.place,
       path: ['include'],
+      hint: 'write `include: [FILE]`',
     });
     return model;
   }
@@ -67,6 +70,7 @@ function traced(imported: MapNode, entry: IncludeEntry | undefined, { provenance
 }
 
 function readEntry(item: TreeNode, scope: ModelScope): IncludeEntry | undefined {
+  checkKnownKeys(item, ['path', 'project_directory', 'env_file'], 'an include', scope.problems);
   const single = stringOf(item);
   if (single !== undefined) return { paths: [{ file: single, place: item.place }] };
   const paths = textsOf(child(item, 'path'));
@@ -74,6 +78,7 @@ function readEntry(item: TreeNode, scope: ModelScope): IncludeEntry | undefined 
     scope.problems.error('config/include', 'an include needs a path', {
       place: item.place,
       path: ['include'],
+      hint: 'write `- FILE`, or `- path: FILE`',
     });
     return undefined;
   }
@@ -106,6 +111,8 @@ async function loadEntry(
     refuseRemote(remote.file, scope.problems, remote.place);
     return undefined;
   }
+  // A variable that is still there was reported as missing: its text is no path.
+  if (scope.problems.hasErrors && entry.paths.some((path) => path.file.includes('${'))) return undefined;
   const files: { path: string; place: Place }[] = [];
   if (!scope.reader.budget.takeInclude()) {
     scope.problems.error('config/too-large', 'the files of this project include too many files', {
@@ -168,7 +175,7 @@ async function includeEnvironment(
       (name) => own.get(name),
     );
     if (!parsed.ok) {
-      problems.error('config/env-file', `${path}: line ${parsed.line}: ${parsed.message}`, { place });
+      reportEnvFile(path, text, parsed, problems);
       return undefined;
     }
     for (const [name, value] of parsed.entries) if (value !== null) own.set(name, value);

@@ -54,10 +54,13 @@ async function mergeFiles(files: readonly NamedFile[], scope: ModelScope): Promi
     const path = files[0]?.path ?? 'compose.yaml';
     scope.problems.error('config/missing-key', `empty compose file: ${path} has no content`, {
       place: files[0]?.place ?? { file: new SourceFile(path, ''), start: 0, end: 0 },
+      hint: fileHint,
     });
   }
   return merged;
 }
+
+const fileHint = 'begin with a service: `services: {web: {image: nginx}}`';
 
 function emptyMap(place: Place): MapNode {
   return mapNode(new Map<string, MapEntry>(), place);
@@ -74,6 +77,7 @@ async function prepareDocument(
   if (document.kind !== 'map') {
     problems.error('config/wrong-type', 'the top level of a Compose file must be a mapping', {
       place: document.place,
+      hint: fileHint,
     });
     return undefined;
   }

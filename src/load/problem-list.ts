@@ -1,6 +1,7 @@
 import { formatValuePath, type ValuePath } from '../model/span.js';
 import type { ProblemCode } from '../problems/codes.js';
 import { type Diagnostic, sortDiagnostics } from '../problems/diagnostic.js';
+import { joinRepeated } from './join-repeated.js';
 import { type Place, spanOfPlace } from './source-file.js';
 
 export interface ProblemDetails {
@@ -41,13 +42,9 @@ export class ProblemList {
     this.warning(code, message, details);
   }
 
-  /** Everything, sorted by place; a problem that several stages saw is there once. */
+  /** Everything, sorted by place; what is wrong at one place is there once. */
   sorted(): Diagnostic[] {
-    const seen = new Set<string>();
-    return sortDiagnostics(this.#diagnostics).filter(({ code, message, span }) => {
-      const key = `${code}\n${message}\n${span?.file}:${span?.line}:${span?.column}`;
-      return !seen.has(key) && seen.add(key);
-    });
+    return joinRepeated(sortDiagnostics(this.#diagnostics));
   }
 }
 

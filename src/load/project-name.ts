@@ -33,7 +33,7 @@ function checkedName(name: string, problems: ProblemList): string | undefined {
   if (isProjectName(name)) return name;
   problems.error(
     'config/project-name',
-    `invalid project name "${name}": it may only have lower case letters, digits, hyphens and underscores, and begins with a letter or digit`,
+    `invalid project name "${name}": it may only have lower case letters, digits, hyphens and underscores, and must begin with a letter or digit`,
     { hint: `for example: ${normalizeProjectName(name) || 'my-project'}` },
   );
   return undefined;

@@ -12,6 +12,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { closestName } from './closest-name.js';
 import { mergeUnder, withoutResets } from './merge-keys.js';
 import { nestsTooDeeply } from './nests-too-deeply.js';
 import { resolvePlainScalar } from './plain-scalars.js';
@@ -20,6 +21,7 @@ import { markAll, type Provenance } from './provenance.js';
 import { type Place, SourceFile } from './source-file.js';
 import { type TreeLimits, treeLimits, weightOf } from './tree-limits.js';
 import { listNode, type MapEntry, type MapNode, mapNode, type NodeTag, type TreeNode } from './tree-node.js';
+import { reportYamlFault } from './yaml-words.js';
 
 /** The documents of a YAML text. What is wrong with it is reported; a document that cannot be read is left out. */
 export function parseSourceTree(
@@ -63,18 +65,12 @@ function parseDocuments(file: SourceFile, problems: ProblemList): Document.Parse
     problems.error('config/too-large', `${file.path} nests too deeply`);
     return [];
   }
-  for (const { errors } of documents) {
+  for (const { errors, contents } of documents) {
     // Whatever the parser says after the first one usually follows from it.
     const [error] = errors;
-    if (error === undefined) continue;
-    const place = { file, start: error.pos[0], end: error.pos[1] };
-    problems.error('config/yaml', `this is not valid YAML: ${lowerFirst(error.message)}`, { place });
+    if (error !== undefined) reportYamlFault(error, contents, file, problems);
   }
   return documents.some(({ errors }) => errors.length > 0) ? [] : documents;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 interface Measured {
@@ -134,8 +130,23 @@ class TreeReader {
       : isSeq(node)
         ? this.#readList(node, depth)
         : this.#readScalar(node as Scalar);
-    const tag = tagOf(node);
+    const tag = this.#tagOf(node);
     return tag === undefined ? measured : { ...measured, node: { ...measured.node, tag } };
+  }
+
+  /** Tags of the Compose format. The parser drops others, which is what docker compose does, but nobody means it. */
+  #tagOf(node: Node): NodeTag | undefined {
+    const { tag } = node as { tag?: string };
+    if (tag === '!reset') return 'reset';
+    if (tag === '!override') return 'override';
+    if (tag?.startsWith('!')) {
+      const similar = closestName(tag.slice(1), ['reset', 'override']) ?? 'override';
+      this.#problems.warning('config/unsupported', `the tag ${tag} is unknown and has no effect`, {
+        place: this.#placeOf(node),
+        hint: `did you mean !${similar}?`,
+      });
+    }
+    return undefined;
   }
 
   #readAlias(alias: Alias, depth: number): Measured {
@@ -147,6 +158,7 @@ class TreeReader {
         `the alias *${alias.source} has no anchor &${alias.source} before it`,
         {
           place,
+          hint: this.#similarAnchor(alias.source),
         },
       );
       return this.#leaf(null, place);
@@ -171,6 +183,13 @@ class TreeReader {
     if (depth + target.depth > this.#limits.depth) return this.#tooLarge('nests too deeply', place);
     if (this.#provenance === undefined) return target;
     return { ...target, node: markAll(target.node, { rule: 'anchor', other: place, name: alias.source }) };
+  }
+
+  #similarAnchor(name: string): string {
+    const similar = closestName(name, this.#anchors.keys());
+    return similar === undefined
+      ? 'an anchor must stand above its aliases, in the same file'
+      : `did you mean *${similar}?`;
   }
 
   #readScalar(scalar: Scalar): Measured {
@@ -279,11 +298,6 @@ class TreeReader {
     const range = node?.range;
     return { file: this.#file, start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
   }
-}
-
-function tagOf(node: Node): NodeTag | undefined {
-  const tag = (node as { tag?: string }).tag;
-  return tag === '!reset' ? 'reset' : tag === '!override' ? 'override' : undefined;
 }
 
 const coreTag = /^tag:yaml\.org,2002:(?:int|float|bool|null)$/;

@@ -20,7 +20,25 @@ export function hintForKey(
   const listBelow = holderOf(schema, node, key, 'list');
   if (listBelow !== undefined)
     return `${JSON.stringify(key)} belongs to an item of ${JSON.stringify(listBelow)}`;
-  return path.length === 0 ? hintForTopLevel(schema, value) : undefined;
+  return placeElsewhere(schema, path, key, value) ?? allKeys(node);
+}
+
+/** A short list says more than no advice. */
+function allKeys(node: SchemaNode): string | undefined {
+  const keys = keysOf(node);
+  return keys.length === 0 || keys.length > 12 ? undefined : `it can have ${keys.sort().join(', ')}`;
+}
+
+function placeElsewhere(
+  schema: SchemaReader,
+  path: ValuePath,
+  key: string,
+  value: unknown,
+): string | undefined {
+  if (path.length === 0) return hintForTopLevel(schema, key, value);
+  const [section, name] = path;
+  const isMisplaced = path.length === 2 && section === 'services' && hasKey(schema.root, String(name));
+  return isMisplaced ? `if "${name}" is no service, it belongs at the top level` : undefined;
 }
 
 function keysOf(node: SchemaNode | undefined): string[] {
@@ -68,8 +86,9 @@ function nodesAlong(schema: SchemaReader, path: ValuePath): SchemaNode[] {
 }
 
 /** Files of the first version had no `services`: what looks like a service gets its own advice. */
-function hintForTopLevel(schema: SchemaReader, value: unknown): string | undefined {
+function hintForTopLevel(schema: SchemaReader, key: string, value: unknown): string | undefined {
   const service = nodesAlong(schema, ['services', 'service'])[2];
+  if (hasKey(service, key)) return `${JSON.stringify(key)} belongs to a service`;
   if (service === undefined || typeof value !== 'object' || value === null) return undefined;
   const isService = Object.hasOwn(value, 'image') || Object.hasOwn(value, 'build');
   const isLikeService =

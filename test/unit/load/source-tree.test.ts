@@ -43,7 +43,7 @@ describe('a YAML text', () => {
     ['a key that is a number', 'a:\n  1: x\n', 'config/wrong-type 2:3'],
     ['a merge key with a text', '<<: x\n', 'config/yaml 1:1'],
     ['brackets without end', '['.repeat(6000), 'config/too-large undefined:undefined'],
-    ['a quote that is not closed', 'a: "b\n', 'config/yaml 2:1'],
+    ['a quote that is not closed', 'a: "b\n', 'config/yaml 1:4'],
   ])('with %s is refused', (_what, text, problem) => {
     expect(messages(text)).toEqual([problem]);
   });
