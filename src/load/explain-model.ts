@@ -100,8 +100,24 @@ function explainValue(
   sources: ExplainSources,
 ): ExplainedValue {
   const { place, match } = locateValue(model.tree, path, String(value));
+  if (isProjectName(path) && place.history?.step.rule === 'implied') return givenName(path, value, sources);
   const steps = match === 'above' ? [{ rule: 'default' } as const] : stepsOf(place.history, sources);
   return { path, value, span: spanOfPlace(place), steps: steps.length > 0 ? steps : [{ rule: 'written' }] };
+}
+
+function isProjectName(path: ValuePath): boolean {
+  return path.length === 1 && path[0] === 'name';
+}
+
+/** A project name that no file says: from a variable, a flag or the directory. */
+function givenName(path: ValuePath, value: WireValue, sources: ExplainSources): ExplainedValue {
+  const variable = 'COMPOSE_PROJECT_NAME';
+  const layers = sources.layers.filter(({ kind }) => kind !== 'injected');
+  if (layerThatSets(layers, variable)?.entries.get(variable) !== value) {
+    return { path, value, steps: [{ rule: 'implied' }] };
+  }
+  const found = explainVariable(variable, '', [], { ...sources, layers });
+  return { path, value, steps: [{ rule: 'interpolated', variables: [found] }] };
 }
 
 /** What `!reset` took away and nothing put back. */

@@ -95,15 +95,22 @@ function isBare(own: TreeNode | undefined): boolean {
 
 function withValue(own: TreeNode | undefined): Unranked {
   if (own?.kind !== 'scalar' || isBare(own)) return { source: 'environment', state: 'not-set' };
-  const step = own.place.history?.step;
-  const isReplacing = step?.rule === 'replaced' || step?.rule === 'overridden';
+  const replaced = replacedBy(own.place);
   return {
     source: 'environment',
     state: 'set',
     value: String(own.value),
     ...spanFor(own.place),
-    ...(isReplacing ? { replaces: spanOfPlace(step.other) } : {}),
+    ...(replaced === undefined ? {} : { replaces: spanOfPlace(replaced) }),
   };
+}
+
+/** Where the value stands that this one replaced, if it did. */
+function replacedBy({ history }: Place): Place | undefined {
+  for (let at = history; at !== undefined; at = at.earlier) {
+    if (at.step.rule === 'replaced' || at.step.rule === 'overridden') return at.step.other;
+  }
+  return undefined;
 }
 
 /** A name without a value takes the one of the interpolation environment, and wins even when that has none. */

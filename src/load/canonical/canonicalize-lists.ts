@@ -1,3 +1,4 @@
+import { defaultAt } from '../provenance.js';
 import { isNull, listNode, mapItems, mapOf, scalarNode, type TreeNode } from '../tree-node.js';
 
 /** A single value as a list of one. */
@@ -31,7 +32,7 @@ function eachText(node: TreeNode, change: (item: TreeNode) => TreeNode): TreeNod
 /** A text is a line for the shell. */
 export function canonicalizeHealthTest(node: TreeNode): TreeNode {
   if (node.kind !== 'scalar' || node.value === null) return node;
-  return listNode([scalarNode('CMD-SHELL', node.place), node], node.place);
+  return listNode([scalarNode('CMD-SHELL', defaultAt(node.place)), node], node.place);
 }
 
 /** Numbers in a list of texts, as in `group_add: [1000]`. */
