@@ -39,7 +39,6 @@ export interface LoadedModel {
   readonly tree: MapNode;
   /** What the document means; absent when it was not interpolated, for then values may be anything. */
   readonly bound?: BoundModel;
-  readonly inactive: Services;
   /** What was removed on the way, when the load recorded how values came into the model. */
   readonly provenance?: Provenance | undefined;
   /** Every service, whatever its profiles. */
@@ -125,7 +124,6 @@ class ModelLoad {
       return {
         source,
         tree,
-        inactive: noServices,
         allServices: noServices,
         provenance: this.#provenance,
       };
@@ -197,7 +195,6 @@ class ModelLoad {
       source,
       tree,
       bound: { ...kept, services },
-      inactive,
       allServices: bound.services,
       provenance: this.#provenance,
     };

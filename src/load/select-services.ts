@@ -94,6 +94,9 @@ function collectUsed(services: Services): UsedNames {
   };
   for (const service of services.values()) {
     for (const name of wireEntries(service.get('networks')).keys()) used.networks.add(name);
+    // The key of a network of the file stands for that network.
+    const mode = wireText(service.get('network_mode'));
+    if (mode !== undefined) used.networks.add(mode);
     for (const name of wireEntries(service.get('models')).keys()) used.models.add(name);
     for (const mount of wireItems(service.get('volumes'))) {
       const source = wireText(wireField(mount, 'source'));

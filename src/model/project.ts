@@ -18,9 +18,9 @@ export interface Project {
   readonly configFiles: readonly string[];
   /** Absolute paths of env files that were named explicitly (`--env-file`, COMPOSE_ENV_FILES). */
   readonly environmentFiles: readonly string[];
-  /** Active services. */
+  /** Active services: those that were asked for, and what they need. */
   readonly services: ReadonlyMap<string, ServiceSpec>;
-  /** Services that exist in the files, but that no active profile enables. */
+  /** The other services of the files: no active profile enables them, or the person named others. Never orphans. */
   readonly inactiveServices: ReadonlyMap<string, ServiceSpec>;
   readonly networks: ReadonlyMap<string, NetworkSpec>;
   readonly volumes: ReadonlyMap<string, VolumeSpec>;

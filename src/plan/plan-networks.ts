@@ -5,20 +5,27 @@ import type { Reason } from '../model/plan.js';
 import type { NetworkSpec, Project } from '../model/project.js';
 import { endpointOf } from './container-spec.js';
 import { type NetworkDecision, networkFields } from './decide-network.js';
-import type { ServiceDecision } from './decide-services.js';
 import { fingerprintOf, formatFingerprint } from './fingerprint.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { existing } from './plan-removal.js';
 import type { PlanTools } from './policy.js';
 
-/** Plans the networks that were decided on; returns the step that makes each, by engine name. */
+export interface PlannedNetworks {
+  /** The step that makes each, by engine name. */
+  readonly made: ReadonlyMap<string, number>;
+  /** The steps that move a container over to networks that are made anew, by container id. */
+  readonly connects: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Plans the networks that were decided on. `leaving`: ids of containers that the plan removes or replaces. */
 export function planNetworks(
   plan: PlanBuilder,
   decided: ReadonlyMap<string, NetworkDecision>,
-  services: ReadonlyMap<string, ServiceDecision>,
+  leaving: ReadonlySet<string>,
   { project, observed, tools }: { project: Project; observed: ObservedState; tools: PlanTools },
-): Map<string, number> {
+): PlannedNetworks {
   const made = new Map<string, number>();
+  const connects = new Map<string, number[]>();
   for (const [key, decision] of decided) {
     const network = project.networks.get(key);
     if (network === undefined) continue;
@@ -38,11 +45,15 @@ export function planNetworks(
         const remove = planDetach(plan, network, decision, attached);
         const create = plan.add('create-network', fields, { reason: decision.reason, after: [remove] });
         made.set(network.name, create);
-        planReattach(plan, network, create, attached, services, project);
+        // Those that are about to go need no connection any more.
+        for (const container of attached.filter(({ id }) => !leaving.has(id))) {
+          const connect = planReattach(plan, network, create, container, project);
+          connects.set(container.id, [...(connects.get(container.id) ?? []), connect]);
+        }
       }
     }
   }
-  return made;
+  return { made, connects };
 }
 
 /** Containers are moved over while they run: only connections over this network break, and only for that moment. */
@@ -67,31 +78,22 @@ function planDetach(
   );
 }
 
-/** Those that are about to be replaced or removed need no connection any more. */
 function planReattach(
   plan: PlanBuilder,
   network: NetworkSpec,
   create: number,
-  attached: readonly ObservedContainer[],
-  services: ReadonlyMap<string, ServiceDecision>,
+  container: ObservedContainer,
   project: Project,
-): void {
-  for (const container of attached) {
-    const decision = services.get(container.service);
-    const isLeaving = [...(decision?.replaced ?? []), ...(decision?.removed ?? [])].some(
-      (entry) => entry.container.id === container.id,
-    );
-    if (isLeaving) continue;
-    plan.add(
-      'connect-network',
-      { endpoint: reattachedEndpoint(network, container, project), container: existing(container) },
-      {
-        reason: { kind: 'network-recreated', network: network.name },
-        after: [create],
-        service: container.service,
-      },
-    );
-  }
+): number {
+  return plan.add(
+    'connect-network',
+    { endpoint: reattachedEndpoint(network, container, project), container: existing(container) },
+    {
+      reason: { kind: 'network-recreated', network: network.name },
+      after: [create],
+      service: container.service,
+    },
+  );
 }
 
 function reattachedEndpoint(

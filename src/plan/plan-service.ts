@@ -9,7 +9,7 @@ import type { PlanBuilder } from './plan-builder.js';
 import { gatesOf } from './plan-gates.js';
 import { planHooks } from './plan-hooks.js';
 import { existing, planRemoval } from './plan-removal.js';
-import { stopsOfDependents } from './restart-stops.js';
+import { restartCause, stopsOfDependents } from './restart-stops.js';
 import type { ServiceContext } from './service-context.js';
 
 interface Started {
@@ -74,7 +74,7 @@ function keepContainer(
   { container, isMisnamed }: ServiceDecision['kept'][number],
   removals: readonly { number: number | undefined; step: number }[],
   { service }: ServiceDecision,
-  { project, made, graph, policy }: ServiceContext,
+  { project, made, graph, policy, decisions }: ServiceContext,
 ): Started {
   const number = container.number ?? 1;
   // Another container of this number may hold the name, and the ports that this one needs.
@@ -85,13 +85,15 @@ function keepContainer(
     cleared.push(plan.add('rename-container', { container: existing(container), name }, about));
   }
   const ref = existing({ ...container, name });
+  // It cannot start on a network that is on its way out.
+  const moved = made.connects.get(container.id) ?? [];
   const stop = made.stops.get(container.id);
   if (stop !== undefined) {
-    const dependency = graph.dependenciesOf(service.name).find((edge) => edge.restart)?.to ?? '';
+    const dependency = restartCause(service.name, graph, decisions) ?? '';
     return {
       number,
       ref,
-      startAfter: [...cleared, stop],
+      startAfter: [...cleared, stop, ...moved],
       reason: { kind: 'dependency-recreated', service: dependency },
     };
   }
@@ -104,7 +106,7 @@ function keepContainer(
     return { number, ref, startAfter: undefined, reason: { kind: 'requested' } };
   }
   const reason: Reason = { kind: 'not-running', state: container.state, exitCode: container.exitCode };
-  return { number, ref, startAfter: cleared, reason };
+  return { number, ref, startAfter: [...cleared, ...moved], reason };
 }
 
 /**

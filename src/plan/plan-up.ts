@@ -5,7 +5,7 @@ import type { Plan } from '../model/plan.js';
 import type { Project, ServiceSpec } from '../model/project.js';
 import { BlockedError } from '../problems/errors.js';
 import { decideNetwork } from './decide-network.js';
-import { decideServices } from './decide-services.js';
+import { decideServices, type ServiceDecision } from './decide-services.js';
 import { PlanBuilder } from './plan-builder.js';
 import { planImages } from './plan-images.js';
 import { planNetworks } from './plan-networks.js';
@@ -39,10 +39,13 @@ export function planUp(
       return network === undefined ? [] : [[key, decideNetwork(network, project, observed, tools)] as const];
     }),
   );
-  const networks = planNetworks(plan, networkDecisions, decisions, { project, observed, tools });
+  const orphans = observed.containers.filter((container) => isOrphan(container, project));
+  const leaving = leavingContainers(decisions, policy.orphans === 'remove' ? orphans : []);
+  const networks = planNetworks(plan, networkDecisions, leaving, { project, observed, tools });
   const volumes = planVolumes(plan, used.volumes, project, observed, tools);
   const made: MadeBefore = {
-    networks,
+    networks: networks.made,
+    connects: networks.connects,
     volumes,
     images: planImages(plan, project, decisions, observed, policy),
     stops: planStopsForRestart(plan, graph, decisions, policy),
@@ -53,7 +56,7 @@ export function planUp(
     planService(plan, decision, { project, graph, observed, policy, tools, decisions, made });
   }
   planWaits(plan, graph, made, policy);
-  planOrphans(plan, project, observed, policy);
+  planOrphans(plan, orphans, policy);
   if (plan.problems.length > 0) throw new BlockedError(plan.problems);
   return plan.finish();
 }
@@ -92,9 +95,17 @@ function referredTo(services: readonly ServiceSpec[]): { networks: Set<string>; 
   return { networks, volumes };
 }
 
+/** Ids of the containers that are replaced or removed. */
+function leavingContainers(
+  decisions: ReadonlyMap<string, ServiceDecision>,
+  orphans: readonly ObservedContainer[],
+): Set<string> {
+  const outdated = [...decisions.values()].flatMap(({ replaced, removed }) => [...replaced, ...removed]);
+  return new Set([...outdated.map(({ container }) => container.id), ...orphans.map(({ id }) => id)]);
+}
+
 /** Containers of services that the files no longer have, and finished one-offs. */
-function planOrphans(plan: PlanBuilder, project: Project, observed: ObservedState, policy: UpPolicy): void {
-  const orphans = observed.containers.filter((container) => isOrphan(container, project));
+function planOrphans(plan: PlanBuilder, orphans: readonly ObservedContainer[], policy: UpPolicy): void {
   if (policy.orphans === 'warn' && orphans.length > 0) {
     plan.note({ kind: 'orphans', names: orphans.map((container) => container.name) });
   }

@@ -14,7 +14,8 @@ export function planWaits(
   made: MadeBefore,
   policy: UpPolicy,
 ): void {
-  if (policy.wait === 'none') return;
+  // What is only created never becomes healthy.
+  if (policy.wait === 'none' || policy.start === 'create-only') return;
   for (const [name, service] of made.services) {
     if (service.containers.length === 0) continue;
     const isJob = graph

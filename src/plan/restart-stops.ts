@@ -15,17 +15,26 @@ export function planStopsForRestart(
   const stops = new Map<string, number>();
   if (policy.start !== 'start') return stops;
   for (const decision of decisions.values()) {
-    const cause = graph
-      .dependenciesOf(decision.service.name)
-      .find((edge) => edge.restart && (decisions.get(edge.to)?.replaced.length ?? 0) > 0);
+    const cause = restartCause(decision.service.name, graph, decisions);
     if (cause === undefined) continue;
     for (const { container } of decision.kept.filter(({ container }) => isAlive(container))) {
       const fields = { container: existing(container), timeoutSec: policy.stopTimeoutSec };
-      const reason: Reason = { kind: 'dependency-recreated', service: cause.to };
+      const reason: Reason = { kind: 'dependency-recreated', service: cause };
       stops.set(container.id, plan.add('stop-container', fields, { reason, service: decision.service.name }));
     }
   }
   return stops;
+}
+
+/** The dependency with `restart: true` that is replaced. */
+export function restartCause(
+  service: string,
+  graph: DependencyGraph,
+  decisions: ReadonlyMap<string, ServiceDecision>,
+): string | undefined {
+  return graph
+    .dependenciesOf(service)
+    .find((edge) => edge.restart && (decisions.get(edge.to)?.replaced.length ?? 0) > 0)?.to;
 }
 
 /** The stops that must be done before a container of `service` may go. */

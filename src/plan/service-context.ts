@@ -9,6 +9,9 @@ import type { PlanTools, UpPolicy } from './policy.js';
 export interface MadeBefore {
   /** By engine name. */
   readonly networks: ReadonlyMap<string, number>;
+  /** Moves of containers to networks that are made anew, by container id. */
+  readonly connects: ReadonlyMap<string, readonly number[]>;
+  /** By engine name. */
   readonly volumes: ReadonlyMap<string, number>;
   /** By reference. */
   readonly images: ReadonlyMap<string, number>;

@@ -21,7 +21,10 @@ export async function toProject(model: LoadedModel, bound: BoundModel, io: LoadI
     configFiles: source.configFiles.map((file) => (file === '<stdin>' ? '-' : file)),
     environmentFiles: source.environmentFiles,
     services: toServices(source.name, bound.services),
-    inactiveServices: toServices(source.name, model.inactive),
+    inactiveServices: toServices(
+      source.name,
+      new Map([...model.allServices].filter(([name]) => !bound.services.has(name))),
+    ),
     networks: toSection(bound.networks, toNetwork),
     volumes: toSection(bound.volumes, toVolume),
     configs: await toFiles(bound.configs, environment, io),
