@@ -6,6 +6,7 @@ import { pairsOf } from './pairs.js';
 import { serviceFileLayers } from './service-env-files.js';
 import { type Place, spanOfPlace } from './source-file.js';
 import { nodeAt, type TreeNode } from './tree-node.js';
+import { scalarText } from './wire/bind.js';
 
 /**
  * Where a value may come from. For `${NAME}`: `shell`, `env-file` (named), `default-env-file` (`.env`), `injected`
@@ -99,7 +100,7 @@ function withValue(own: TreeNode | undefined): Unranked {
   return {
     source: 'environment',
     state: 'set',
-    value: String(own.value),
+    value: scalarText(own) ?? '',
     ...spanFor(own.place),
     ...(replaced === undefined ? {} : { replaces: spanOfPlace(replaced) }),
   };
@@ -126,7 +127,7 @@ function bareName(own: TreeNode | undefined, name: string, layers: readonly Envi
   return {
     source: 'bare-name',
     state: 'set',
-    value: String(own.value),
+    value: scalarText(own) ?? '',
     ...(layer === undefined ? {} : { from: layer.kind }),
     ...(layer?.path === undefined ? {} : { file: layer.path }),
     ...spanFor(place),
