@@ -13,7 +13,7 @@ export interface DependencyEdge {
 }
 
 export interface DependencyGraph {
-  /** Every service after all that it needs; otherwise in the order of the project. */
+  /** Every service after all that it needs; the same for the same project. */
   readonly order: readonly string[];
   dependenciesOf(service: string): readonly DependencyEdge[];
   dependentsOf(service: string): readonly DependencyEdge[];
