@@ -1,5 +1,10 @@
 #!/usr/bin/env node
-import { main } from './main.js';
-import { nodeIo } from './node-io.js';
+import * as nodeModule from 'node:module';
+
+// From Node 22.8 on, compiled code is kept between runs; what is imported below is found there.
+if ('enableCompileCache' in nodeModule) (nodeModule.enableCompileCache as () => void)();
+
+const { main } = await import('./main.js');
+const { nodeIo } = await import('./node-io.js');
 
 process.exitCode = await main(process.argv.slice(2), nodeIo());
