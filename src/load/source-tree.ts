@@ -21,7 +21,7 @@ import { markAll, type Provenance } from './provenance.js';
 import { type Place, SourceFile } from './source-file.js';
 import { type TreeLimits, treeLimits, weightOf } from './tree-limits.js';
 import { listNode, type MapEntry, type MapNode, mapNode, type NodeTag, type TreeNode } from './tree-node.js';
-import { reportYamlFault } from './yaml-words.js';
+import { hintForAlias, reportYamlFault } from './yaml-words.js';
 
 /** The documents of a YAML text. What is wrong with it is reported; a document that cannot be read is left out. */
 export function parseSourceTree(
@@ -158,7 +158,7 @@ class TreeReader {
         `the alias *${alias.source} has no anchor &${alias.source} before it`,
         {
           place,
-          hint: this.#similarAnchor(alias.source),
+          hint: hintForAlias(alias.source, this.#anchors.keys()),
         },
       );
       return this.#leaf(null, place);
@@ -183,13 +183,6 @@ class TreeReader {
     if (depth + target.depth > this.#limits.depth) return this.#tooLarge('nests too deeply', place);
     if (this.#provenance === undefined) return target;
     return { ...target, node: markAll(target.node, { rule: 'anchor', other: place, name: alias.source }) };
-  }
-
-  #similarAnchor(name: string): string {
-    const similar = closestName(name, this.#anchors.keys());
-    return similar === undefined
-      ? 'an anchor must stand above its aliases, in the same file'
-      : `did you mean *${similar}?`;
   }
 
   #readScalar(scalar: Scalar): Measured {

@@ -1,3 +1,4 @@
+import { closestName } from './closest-name.js';
 import type { ProblemList } from './problem-list.js';
 import type { SourceFile } from './source-file.js';
 
@@ -64,6 +65,14 @@ export function reportYamlFault(
     hint,
     related: noticed === undefined ? [] : [{ message: 'noticed here', place: noticed }],
   });
+}
+
+/** What to do about an alias without an anchor. */
+export function hintForAlias(name: string, anchors: Iterable<string>): string {
+  const similar = closestName(name, anchors);
+  return similar === undefined
+    ? 'an anchor must stand above its aliases, in the same file'
+    : `did you mean *${similar}?`;
 }
 
 function yamlWords({ message, pos }: YamlFault, text: string, contents: unknown): YamlWords {
