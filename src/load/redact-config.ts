@@ -30,11 +30,17 @@ export function redactDocument(
 
 function redacted(explained: ExplainedValue, environment: Environment): WireValue | undefined {
   const { value, path, steps } = explained;
-  if (typeof value !== 'string' || value === '') return value;
+  if (!hasText(value)) return value;
   if (isContent(path)) return hiddenText;
-  const variable = variableAt(path, value);
-  if (variable !== undefined && isSecretVariable(variable, steps)) return `${variable.before}${hiddenText}`;
+  const named = namedValueAt(path, String(value));
+  if (named !== undefined && isSecret(named, steps)) return `${named.before}${hiddenText}`;
+  if (typeof value !== 'string') return value;
   return redactUrls(withoutSecretVariables(value, steps, environment));
+}
+
+/** Numbers may be secrets too; yes, no and nothing are none. */
+function hasText(value: WireValue | undefined): value is string | number | bigint {
+  return ['string', 'number', 'bigint'].includes(typeof value) && value !== '';
 }
 
 /** The text of a config or secret. */
@@ -42,29 +48,31 @@ function isContent(path: ValuePath): boolean {
   return path.length === 3 && (path[0] === 'configs' || path[0] === 'secrets') && path[2] === 'content';
 }
 
-interface VariableAt {
-  readonly kind: 'environment' | 'args';
+interface NamedValue {
+  readonly kind: 'environment' | 'other';
   readonly name: string;
   /** What of the text is not the value: `NAME=` of a list item. */
   readonly before: string;
 }
 
-/** The variable that a value of `environment` or `args` is about. */
-function variableAt(path: ValuePath, value: string): VariableAt | undefined {
-  const kind = path.at(-2);
+/** Mappings whose keys are names that somebody gave; so are those of `x-…`, for anchors are written there. */
+const namedValues = new Set<string | number | undefined>(['environment', 'args', 'options', 'driver_opts']);
+
+/** The name that a value stands under, where names tell secrets. */
+function namedValueAt(path: ValuePath, value: string): NamedValue | undefined {
   const last = path.at(-1);
-  if (path[0] !== 'services' || (kind !== 'environment' && kind !== 'args') || last === undefined) {
-    return undefined;
-  }
+  const parent = path.at(-2);
+  const isExtension = path.some((step) => typeof step === 'string' && step.startsWith('x-'));
+  if (!isExtension && !namedValues.has(parent) && path.at(-3) !== 'options') return undefined;
+  const kind = parent === 'environment' && path[0] === 'services' ? 'environment' : 'other';
   if (typeof last === 'string') return { kind, name: last, before: '' };
   const equals = value.indexOf('=');
-  return equals === -1
-    ? undefined
-    : { kind, name: value.slice(0, equals), before: value.slice(0, equals + 1) };
+  if (equals !== -1) return { kind, name: value.slice(0, equals), before: value.slice(0, equals + 1) };
+  return typeof parent === 'string' ? { kind, name: parent, before: '' } : undefined;
 }
 
 /** Secret by its name, or because a file of variables gave it to the container. */
-function isSecretVariable({ kind, name }: VariableAt, steps: readonly ExplainedStep[]): boolean {
+function isSecret({ kind, name }: NamedValue, steps: readonly ExplainedStep[]): boolean {
   if (isSecretName(name)) return true;
   return kind === 'environment' && steps.some(isFromEnvFile);
 }
