@@ -7,6 +7,7 @@ import { formatDiagnostic, formatSpan, type SourceTexts } from '../problems/form
 import type { Reporter } from '../report/reporter.js';
 import { chooseReporter } from './choose-reporter.js';
 import type { CliIo } from './io.js';
+import { loadRequestOf } from './load-request.js';
 import type { GlobalOptions } from './options.js';
 
 /** What a command has at hand: the world, the global flags, and what has been read so far. */
@@ -34,16 +35,7 @@ export class CommandContext {
   showSpan = (span: Parameters<typeof formatSpan>[0]): string => formatSpan(span, this.sources);
 
   loadRequest(services: readonly string[] = []): LoadRequest {
-    const { file, projectName, projectDirectory, envFile, profile, allResources } = this.globals;
-    return {
-      files: file,
-      envFiles: envFile,
-      profiles: profile,
-      services,
-      keepUnusedResources: allResources === true,
-      ...(projectName === undefined ? {} : { projectName }),
-      ...(projectDirectory === undefined ? {} : { projectDirectory }),
-    };
+    return loadRequestOf(this.globals, services);
   }
 
   /** Loads the project; warnings go to the reporter. Throws ConfigError. */

@@ -7,6 +7,8 @@ export const exitCode = {
   /** `plan`: there is something to change. */
   changes: 2,
   cancelled: 130,
+  /** What shells say of a program that wrote to a closed pipe. */
+  brokenPipe: 141,
 } as const;
 
 export function exitCodeOf(error: unknown): number {

@@ -1,6 +1,8 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import type { LoadIo } from '../load/load-io.js';
+import { onBrokenPipe } from './broken-pipe.js';
+import { exitCode } from './exit-codes.js';
 import type { CliIo, Terminal } from './io.js';
 
 /** The process as the CLI's world. */
@@ -10,6 +12,9 @@ export function nodeIo(): CliIo {
   );
   const cwd = process.cwd();
   const homeDir = environment.get('HOME') ?? homedir();
+  // Nobody reads the results any more: end as a program does that the pipe's signal ends. Progress may get lost.
+  onBrokenPipe(process.stdout, () => process.exit(exitCode.brokenPipe));
+  onBrokenPipe(process.stderr, () => {});
   return {
     stdout: terminal(process.stdout),
     stderr: terminal(process.stderr),

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { CommandContext } from './command-context.js';
 import { addConfigOptions, type ConfigOptions } from './config-options.js';
+import { withEnvFileSettings } from './env-file-settings.js';
 import { addEnvExplainOptions, type EnvExplainOptions } from './env-options.js';
 import type { CliIo } from './io.js';
 import {
@@ -43,7 +44,8 @@ export function buildProgram(io: CliIo, run: Run): Command {
   const act =
     <Options>(body: (context: CommandContext, args: string[], options: Options) => Promise<number>) =>
     async (args: string[], options: Options): Promise<void> => {
-      run.context = new CommandContext(io, program.opts<GlobalOptions>());
+      const globals = program.opts<GlobalOptions>();
+      run.context = new CommandContext(await withEnvFileSettings(io, globals), globals);
       run.code = await body(run.context, args, options);
     };
 
@@ -93,11 +95,8 @@ export function buildProgram(io: CliIo, run: Run): Command {
   command('version', 'say which version this is')
     .option('--short', 'only the number')
     .option('-f, --format <format>', 'pretty or json')
-    .action((options: VersionOptions) =>
-      act<VersionOptions>(async (...call) => (await import('./commands/version.js')).runVersion(...call))(
-        [],
-        options,
-      ),
-    );
+    .action(async (options: VersionOptions) => {
+      run.code = (await import('./commands/version.js')).runVersion(io, options);
+    });
   return program;
 }

@@ -22,7 +22,11 @@ export function upPolicy(context: CommandContext, services: readonly string[], o
   };
 }
 
-function orphanPolicy(context: CommandContext, { removeOrphans }: UpOptions): UpPolicy['orphans'] {
+/** What the flag asks for; without it, COMPOSE_REMOVE_ORPHANS and COMPOSE_IGNORE_ORPHANS. */
+export function orphanPolicy(
+  context: CommandContext,
+  { removeOrphans }: Pick<UpOptions, 'removeOrphans'>,
+): UpPolicy['orphans'] {
   if (removeOrphans ?? context.isSwitchedOn('COMPOSE_REMOVE_ORPHANS')) return 'remove';
   return context.isSwitchedOn('COMPOSE_IGNORE_ORPHANS') ? 'ignore' : 'warn';
 }

@@ -39,14 +39,15 @@ export class Follower {
   readonly #request: FollowRequest;
   readonly #stop = new AbortController();
   readonly #alive = new Map<string, FollowedContainer>();
-  /** Ids whose start has been seen. */
-  readonly #known = new Set<string>();
+  /** Ids whose start has been told by an event. */
+  readonly #startsSeen = new Set<string>();
   /** When the last run of a container ended, in the engine's form; what came before has been shown. */
   readonly #shownUntil = new Map<string, string>();
   readonly #reading = new Map<string, Promise<void>>();
   #waiter: (() => void) | undefined;
   #events: Promise<void> = Promise.resolve();
   #isOver = false;
+  #failure: Error | undefined;
 
   constructor(engine: Engine, request: FollowRequest) {
     this.#engine = engine;
@@ -68,18 +69,21 @@ export class Follower {
   /** Tells of containers that were started: their ends count even when the news of their start is still on its way. */
   expect(started: readonly FollowedContainer[]): void {
     for (const container of started) {
-      if (!this.#known.has(container.id)) this.#alive.set(container.id, container);
+      if (!this.#startsSeen.has(container.id)) this.#alive.set(container.id, container);
     }
   }
 
-  /** Fulfilled when every monitored container has ended, or after `close`. */
+  /** Fulfilled when every monitored container has ended, or after `close`. Throws EngineError when events stop coming. */
   async ended(): Promise<void> {
     while (!this.#isOver && this.#monitored() > 0) {
       await new Promise<void>((resolve) => {
         this.#waiter = resolve;
       });
+      // While the last lines are read, one of them may have begun again.
+      if (this.#monitored() === 0) await this.#allRead();
     }
-    await Promise.all(this.#reading.values());
+    if (this.#failure !== undefined) throw this.#failure;
+    await this.#allRead();
   }
 
   /** Ends every stream and fulfils once all are let go of. */
@@ -87,7 +91,12 @@ export class Follower {
     this.#isOver = true;
     this.#stop.abort();
     this.#waiter?.();
-    await Promise.all([this.#events, ...this.#reading.values()]);
+    await this.#events;
+    await this.#allRead();
+  }
+
+  async #allRead(): Promise<void> {
+    await Promise.all(this.#reading.values());
   }
 
   #monitored(): number {
@@ -95,20 +104,30 @@ export class Follower {
   }
 
   async #listen(events: AsyncIterable<ContainerEvent>): Promise<void> {
-    for await (const event of events) {
-      if (event.isOneOff) continue;
-      if (event.action === 'start') this.#began(event);
-      if (event.action === 'die') this.#died(event);
-      // A stop during the pause before a restart is the only end that such a container has.
-      if (event.action === 'stop' || event.action === 'destroy') this.#left(event.id);
+    try {
+      await this.#takeIn(events);
+    } catch (error) {
+      this.#failure = error instanceof Error ? error : new Error(String(error));
     }
     this.#isOver = true;
     this.#waiter?.();
   }
 
+  async #takeIn(events: AsyncIterable<ContainerEvent>): Promise<void> {
+    for await (const event of events) {
+      if (event.isOneOff) continue;
+      if (event.action === 'start') {
+        this.#startsSeen.add(event.id);
+        this.#began(event);
+      }
+      if (event.action === 'die') this.#died(event);
+      // A stop during the pause before a restart is the only end that such a container has.
+      if (event.action === 'stop' || event.action === 'destroy') this.#left(event.id);
+    }
+  }
+
   #began({ id, name, service }: FollowedContainer): void {
     const container = { id, name, service };
-    this.#known.add(id);
     this.#alive.set(id, container);
     if (!this.#request.isShown(service)) return;
     const before = this.#reading.get(id) ?? Promise.resolve();

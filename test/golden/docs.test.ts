@@ -38,6 +38,7 @@ ${sections.join('\n')}
 | 1 | anything went wrong: the command line, a file, the engine, a step |
 | 2 | \`plan\`: there is something to change |
 | 130 | ended by Ctrl-C or a request to end |
+| 141 | nothing reads the standard output any more |
 | of a container | \`up --abort-on-container-exit\`, \`--abort-on-container-failure\`, \`--exit-code-from\` |
 
 Results go to stdout, progress and messages to stderr.

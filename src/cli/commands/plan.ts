@@ -5,6 +5,7 @@ import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import type { PlanOptions } from '../options.js';
 import { planText } from '../plan-text.js';
+import { orphanPolicy } from '../up-policy.js';
 
 export async function runPlan(
   context: CommandContext,
@@ -19,7 +20,7 @@ export async function runPlan(
       services,
       dependencies: options.deps ? 'with-dependencies' : 'without-dependencies',
       recreate: options.forceRecreate === true ? 'force' : 'diverged',
-      orphans: options.removeOrphans === true ? 'remove' : 'warn',
+      orphans: orphanPolicy(context, options),
     };
     const planned = await plan(project, policy, { engine });
     if (options.json === true)

@@ -2,6 +2,7 @@ import { kill, type Session, stop, up } from '../../compose.js';
 import { buildDependencyGraph } from '../../graph/dependency-graph.js';
 import { selectServices } from '../../graph/select.js';
 import { containerName } from '../../model/names.js';
+import type { Step } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
 import { Follower } from '../../operate/follow.js';
 import type { UpPolicy } from '../../plan/policy.js';
@@ -27,6 +28,7 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
   const { engine } = session;
   const graph = buildDependencyGraph(project.services);
   const { targets, services } = selectServices(project, graph, policy.services, policy.dependencies);
+  checkServices(project, options);
   const monitored = new Set(options.attachDependencies === true ? services : targets);
   const printer = logPrinter(context, options, 'to-stderr');
   registerNames(printer, project, monitored);
@@ -39,11 +41,12 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
     isMonitored: (service) => monitored.has(service),
     timestamps: options.timestamps === true,
     onEvent: (event) => {
+      if (event.kind !== 'exit') return show(event);
+      const { id, service } = event.container;
       // What ends while the plan is carried out was replaced or stopped by it: that is told as progress.
-      if (event.kind === 'exit' && endingWithPlan.has(event.container.id)) return;
+      if (endingWithPlan.has(id) || !(monitored.has(service) || service === options.exitCodeFrom)) return;
       show(event);
-      if (event.kind === 'exit' && event.next === 'gone')
-        ending.exited(event.container.service, event.exitCode);
+      if (event.next === 'gone') ending.exited(service, event.exitCode);
     },
   });
   try {
@@ -55,8 +58,10 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
     for (const { id } of running) endingWithPlan.add(id);
     const stopped = found.filter(({ state }) => state !== 'running');
     await follower.start(running, stopped, nowSec);
-    const { started } = await up(project, policy, session);
-    endingWithPlan.clear();
+    const { plan, started } = await up(project, policy, session);
+    // The news of the end of what was replaced may still be on its way; what goes on counts from now on.
+    const removed = new Set(plan.steps.flatMap((step) => removedContainer(step) ?? []));
+    for (const { id } of running) if (!removed.has(id)) endingWithPlan.delete(id);
     follower.expect(started);
     context.io.stdout.write(`Attaching to ${[...monitored].sort().join(', ')}\n`);
     await Promise.race([follower.ended(), ending.wanted, aborted(interrupts.drain)]);
@@ -68,6 +73,12 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
     await follower.close();
   }
   return interrupts.drain.aborted ? exitCode.cancelled : ending.code;
+}
+
+function removedContainer(step: Step): string | undefined {
+  return step.kind === 'remove-container' && step.container.kind === 'existing'
+    ? step.container.id
+    : undefined;
 }
 
 /** Lines are aligned from the first one on: what the containers will be called is known beforehand. */
@@ -128,15 +139,23 @@ async function stopAll(
     : 'Gracefully Stopping... press Ctrl+C again to force';
   context.io.stdout.write(`${words}\n`);
   const { engine, clock, emit } = session;
+  // When a container's end has brought us here, the first Ctrl-C is already a further one.
+  const signal = interrupts.drain.aborted ? interrupts.signal : interrupts.drain;
   try {
-    await stop(
-      project,
-      { services, timeoutSec: options.timeout },
-      { engine, clock, emit, signal: interrupts.signal },
-    );
+    await stop(project, { services, timeoutSec: options.timeout }, { engine, clock, emit, signal });
   } catch (error) {
-    if (!interrupts.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
     await kill(project, services, { engine });
+  }
+}
+
+/** Throws UsageError for a flag that names a service that is not there. */
+function checkServices({ services }: Project, { attach, noAttach, exitCodeFrom }: UpOptions): void {
+  for (const name of [...attach, ...noAttach]) {
+    if (!services.has(name)) throw new UsageError(`cannot attach to services not included in up: ${name}`);
+  }
+  if (exitCodeFrom !== undefined && !services.has(exitCodeFrom)) {
+    throw new UsageError(`no such service: ${exitCodeFrom}`, { code: 'usage/unknown-service' });
   }
 }
 
@@ -145,10 +164,6 @@ function isShown(
   monitored: ReadonlySet<string>,
   options: UpOptions,
 ): (service: string) => boolean {
-  for (const name of [...options.attach, ...options.noAttach]) {
-    if (!project.services.has(name))
-      throw new UsageError(`cannot attach to services not included in up: ${name}`);
-  }
   if (options.attach.length > 0) return (service) => options.attach.includes(service);
   return (service) =>
     monitored.has(service) &&

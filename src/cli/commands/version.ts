@@ -1,14 +1,11 @@
 import { UsageError } from '../../problems/errors.js';
 import { version } from '../../version.js';
-import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
+import type { CliIo } from '../io.js';
 import type { VersionOptions } from '../options.js';
 
-export async function runVersion(
-  { io }: CommandContext,
-  _args: string[],
-  options: VersionOptions,
-): Promise<number> {
+/** Needs no project and no settings, and so reads no file. */
+export function runVersion(io: CliIo, options: VersionOptions): number {
   const format = options.format ?? 'pretty';
   if (format !== 'pretty' && format !== 'json') throw new UsageError(`unsupported format "${format}"`);
   if (options.short === true) io.stdout.write(`${version}\n`);

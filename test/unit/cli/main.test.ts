@@ -104,3 +104,28 @@ test('with --progress json a failure is a JSON document too', async () => {
   const { stderr } = await run('--progress json up -d');
   expect(JSON.parse(stderr)).toMatchObject({ error: true });
 });
+
+describe('COMPOSE_ variables of .env set up the program too', () => {
+  test('how progress and failures are told', async () => {
+    const { stderr } = await run('up -d', { files: { '.env': 'COMPOSE_PROGRESS=json' } });
+    expect(JSON.parse(stderr)).toMatchObject({ error: true });
+  });
+
+  test('what becomes of orphans', async () => {
+    const files = { ...oneService, '.env': 'COMPOSE_IGNORE_ORPHANS=true' };
+    expect((await run('up --remove-orphans', { files })).stderr).toBe(
+      'usage/invalid   cannot combine COMPOSE_IGNORE_ORPHANS and --remove-orphans\n',
+    );
+  });
+
+  test('but the process wins', async () => {
+    const files = { ...oneService, '.env': 'COMPOSE_IGNORE_ORPHANS=true' };
+    const environment = { ...nowhere, COMPOSE_IGNORE_ORPHANS: '0' };
+    expect((await run('up --remove-orphans', { files, environment })).stderr).toMatch('engine/unreachable');
+  });
+
+  test('and a bad .env is told once, by the load', async () => {
+    const { stderr } = await run('up -d', { files: { ...oneService, '.env': 'A B' } });
+    expect(stderr.match(/config\/env-file/g)).toEqual(['config/env-file']);
+  });
+});

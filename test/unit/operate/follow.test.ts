@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 import { type FollowEvent, Follower } from '../../../src/operate/follow.js';
 import { readLogs } from '../../../src/operate/logs.js';
+import { EngineError } from '../../../src/problems/errors.js';
 import { containerOf } from '../../engine/contract-builders.js';
 import { quiet } from '../../support/gated-engine.js';
 
@@ -93,4 +94,39 @@ test('logs of several containers are read at once, each in its order', async () 
   const options = { follow: false, timestamps: false, tail: 1 };
   await readLogs(engine, await engine.listContainers(project), options, (event) => events.push(said(event)));
   expect(events.sort()).toEqual(['api stdout: two', 'web stdout: two']);
+});
+
+test('a follower goes on when what it waits for was started, but the news of it is still on its way', async () => {
+  const engine = newEngine();
+  const id = await start(engine, 'web');
+  const { follower } = follow(engine);
+  await follower.start(await engine.listContainers(project), [], '0');
+  engine.exit('app-web-1', 0);
+  await quiet();
+  await engine.startContainer(id);
+  follower.expect([{ id, name: 'app-web-1', service: 'web' }]);
+  let hasEnded = false;
+  void follower.ended().then(() => {
+    hasEnded = true;
+  });
+  await quiet();
+  const endedEarly = hasEnded;
+  await follower.close();
+  expect(endedEarly).toBe(false);
+});
+
+test('a follower ends with the failure when the engine tells no more events', async () => {
+  const engine = newEngine();
+  const broken = new EngineError('unreachable', 'the engine ended the stream of events', {
+    operation: 'watch events',
+  });
+  engine.watchContainers = async () => ({
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(broken) }),
+  });
+  await start(engine, 'web');
+  const { follower } = follow(engine);
+  await follower.start(await engine.listContainers(project), [], '0');
+  const end = follower.ended().catch((error: unknown) => error);
+  expect(await end).toBe(broken);
+  await follower.close();
 });

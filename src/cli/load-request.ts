@@ -1,0 +1,16 @@
+import type { LoadRequest } from '../load/load-io.js';
+import type { GlobalOptions } from './options.js';
+
+/** What the global flags ask to load. */
+export function loadRequestOf(globals: GlobalOptions, services: readonly string[] = []): LoadRequest {
+  const { file, projectName, projectDirectory, envFile, profile, allResources } = globals;
+  return {
+    files: file,
+    envFiles: envFile,
+    profiles: profile,
+    services,
+    keepUnusedResources: allResources === true,
+    ...(projectName === undefined ? {} : { projectName }),
+    ...(projectDirectory === undefined ? {} : { projectDirectory }),
+  };
+}
