@@ -7,7 +7,7 @@ export interface TreeLimits {
   readonly textLength: number;
 }
 
-export const treeLimits: TreeLimits = { aliasedNodes: 250_000, depth: 256, textLength: 50_000_000 };
+export const treeLimits: TreeLimits = { aliasedNodes: 250_000, depth: 256, textLength: 16_000_000 };
 
 /** A long text counts like several nodes, for copying it costs as much. */
 export function weightOf(text: string | null): number {
