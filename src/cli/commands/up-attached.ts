@@ -68,8 +68,11 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;
   } finally {
-    if (interrupts.drain.aborted || ending.isWanted)
+    if (interrupts.drain.aborted || ending.isWanted) {
       await stopAll(context, attached, new Set(services), ending);
+      // The last words of containers, and how they ended, may come after the answer to the stop.
+      await Promise.race([follower.ended(), aborted(interrupts.signal)]);
+    }
     await follower.close();
   }
   return interrupts.drain.aborted ? exitCode.cancelled : ending.code;
