@@ -1,5 +1,5 @@
 /** The parser needs longer and longer per bracket: at five thousand it is a third of a second, here a few milliseconds. */
-const maximumOpen = 1000;
+const maximumOpen = 600;
 
 /**
  * Whether brackets open far more often than they close. The parser would find out as well, but it needs seconds for
