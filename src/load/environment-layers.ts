@@ -3,7 +3,7 @@ import { startDirectory } from './discover.js';
 import { parseEnvFile } from './env-file.js';
 import { placeInEnvFile } from './env-file-places.js';
 import type { LoadIo, LoadRequest } from './load-io.js';
-import type { ProjectSource } from './load-model.js';
+import type { LoadedModel, ProjectSource } from './load-model.js';
 import { defaultEnvFiles } from './project-environment.js';
 import type { Place } from './source-file.js';
 
@@ -18,6 +18,8 @@ export interface EnvironmentLayer {
   readonly path?: string;
   /** There could be a `.env`, but there is none. */
   readonly isMissing?: true;
+  /** Where the include stands that the file belongs to. */
+  readonly namedAt?: Place;
   readonly entries: ReadonlyMap<string, string>;
   /** Where an entry stands; undefined for what no file says. */
   placeOf(name: string): Place | undefined;
@@ -89,6 +91,17 @@ function fileLayers(
     layers.push(found);
   }
   return layers.reverse();
+}
+
+/** What env files of includes add, for the files that are included only. Needs a load that recorded. */
+export function includeLayers(
+  { source, provenance }: LoadedModel,
+  texts: ReadonlyMap<string, string>,
+): EnvironmentLayer[] {
+  return (provenance?.includeEnvFiles ?? []).flatMap(({ path, place }) => {
+    const found = fileLayer('include-env-file', path, texts, source.environment, new Map());
+    return found === undefined ? [] : [{ ...found, namedAt: place }];
+  });
 }
 
 /** The entries of an env file; undefined when the load has not read it. */

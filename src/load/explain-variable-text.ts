@@ -33,6 +33,8 @@ export function variableText(explained: ExplainedName, words: VariableWords): st
 function noteOf({ note, replaces, namedAt, source }: VariableCandidate, { showSpan }: VariableWords): string {
   if (note !== undefined) return note;
   if (replaces !== undefined) return `replaces ${showSpan(replaces)}`;
+  if (namedAt !== undefined && source === 'include-env-file')
+    return `only in what ${showSpan(namedAt)} includes`;
   return namedAt === undefined || source === 'environment' ? '' : `named at ${showSpan(namedAt)}`;
 }
 

@@ -43,16 +43,22 @@ export interface ExplainedName {
 
 type Unranked = Omit<VariableCandidate, 'state'> & { readonly state: 'set' | 'not-set' };
 
-/** Every source of `${NAME}`. */
-export function explainVariableName(name: string, layers: readonly EnvironmentLayer[]): ExplainedName {
+/** Every source of `${NAME}`; those of includes come last, and only when they set it. */
+export function explainVariableName(
+  name: string,
+  layers: readonly EnvironmentLayer[],
+  includes: readonly EnvironmentLayer[] = [],
+): ExplainedName {
   const isInjected = layers.some(({ kind, entries }) => kind === 'injected' && entries.has(name));
   const shown = layers.filter((layer) => layer.kind !== 'injected' || layer.entries.has(name));
   const candidates = shown.map((layer) => ofLayer(layer, name));
   if (!isInjected) candidates.push({ source: 'injected', state: 'not-set' });
+  for (const layer of includes) if (layer.entries.has(name)) candidates.push(ofLayer(layer, name));
   return { name, candidates: ranked(candidates) };
 }
 
-function ofLayer({ kind, path, entries, placeOf, isMissing }: EnvironmentLayer, name: string): Unranked {
+function ofLayer(layer: EnvironmentLayer, name: string): Unranked {
+  const { kind, path, entries, placeOf, isMissing, namedAt } = layer;
   const value = entries.get(name);
   const place = value === undefined ? undefined : placeOf(name);
   return {
@@ -61,6 +67,7 @@ function ofLayer({ kind, path, entries, placeOf, isMissing }: EnvironmentLayer, 
     ...(isMissing === true ? { note: 'there is no such file' } : {}),
     ...(value === undefined ? { state: 'not-set' } : { state: 'set', value }),
     ...spanFor(place),
+    ...(namedAt === undefined ? {} : { namedAt: spanOfPlace(namedAt) }),
   };
 }
 

@@ -136,6 +136,7 @@ async function loadEntry(
   if (own === undefined) return undefined;
   const { environment, envFiles } = own;
   const includeEnvFiles = [...envFiles, ...scope.includeEnvFiles];
+  for (const path of envFiles) scope.provenance?.includeEnvFiles.push({ path, place: first.place });
   return load(files, { ...scope, workingDir, environment, includeEnvFiles, includedFrom: trail });
 }
 

@@ -45,6 +45,8 @@ export interface Removal {
  */
 export class Provenance {
   readonly removals: Removal[] = [];
+  /** Env files of includes, and where the include stands. */
+  readonly includeEnvFiles: { readonly path: string; readonly place: Place }[] = [];
 }
 
 /** The place, knowing one thing more. */

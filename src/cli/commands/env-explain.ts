@@ -38,7 +38,16 @@ async function explain(name: string, context: CommandContext): Promise<Explained
   if (!found.ok) throw new ConfigError(found.diagnostics);
   const { environmentLayers } = await import('../../load/environment-layers.js');
   const layers = await environmentLayers(found.source, { request, io: context.io.load, texts: found.texts });
-  return explainVariableName(name, layers);
+  return explainVariableName(name, layers, await layersOfIncludes(context));
+}
+
+/** None when the files cannot be read: what the project has is explained all the same. */
+async function layersOfIncludes(context: CommandContext): Promise<readonly EnvironmentLayer[]> {
+  const { loadModel } = await import('../../load/load-model.js');
+  const { includeLayers } = await import('../../load/environment-layers.js');
+  const options = { ...allStages, interpolate: 'no', provenance: 'record' } as const;
+  const result = await loadModel(context.loadRequest(), context.io.load, options);
+  return result.ok ? includeLayers(result.model, result.texts) : [];
 }
 
 async function explainForService(text: string, context: CommandContext): Promise<ExplainedName | undefined> {
