@@ -5,10 +5,15 @@ import type { Place } from './source-file.js';
 import { type MapNode, nodeAt, type TreeNode } from './tree-node.js';
 import { type SchemaIssue, validateSchema } from './validate-schema.js';
 
-/** Checks a merged model against the schema; every problem points at the key or value that it is about. */
-export function checkSchema(model: MapNode, problems: ProblemList): void {
+/**
+ * Checks a merged model against the schema; every problem points at the key or value that it is about. Gives the paths
+ * of what was refused.
+ */
+export function checkSchema(model: MapNode, problems: ProblemList): readonly ValuePath[] {
   checkTimestamps(model, [], problems);
-  report(model, validateSchema(plainData(model)), problems);
+  const issues = validateSchema(plainData(model));
+  report(model, issues, problems);
+  return issues.map(({ path }) => path);
 }
 
 /** Only the keys: what can be said about a model with values that are known to be wrong. */

@@ -10,6 +10,7 @@ import { mergeDocuments } from './merge.js';
 import { lookupIn, type ModelScope } from './model-scope.js';
 import { resolveEnvironment } from './resolve-environment.js';
 import { resolvePaths } from './resolve-paths.js';
+import { soundPart } from './sound-part.js';
 import { type Place, SourceFile } from './source-file.js';
 import { type MapEntry, type MapNode, mapNode, type TreeNode, withoutEntry } from './tree-node.js';
 import { removeRepeated } from './unique.js';
@@ -101,13 +102,16 @@ function withoutVersion(document: MapNode, path: string, scope: ModelScope): Map
 /** From merged files to the canonical form. Running it again on its own result changes nothing. */
 async function completeModel(merged: MapNode, scope: ModelScope): Promise<MapNode | undefined> {
   const { problems, options, workingDir, reader } = scope;
-  const before = problems.errorCount;
   const unique = removeRepeated(merged, scope.provenance) as MapNode;
-  checkSchema(unique, problems);
-  if (problems.errorCount > before) return undefined;
+  const before = problems.errorCount;
+  const faults = checkSchema(unique, problems);
+  problems.noteFaults(faults);
+  const sound = problems.errorCount - before > faults.length ? undefined : soundPart(unique, faults);
+  if (sound === undefined) return undefined;
+  const checked = problems.errorCount;
   const unreadable = options.interpolate === 'yes' ? 'report' : 'keep';
-  const canonical = canonicalize(unique, { problems, budget: reader.budget, unreadable });
-  if (problems.errorCount > before) return undefined;
+  const canonical = canonicalize(sound, { problems, budget: reader.budget, unreadable });
+  if (problems.errorCount > checked) return undefined;
   const filled = fillDefaults(removeRepeated(canonical, scope.provenance) as MapNode);
   checkModel(filled, problems);
   const isIncluded = scope.includedFrom.length > 0;

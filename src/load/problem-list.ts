@@ -3,6 +3,7 @@ import type { ProblemCode } from '../problems/codes.js';
 import { type Diagnostic, sortDiagnostics } from '../problems/diagnostic.js';
 import { joinRepeated } from './join-repeated.js';
 import { type Place, spanOfPlace } from './source-file.js';
+import { withoutConsequences } from './without-consequences.js';
 
 export interface ProblemDetails {
   readonly place?: Place | undefined;
@@ -15,6 +16,7 @@ export interface ProblemDetails {
 export class ProblemList {
   readonly #diagnostics: Diagnostic[] = [];
   readonly #warned = new Set<string>();
+  readonly #faults: ValuePath[] = [];
   #errorCount = 0;
 
   get hasErrors(): boolean {
@@ -42,9 +44,14 @@ export class ProblemList {
     this.warning(code, message, details);
   }
 
+  /** Paths of attributes that are wrong in themselves; what only follows from them is not told. */
+  noteFaults(paths: readonly ValuePath[]): void {
+    this.#faults.push(...paths);
+  }
+
   /** Everything, sorted by place; what is wrong at one place is there once. */
   sorted(): Diagnostic[] {
-    return joinRepeated(sortDiagnostics(this.#diagnostics));
+    return joinRepeated(sortDiagnostics(withoutConsequences(this.#diagnostics, this.#faults)));
   }
 }
 
