@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine.js';
 import type { ContainerSpec, NamespaceRequest } from '../model/container-spec.js';
 import type { ContainerRef, Step, StepKind, StepOf } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
+import { redactText } from '../model/redact.js';
 import { EngineError, HookError, InternalError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
 import { withName } from './name-container.js';
@@ -92,7 +93,7 @@ const runners: Runners = {
     const { exitCode, output } = await engine.runProgram(idOf(container, created), hook, signal);
     if (exitCode === 0) return nothing;
     throw new HookError(container.name, `${service} hook exited with status ${exitCode}`, {
-      evidence: [`${phase}: ${hook.command.join(' ')}`, ...lastLines(output)],
+      evidence: [`${phase}: ${redactText(hook.command.join(' '))}`, ...lastLines(output)],
     });
   },
   wait: async ({ containers, condition, need, service = '' }, { engine, watch, created, signal, drain }) => {

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import type { ObservedContainerDetails } from '../model/observed.js';
+import { redactText } from '../model/redact.js';
 import { WaitError } from '../problems/errors.js';
 
 const probesShown = 3;
@@ -25,7 +26,7 @@ export async function waitFailure(
 }
 
 function probes({ healthLog, healthTest }: ObservedContainerDetails): string[] {
-  const test = healthTest === undefined ? [] : [`health check: ${healthTest.join(' ')}`];
+  const test = healthTest === undefined ? [] : [`health check: ${redactText(healthTest.join(' '))}`];
   const last = healthLog.slice(-probesShown).map(({ exitCode, output }) => {
     const text = output.trim();
     return `probe exited with ${exitCode}${text === '' ? ', without output' : `: ${text}`}`;

@@ -32,9 +32,21 @@ export function redactUrls(text: string): string {
   return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/]+@/gi, `$1${hiddenText}@`);
 }
 
+/** A text without name, such as a command line, that is safe to show: `--token …`, `password=…`, URLs, keys. */
+export function redactText(text: string): string {
+  if (isSecretValue(text)) return hiddenText;
+  const hide = (all: string, name: string, separator: string) =>
+    isSecretName(name)
+      ? `${all.slice(0, all.indexOf(separator, name.length) + separator.length)}${hiddenText}`
+      : all;
+  return redactUrls(text)
+    .replace(/(?<![\w.-])-{0,2}([\w.]+[\w.-]*)(=)(\\?"[^"]*"|'[^']*'|[^\s,;&"']+)/g, hide)
+    .replace(/(?<![\w.-])--?([\w.]+[\w.-]*)(\s+|",")(?!-)[^\s"',]+/g, hide);
+}
+
 /** A value that is safe to show under its name. */
 export function redactValue(name: string, value: string): string {
-  return isSecretName(name) || isSecretValue(value) ? hiddenText : redactUrls(value);
+  return isSecretName(name) ? hiddenText : redactText(value);
 }
 
 /** Both sides of a change, safe to show. */

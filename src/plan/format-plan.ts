@@ -1,6 +1,6 @@
 import { finalNameOf } from '../model/names.js';
 import type { ContainerRef, Plan, PlanNote, Reason, Step } from '../model/plan.js';
-import { redactChange } from '../model/redact.js';
+import { redactChange, redactText } from '../model/redact.js';
 
 /** How to show a place in a file; usually relative to where the person stands. */
 export type ShowSpan = (span: NonNullable<ChangeSpan>) => string;
@@ -54,7 +54,7 @@ export function stepTitle(step: Step): string {
     case 'write-files':
       return `write ${step.files.map(({ path }) => path).join(', ')} into ${refName(step.container)}`;
     case 'run-hook':
-      return `run ${step.phase} hook in ${refName(step.container)}: ${step.hook.command.join(' ')}`;
+      return `run ${step.phase} hook in ${refName(step.container)}: ${redactText(step.hook.command.join(' '))}`;
     case 'wait':
       return `wait for ${step.service ?? step.containers.map(refName).join(', ')} ${conditionWords[step.condition]}`;
   }

@@ -1,7 +1,7 @@
 import type { LogOptions } from '../../engine/engine.js';
 import type { ObservedContainer } from '../../model/observed.js';
 import { readLogs } from '../../operate/logs.js';
-import { CancelledError, UsageError } from '../../problems/errors.js';
+import { UsageError } from '../../problems/errors.js';
 import { shortContainerName } from '../../report/log-printer.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
@@ -34,8 +34,8 @@ export async function runLogs(
     return await withInterrupts(context.io, async ({ drain }) => {
       const show = showFollowEvent(printer, project.name);
       await readLogs(engine, wanted, engineOptions(options, context), show, drain);
-      if (drain.aborted) throw new CancelledError();
-      return exitCode.ok;
+      // Ctrl-C is how one stops reading, and not worth a message.
+      return drain.aborted ? exitCode.cancelled : exitCode.ok;
     });
   } finally {
     engine.close();

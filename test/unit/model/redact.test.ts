@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSecretName, redactUrls, redactValue } from '../../../src/model/redact.js';
+import { isSecretName, redactText, redactUrls, redactValue } from '../../../src/model/redact.js';
 
 test.each([
   ['DB_PASSWORD', true],
@@ -34,4 +34,18 @@ test.each([
   ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def'],
 ])('%s is hidden whatever it is called', (value) => {
   expect(redactValue('MODE', value)).toBe('••••••');
+});
+
+test.each([
+  ['serve --token abc --port 80', 'serve --token •••••• --port 80'],
+  ['serve --api-key=abc -v', 'serve --api-key=•••••• -v'],
+  ['["serve","--password","abc","--user","me"]', '["serve","--password","••••••","--user","me"]'],
+  ['["sh","-c","PASSWORD=\\"a b\\" run"]', '["sh","-c","PASSWORD=•••••• run"]'],
+  ['username=me,password=abc', 'username=me,password=••••••'],
+  ['https://h/?a=b&token=abc', 'https://h/?a=b&token=••••••'],
+  ['redis://me:abc@h/0 PASSWORD=x', 'redis://••••••@h/0 PASSWORD=••••••'],
+  ['run --token --verbose', 'run --token --verbose'],
+  ['sleep 1000', 'sleep 1000'],
+])('of the command line %s is shown %s', (text, expected) => {
+  expect(redactText(text)).toBe(expected);
 });
