@@ -7,7 +7,8 @@ import type {
   ObservedVolume,
 } from '../model/observed.js';
 import type { GrantedFile } from '../model/plan.js';
-import type { HookSpec, NetworkSpec, VolumeSpec } from '../model/project.js';
+import type { NetworkSpec, VolumeSpec } from '../model/project.js';
+import type { HookSpec } from '../model/service.js';
 
 /**
  * The outside, as a port: what tscompose asks of a container engine, in its own words. Two implementations pass one

@@ -1,14 +1,8 @@
 import { emptyService } from '../model/empty-service.js';
 import { composeLabel } from '../model/labels.js';
 import type { ObservedContainer, ObservedNetwork, ObservedVolume } from '../model/observed.js';
-import type {
-  DependencyCondition,
-  DependencySpec,
-  NetworkSpec,
-  Project,
-  ServiceSpec,
-  VolumeSpec,
-} from '../model/project.js';
+import type { NetworkSpec, Project, VolumeSpec } from '../model/project.js';
+import type { DependencyCondition, DependencySpec, ServiceSpec } from '../model/service.js';
 import { noOrigins } from '../model/span.js';
 
 /**

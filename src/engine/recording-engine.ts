@@ -1,6 +1,7 @@
 import type { ContainerSpec, EndpointRequest } from '../model/container-spec.js';
 import type { GrantedFile } from '../model/plan.js';
-import type { HookSpec, NetworkSpec, VolumeSpec } from '../model/project.js';
+import type { NetworkSpec, VolumeSpec } from '../model/project.js';
+import type { HookSpec } from '../model/service.js';
 import type { ContainerEvent, Engine, LogChunk, LogOptions, PullOptions } from './engine.js';
 
 /** A call of the port, in the order of its beginning. */

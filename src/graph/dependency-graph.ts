@@ -1,5 +1,5 @@
 import toposort from 'toposort';
-import type { DependencyCondition, ServiceSpec } from '../model/project.js';
+import type { DependencyCondition, ServiceSpec } from '../model/service.js';
 
 /** `from` needs `to`. */
 export interface DependencyEdge {

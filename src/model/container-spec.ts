@@ -1,4 +1,4 @@
-import type { EndpointSpec, ServiceSpec } from './project.js';
+import type { EndpointSpec, ServiceSpec } from './service.js';
 
 /**
  * One container as it should be made: the service, and everything about it that depends on the project or on other

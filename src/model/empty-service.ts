@@ -1,4 +1,4 @@
-import type { ServiceSpec } from './project.js';
+import type { ServiceSpec } from './service.js';
 
 /** A service of which nothing is set but its image: one container, everything as the image and the engine have it. */
 export function emptyService(name: string, image: string): ServiceSpec {

@@ -1,5 +1,6 @@
 import type { ContainerSpec, EndpointRequest } from './container-spec.js';
-import type { DependencyCondition, HookSpec, NetworkSpec, VolumeSpec } from './project.js';
+import type { NetworkSpec, VolumeSpec } from './project.js';
+import type { DependencyCondition, HookSpec } from './service.js';
 import type { Span } from './span.js';
 
 /**

@@ -1,10 +1,6 @@
 import type { ServiceSpec } from './service.js';
 import type { Origins } from './span.js';
 
-export type * from './mount.js';
-export type * from './resources.js';
-export type * from './service.js';
-
 /**
  * What should be: a Compose project in canonical long form. Defaults are filled, paths are absolute, durations are
  * in milliseconds, sizes in bytes. Collections whose keys users choose are Maps, so that a service may be called

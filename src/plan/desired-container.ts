@@ -1,5 +1,6 @@
 import type { ObservedImage } from '../model/observed.js';
-import type { Project, ServiceSpec } from '../model/project.js';
+import type { Project } from '../model/project.js';
+import type { ServiceSpec } from '../model/service.js';
 import type { Fingerprint } from './fingerprint.js';
 import type { ServiceField } from './service-fields.js';
 

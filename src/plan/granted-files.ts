@@ -1,5 +1,7 @@
+import type { FileGrantSpec } from '../model/mount.js';
 import type { GrantedFile } from '../model/plan.js';
-import type { FileGrantSpec, FileResourceSpec, Project, ServiceSpec } from '../model/project.js';
+import type { FileResourceSpec, Project } from '../model/project.js';
+import type { ServiceSpec } from '../model/service.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 
 type Kind = 'config' | 'secret';

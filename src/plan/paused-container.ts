@@ -1,5 +1,6 @@
 import type { ObservedContainer } from '../model/observed.js';
-import type { Project, ServiceSpec } from '../model/project.js';
+import type { Project } from '../model/project.js';
+import type { ServiceSpec } from '../model/service.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 
 /** Somebody froze it on purpose: to wake it is for a person to decide, and the engine refuses to start it. */

@@ -1,5 +1,5 @@
 import type { ContainerRef, Reason } from '../model/plan.js';
-import type { ServiceSpec } from '../model/project.js';
+import type { ServiceSpec } from '../model/service.js';
 import type { PlanBuilder } from './plan-builder.js';
 
 const requested: Reason = { kind: 'requested' };

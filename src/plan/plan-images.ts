@@ -1,6 +1,7 @@
 import type { ObservedState } from '../model/observed.js';
 import type { Plan, Reason } from '../model/plan.js';
-import type { BuildSpec, Project, ServiceSpec } from '../model/project.js';
+import type { Project } from '../model/project.js';
+import type { BuildSpec, ServiceSpec } from '../model/service.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 import type { ServiceDecision } from './decide-services.js';
 import { PlanBuilder } from './plan-builder.js';

@@ -1,6 +1,6 @@
 import type { ObservedContainer } from '../model/observed.js';
 import type { ContainerRef, Reason } from '../model/plan.js';
-import type { ServiceSpec } from '../model/project.js';
+import type { ServiceSpec } from '../model/service.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { planHooks } from './plan-hooks.js';
 

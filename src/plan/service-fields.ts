@@ -1,5 +1,7 @@
 import { canonicalImageName } from '../model/image-name.js';
-import type { FileGrantSpec, FileResourceSpec, PortSpec, Project, ServiceSpec } from '../model/project.js';
+import type { FileGrantSpec } from '../model/mount.js';
+import type { FileResourceSpec, Project } from '../model/project.js';
+import type { PortSpec, ServiceSpec } from '../model/service.js';
 import type { ValuePath } from '../model/span.js';
 import { canonicalText } from './canonical-text.js';
 

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { ContainerSpec, EndpointRequest, MountRequest } from '../../src/model/container-spec.js';
 import { emptyService } from '../../src/model/empty-service.js';
 import { composeLabel } from '../../src/model/labels.js';
-import type { HookSpec, NetworkSpec, ServiceSpec, VolumeSpec } from '../../src/model/project.js';
+import type { NetworkSpec, VolumeSpec } from '../../src/model/project.js';
+import type { HookSpec, ServiceSpec } from '../../src/model/service.js';
 
 /** The programs of the suite: the in-memory engine must behave as these do. */
 export const programs = {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectEngine } from '../../src/engine/docker/connect.js';
 import type { Engine } from '../../src/engine/engine.js';
 import type { MountRequest } from '../../src/model/container-spec.js';
-import type { ServiceSpec } from '../../src/model/project.js';
+import type { ServiceSpec } from '../../src/model/service.js';
 import {
   containerOf,
   endpointOf,

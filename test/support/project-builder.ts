@@ -1,12 +1,6 @@
 import { emptyService } from '../../src/model/empty-service.js';
-import type {
-  DependencySpec,
-  EndpointSpec,
-  NetworkSpec,
-  Project,
-  ServiceSpec,
-  VolumeSpec,
-} from '../../src/model/project.js';
+import type { NetworkSpec, Project, VolumeSpec } from '../../src/model/project.js';
+import type { DependencySpec, EndpointSpec, ServiceSpec } from '../../src/model/service.js';
 import { noOrigins } from '../../src/model/span.js';
 
 export interface ProjectWish {

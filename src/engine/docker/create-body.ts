@@ -1,5 +1,5 @@
 import type { ContainerSpec, EndpointRequest } from '../../model/container-spec.js';
-import type { HealthcheckSpec } from '../../model/project.js';
+import type { HealthcheckSpec } from '../../model/service.js';
 import { isAtLeast } from './api-version.js';
 import {
   defined,

@@ -7,7 +7,8 @@ import type {
   ObservedVolume,
 } from '../../model/observed.js';
 import type { GrantedFile } from '../../model/plan.js';
-import type { HookSpec, NetworkSpec, VolumeSpec } from '../../model/project.js';
+import type { NetworkSpec, VolumeSpec } from '../../model/project.js';
+import type { HookSpec } from '../../model/service.js';
 import { EngineError } from '../../problems/errors.js';
 import type {
   ContainerEvent,

@@ -1,5 +1,5 @@
 import type { ContainerSpec, NamespaceRequest } from '../../model/container-spec.js';
-import type { RestartSpec, ServiceSpec } from '../../model/project.js';
+import type { RestartSpec, ServiceSpec } from '../../model/service.js';
 import { isAtLeast } from './api-version.js';
 import { defined, type JsonObject, mapUnlessEmpty, objectOf, unlessEmpty } from './body-fields.js';
 import { mountFieldsOf } from './mount-fields.js';

@@ -1,5 +1,5 @@
 import type { ContainerSpec, EndpointRequest } from '../../model/container-spec.js';
-import type { PortSpec, ServiceSpec } from '../../model/project.js';
+import type { PortSpec, ServiceSpec } from '../../model/service.js';
 import { isAtLeast } from './api-version.js';
 import { defined, type JsonObject, mapUnlessEmpty, objectOf, unlessEmpty } from './body-fields.js';
 

@@ -1,11 +1,5 @@
-import type {
-  BlkioRate,
-  BlkioSpec,
-  DeviceRequestSpec,
-  DeviceSpec,
-  ResourceSpec,
-  ServiceSpec,
-} from '../../model/project.js';
+import type { BlkioRate, BlkioSpec, DeviceRequestSpec, ResourceSpec } from '../../model/resources.js';
+import type { DeviceSpec, ServiceSpec } from '../../model/service.js';
 import { defined, type JsonObject, mapUnlessEmpty, sortedEntries, unlessEmpty } from './body-fields.js';
 
 /** CPU, memory, block I/O and process limits of `HostConfig`. */

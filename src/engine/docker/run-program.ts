@@ -1,4 +1,4 @@
-import type { HookSpec } from '../../model/project.js';
+import type { HookSpec } from '../../model/service.js';
 import type { ProgramEnd } from '../engine.js';
 import type { ApiClient } from './api-client.js';
 import { demultiplex } from './demultiplex.js';

@@ -1,7 +1,7 @@
 import type { ContainerSpec, EndpointRequest, MountRequest } from '../../model/container-spec.js';
 import type { ContainerState, HealthState, ObservedMount, ObservedPort } from '../../model/observed.js';
 import type { GrantedFile } from '../../model/plan.js';
-import type { HookSpec } from '../../model/project.js';
+import type { HookSpec } from '../../model/service.js';
 import type { ProgramEnd } from '../engine.js';
 
 /** How the process of a container behaves. Without anything it runs until it is stopped. */

@@ -1,5 +1,5 @@
 import type { ObservedPort } from '../../model/observed.js';
-import type { PortSpec } from '../../model/project.js';
+import type { PortSpec } from '../../model/service.js';
 
 interface Holder {
   readonly ports: readonly ObservedPort[];

@@ -7,7 +7,7 @@ import type {
   PullPolicy,
   RestartSpec,
   VolumesFromSpec,
-} from '../../model/project.js';
+} from '../../model/service.js';
 import { parseDuration } from '../units.js';
 import { given, type WireReader } from './read-wire.js';
 

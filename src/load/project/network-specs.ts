@@ -1,4 +1,5 @@
-import type { EndpointSpec, IpamSpec, NamespaceMode, NetworkSpec, PortSpec } from '../../model/project.js';
+import type { IpamSpec, NetworkSpec } from '../../model/project.js';
+import type { EndpointSpec, NamespaceMode, PortSpec } from '../../model/service.js';
 import { given, type WireReader } from './read-wire.js';
 
 export function toNetwork(key: string, wire: WireReader): NetworkSpec {

@@ -1,4 +1,4 @@
-import type { BlkioRate, BlkioSpec, DeviceRequestSpec, ResourceSpec } from '../../model/project.js';
+import type { BlkioRate, BlkioSpec, DeviceRequestSpec, ResourceSpec } from '../../model/resources.js';
 import type { WireValue } from '../wire/wire-value.js';
 import { wireEntries, wireField, wireNumber } from '../wire/wire-value.js';
 import { given, type WireReader } from './read-wire.js';

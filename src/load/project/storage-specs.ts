@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
-import type { DeviceSpec, FileGrantSpec, MountSpec, MountType, VolumeSpec } from '../../model/project.js';
+import type { FileGrantSpec, MountSpec, MountType } from '../../model/mount.js';
+import type { VolumeSpec } from '../../model/project.js';
+import type { DeviceSpec } from '../../model/service.js';
 import { given, type WireReader } from './read-wire.js';
 
 export function toVolume(key: string, wire: WireReader): VolumeSpec {

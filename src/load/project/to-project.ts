@@ -1,4 +1,5 @@
-import type { FileResourceSpec, Project, ServiceSpec } from '../../model/project.js';
+import type { FileResourceSpec, Project } from '../../model/project.js';
+import type { ServiceSpec } from '../../model/service.js';
 import type { BoundModel } from '../bind-model.js';
 import type { LoadIo } from '../load-io.js';
 import type { LoadedModel } from '../load-model.js';

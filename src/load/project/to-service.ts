@@ -1,5 +1,5 @@
 import { defaultImageName } from '../../model/names.js';
-import type { BuildSpec, ServiceSpec } from '../../model/project.js';
+import type { BuildSpec, ServiceSpec } from '../../model/service.js';
 import type { WireStruct } from '../wire/wire-value.js';
 import {
   toDependency,

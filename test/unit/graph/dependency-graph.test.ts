@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildDependencyGraph } from '../../../src/graph/dependency-graph.js';
-import type { ServiceSpec } from '../../../src/model/project.js';
+import type { ServiceSpec } from '../../../src/model/service.js';
 import { needs, projectOf } from '../../support/project-builder.js';
 
 function graphOf(services: Readonly<Record<string, Partial<ServiceSpec>>>) {

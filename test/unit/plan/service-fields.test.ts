@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ServiceSpec } from '../../../src/model/project.js';
+import type { ServiceSpec } from '../../../src/model/service.js';
 import { canonicalText } from '../../../src/plan/canonical-text.js';
 import { serviceFields } from '../../../src/plan/service-fields.js';
 import { needs, projectOf } from '../../support/project-builder.js';

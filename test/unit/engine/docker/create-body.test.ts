@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { createRequestOf } from '../../../../src/engine/docker/create-body.js';
 import type { ContainerSpec } from '../../../../src/model/container-spec.js';
 import { emptyService } from '../../../../src/model/empty-service.js';
-import type { ResourceSpec, ServiceSpec } from '../../../../src/model/project.js';
+import type { ResourceSpec } from '../../../../src/model/resources.js';
+import type { ServiceSpec } from '../../../../src/model/service.js';
 import { endpointOf } from '../../../engine/contract-builders.js';
 
 const bare: ContainerSpec<string> = {
