@@ -1,5 +1,7 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
 import * as nodeModule from 'node:module';
+
+// The `--` in the first line: without it, Node 20 takes an `--env-file` of ours for its own.
 
 // From Node 22.8 on, compiled code is kept between runs; what is imported below is found there.
 if ('enableCompileCache' in nodeModule) (nodeModule.enableCompileCache as () => void)();
