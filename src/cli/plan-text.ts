@@ -3,9 +3,14 @@ import { formatPlan } from '../plan/format-plan.js';
 import type { CommandContext } from './command-context.js';
 
 /** A plan for people: with or without what is kept as it is; never empty. */
-export function planText(plan: Plan, context: CommandContext, detail: 'changes' | 'everything'): string {
+export function planText(
+  plan: Plan,
+  context: CommandContext,
+  detail: 'changes' | 'everything',
+  whenNothing = `project "${plan.project}" is as its files say`,
+): string {
   const notes = detail === 'everything' ? plan.notes : plan.notes.filter((note) => note.kind !== 'kept');
   const text = formatPlan({ ...plan, notes }, context.showSpan);
   if (plan.steps.length > 0) return `${text}\n`;
-  return `${text === '' ? '' : `${text}\n`}nothing to do: project "${plan.project}" is as its files say\n`;
+  return `${text === '' ? '' : `${text}\n`}nothing to do: ${whenNothing}\n`;
 }

@@ -40,15 +40,34 @@ export function buildProgram(io: CliIo, run: Run): Command {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showSuggestionAfterError();
   addGlobalOptions(program);
-  const command = (usage: string, summary: string) => program.command(usage).description(summary);
-  const act =
-    <Options>(body: (context: CommandContext, args: string[], options: Options) => Promise<number>) =>
-    async (args: string[], options: Options): Promise<void> => {
+  const act: Act =
+    (body) =>
+    async (args, options): Promise<void> => {
       const globals = program.opts<GlobalOptions>();
       run.context = new CommandContext(await withEnvFileSettings(io, globals), globals);
       run.code = await body(run.context, args, options);
     };
+  addStackCommands(program, act);
+  addFileCommands(program, act);
+  program
+    .command('version')
+    .description('say which version this is')
+    .option('--short', 'only the number')
+    .option('-f, --format <format>', 'pretty or json')
+    .action(async (options: VersionOptions) => {
+      run.code = (await import('./commands/version.js')).runVersion(io, options);
+    });
+  return program;
+}
 
+/** Makes an action of Commander from the body of a command. */
+type Act = <Options>(
+  body: (context: CommandContext, args: string[], options: Options) => Promise<number>,
+) => (args: string[], options: Options) => Promise<void>;
+
+/** Commands about what runs. */
+function addStackCommands(program: Command, act: Act): void {
+  const command = (usage: string, summary: string) => program.command(usage).description(summary);
   const up = command('up [services...]', 'make what runs equal to the files');
   addUpOptions(up);
   up.action(act<UpOptions>(async (...call) => (await import('./commands/up.js')).runUp(...call)));
@@ -71,17 +90,20 @@ export function buildProgram(io: CliIo, run: Run): Command {
   const logs = command('logs [services...]', 'show what containers have written');
   addLogsOptions(logs);
   logs.action(act<LogsOptions>(async (...call) => (await import('./commands/logs.js')).runLogs(...call)));
+}
 
-  const config = command(
-    'config [services...]',
-    'check the files and print the project that they make',
-  ).alias('convert');
+/** Commands about the files alone: they need no engine. */
+function addFileCommands(program: Command, act: Act): void {
+  const config = program
+    .command('config [services...]')
+    .description('check the files and print the project that they make')
+    .alias('convert');
   addConfigOptions(config);
   config.action(
     act<ConfigOptions>(async (...call) => (await import('./commands/config.js')).runConfig(...call)),
   );
 
-  const env = command('env', 'say where variables come from');
+  const env = program.command('env').description('say where variables come from');
   const envExplain = env
     .command('explain <name>')
     .description('every source of NAME, or of SERVICE.NAME, and the one that wins');
@@ -91,12 +113,4 @@ export function buildProgram(io: CliIo, run: Run): Command {
       (await import('./commands/env-explain.js')).runEnvExplain(...call),
     )([name], options),
   );
-
-  command('version', 'say which version this is')
-    .option('--short', 'only the number')
-    .option('-f, --format <format>', 'pretty or json')
-    .action(async (options: VersionOptions) => {
-      run.code = (await import('./commands/version.js')).runVersion(io, options);
-    });
-  return program;
 }

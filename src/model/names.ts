@@ -17,10 +17,6 @@ export function finalNameOf(name: string): string | undefined {
   return /^[0-9a-f]{12}_(.+)$/.exec(name)?.[1];
 }
 
-export function resourceName(project: string, key: string): string {
-  return `${project}_${key}`;
-}
-
 export function defaultImageName(project: string, service: string): string {
   return `${project}-${service}`;
 }

@@ -124,11 +124,3 @@ export interface ObservedImage {
   readonly hasHealthcheck: boolean;
   readonly labels: ReadonlyMap<string, string>;
 }
-
-/** Nothing is there. */
-export const nothingObserved: ObservedState = {
-  containers: [],
-  networks: new Map(),
-  volumes: new Map(),
-  images: new Map(),
-};

@@ -46,7 +46,6 @@ export const problemCodes = {
   'apply/failed': 'steps of a plan failed',
   'apply/dependency-failed': 'a dependency did not become what a service waits for',
   'apply/hook-failed': 'a lifecycle hook of a service ended with another code than 0',
-  'apply/data-loss': 'going on would destroy data',
   cancelled: 'the operation was cancelled',
   internal: 'a defect of tscompose',
 } as const;

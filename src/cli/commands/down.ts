@@ -27,7 +27,8 @@ export async function runDown(
     };
     if (options.dryRun === true || context.globals.dryRun === true) {
       const plan = await planDownOf(project, policy, { engine });
-      context.io.stdout.write(planText(plan, context, 'changes'));
+      const nothing = `project "${project.name}" has nothing to remove`;
+      context.io.stdout.write(planText(plan, context, 'changes', nothing));
       return exitCode.ok;
     }
     return await withInterrupts(context.io, async (interrupts) => {

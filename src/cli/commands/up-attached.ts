@@ -9,6 +9,7 @@ import type { UpPolicy } from '../../plan/policy.js';
 import { CancelledError, UsageError } from '../../problems/errors.js';
 import { type LogPrinter, shortContainerName } from '../../report/log-printer.js';
 import type { CommandContext } from '../command-context.js';
+import { EarlyEnd } from '../early-end.js';
 import { exitCode } from '../exit-codes.js';
 import type { Interrupts } from '../interrupts.js';
 import { logPrinter, showFollowEvent } from '../log-output.js';
@@ -33,7 +34,7 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
   const printer = logPrinter(context, options, 'to-stderr');
   registerNames(printer, project, monitored);
   const show = showFollowEvent(printer, project.name);
-  const ending = new Ending(options);
+  const ending = new EarlyEnd(options);
   const endingWithPlan = new Set<string>();
   const follower = new Follower(engine, {
     project: project.name,
@@ -50,18 +51,12 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
     },
   });
   try {
-    const found = (await engine.listContainers(project.name)).filter(
-      (container) => !container.isOneOff && services.includes(container.service),
-    );
-    const nowSec = (context.io.clock.nowMs() / 1000).toFixed(3);
-    const running = found.filter(({ state }) => state === 'running');
-    for (const { id } of running) endingWithPlan.add(id);
-    const stopped = found.filter(({ state }) => state !== 'running');
-    await follower.start(running, stopped, nowSec);
+    const running = await followExisting(follower, services, context, attached);
+    for (const id of running) endingWithPlan.add(id);
     const { plan, started } = await up(project, policy, session);
     // The news of the end of what was replaced may still be on its way; what goes on counts from now on.
     const removed = new Set(plan.steps.flatMap((step) => removedContainer(step) ?? []));
-    for (const { id } of running) if (!removed.has(id)) endingWithPlan.delete(id);
+    for (const id of running) if (!removed.has(id)) endingWithPlan.delete(id);
     follower.expect(started);
     context.io.stdout.write(`Attaching to ${[...monitored].sort().join(', ')}\n`);
     await Promise.race([follower.ended(), ending.wanted, aborted(interrupts.drain)]);
@@ -76,6 +71,22 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
     await follower.close();
   }
   return interrupts.drain.aborted ? exitCode.cancelled : ending.code;
+}
+
+/** Follows what is there before the plan is carried out; gives the ids of what runs. */
+async function followExisting(
+  follower: Follower,
+  services: readonly string[],
+  { io }: CommandContext,
+  { project, session }: AttachedUp,
+): Promise<string[]> {
+  const found = (await session.engine.listContainers(project.name)).filter(
+    (container) => !container.isOneOff && services.includes(container.service),
+  );
+  const running = found.filter(({ state }) => state === 'running');
+  const stopped = found.filter(({ state }) => state !== 'running');
+  await follower.start(running, stopped, (io.clock.nowMs() / 1000).toFixed(3));
+  return running.map(({ id }) => id);
 }
 
 function removedContainer(step: Step): string | undefined {
@@ -96,46 +107,12 @@ function registerNames(printer: LogPrinter, project: Project, services: Readonly
   }
 }
 
-/** What makes an attached `up` end early, and with which exit code. */
-class Ending {
-  readonly wanted: Promise<void>;
-  isWanted = false;
-  #code: number | undefined;
-  readonly #options: UpOptions;
-  #want = () => {};
-
-  constructor(options: UpOptions) {
-    this.#options = options;
-    this.wanted = new Promise((resolve) => {
-      this.#want = resolve;
-    });
-  }
-
-  get code(): number {
-    return this.#code ?? exitCode.ok;
-  }
-
-  exited(service: string, code: number): void {
-    const { abortOnContainerExit, abortOnContainerFailure, exitCodeFrom } = this.#options;
-    if (exitCodeFrom !== undefined) {
-      if (service === exitCodeFrom) this.#code ??= code;
-    } else if (abortOnContainerExit === true || (abortOnContainerFailure === true && code !== 0))
-      this.#code ??= code;
-    const onAny =
-      abortOnContainerExit === true || (exitCodeFrom !== undefined && abortOnContainerFailure !== true);
-    if (onAny || (abortOnContainerFailure === true && code !== 0)) {
-      this.isWanted = true;
-      this.#want();
-    }
-  }
-}
-
 /** A further Ctrl-C while containers stop kills them. */
 async function stopAll(
   context: CommandContext,
   { project, options, session, interrupts }: AttachedUp,
   services: ReadonlySet<string>,
-  ending: Ending,
+  ending: EarlyEnd,
 ): Promise<void> {
   const words = ending.isWanted
     ? 'Aborting on container exit...'
