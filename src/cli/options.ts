@@ -177,7 +177,7 @@ export function addLogsOptions(command: Command): void {
     .option('--no-log-prefix', 'without the name of the container')
     .option('--since <time>', 'from this time (2026-01-02T15:04:05Z) or age (42m) on')
     .option('--until <time>', 'up to this time or age')
-    .option('-n, --tail <lines>', 'number of lines from the end of each log', 'all')
+    .option('-n, --tail <lines>', 'number of lines from the end of each log, or all', 'all')
     .option('-t, --timestamps', 'with time stamps');
 }
 
@@ -188,6 +188,11 @@ export function addPlanOptions(command: Command): void {
     .option('--remove-orphans', 'as with up --remove-orphans')
     .option('--force-recreate', 'as with up --force-recreate')
     .option('--no-deps', 'leave dependencies alone');
+}
+
+/** What help and documentation say of an option. Empty lists and the like are defaults of no interest to anybody. */
+export function optionText({ description, argChoices }: Option): string {
+  return argChoices === undefined ? description : `${description}: ${argChoices.join(', ')}`;
 }
 
 /** An option whose name begins with `no-`, but that is not the opposite of another one. */

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { version } from '../version.js';
 import { CommandContext } from './command-context.js';
 import { addConfigOptions, type ConfigOptions } from './config-options.js';
 import { withEnvFileSettings } from './env-file-settings.js';
@@ -14,6 +15,7 @@ import {
   type DownOptions,
   type GlobalOptions,
   type LogsOptions,
+  optionText,
   type PlanOptions,
   type PsOptions,
   type UpOptions,
@@ -35,6 +37,8 @@ export function buildProgram(io: CliIo, run: Run): Command {
     .description(
       'Reads a Compose file, says what it would change and why, changes just that, and keeps it true.',
     )
+    .version(`tscompose version ${version}`, '-v, --version', 'say which version this is')
+    .configureHelp({ optionDescription: optionText })
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
+import { optionText } from '../../src/cli/options.js';
 import { buildProgram } from '../../src/cli/program.js';
 import { problemCodes } from '../../src/problems/codes.js';
 import { fakeCliIo } from '../support/fake-cli-io.js';
@@ -55,7 +56,7 @@ function commandsOf(parent: Command, words: string): [string, Command][] {
 
 function flagTable(command: Command): string {
   const rows = command.options.map(
-    ({ flags, description }) => `| \`${flags.replace('|', '\\|')}\` | ${description} |`,
+    (option) => `| \`${option.flags.replace('|', '\\|')}\` | ${optionText(option)} |`,
   );
   return rows.length === 0 ? '' : `| flag | |\n|---|---|\n${rows.join('\n')}\n`;
 }

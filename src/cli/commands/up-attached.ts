@@ -34,11 +34,12 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
   const printer = logPrinter(context, options, 'to-stderr');
   registerNames(printer, project, monitored);
   const show = showFollowEvent(printer, project.name);
+  const isLogged = isShown(project, monitored, options);
   const ending = new EarlyEnd(options);
   const endingWithPlan = new Set<string>();
   const follower = new Follower(engine, {
     project: project.name,
-    isShown: isShown(project, monitored, options),
+    isShown: isLogged,
     isMonitored: (service) => monitored.has(service),
     timestamps: options.timestamps === true,
     onEvent: (event) => {
@@ -58,7 +59,7 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
     const removed = new Set(plan.steps.flatMap((step) => removedContainer(step) ?? []));
     for (const id of running) if (!removed.has(id)) endingWithPlan.delete(id);
     follower.expect(started);
-    context.io.stdout.write(`Attaching to ${[...monitored].sort().join(', ')}\n`);
+    context.io.stdout.write(`Attaching to ${services.filter(isLogged).sort().join(', ')}\n`);
     await Promise.race([follower.ended(), ending.wanted, aborted(interrupts.drain)]);
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;

@@ -23,6 +23,10 @@ describe('help', () => {
     });
   });
 
+  test('has no word on defaults that are empty', async () => {
+    expect((await run('--help')).stdout).not.toMatch('default:');
+  });
+
   test('of a command names its flags', async () => {
     expect((await run('up --help')).stdout).toMatch('--force-recreate');
   });
@@ -127,5 +131,13 @@ describe('COMPOSE_ variables of .env set up the program too', () => {
   test('and a bad .env is told once, by the load', async () => {
     const { stderr } = await run('up -d', { files: { ...oneService, '.env': 'A B' } });
     expect(stderr.match(/config\/env-file/g)).toEqual(['config/env-file']);
+  });
+});
+
+test.each(['--version', '-v', 'version'])('%s says which version this is', async (line) => {
+  const { exitCode, stdout } = await run(line);
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 0,
+    stdout: expect.stringMatching(/^tscompose version \S+\n$/),
   });
 });
