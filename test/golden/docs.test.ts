@@ -15,7 +15,7 @@ test.each([
   ['errors.md', errorsPage],
 ])('docs/%s says what the code says', (name, page) => {
   const path = join(docs, name);
-  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, page());
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(path, page());
   expect(readFileSync(path, 'utf8')).toBe(page());
 });
 
