@@ -1,7 +1,7 @@
 import { formatValuePath, type ValuePath } from '../model/span.js';
+import type { Place } from './place.js';
 import { plainData } from './plain-data.js';
 import type { ProblemList } from './problem-list.js';
-import type { Place } from './source-file.js';
 import { type MapNode, nodeAt, type TreeNode } from './tree-node.js';
 import { type SchemaIssue, validateSchema } from './validate-schema.js';
 

@@ -1,5 +1,6 @@
 import { readEnvStatements } from './env-file-syntax.js';
-import { type Place, SourceFile } from './source-file.js';
+import type { Place } from './place.js';
+import { SourceFile } from './source-file.js';
 
 /** Where the entry of a name stands in an env file; of several the last, for it wins. */
 export function placeInEnvFile(

@@ -4,8 +4,8 @@ import { parseEnvFile } from './env-file.js';
 import { placeInEnvFile } from './env-file-places.js';
 import type { LoadIo, LoadRequest } from './load-io.js';
 import type { LoadedModel, ProjectSource } from './load-model.js';
+import type { Place } from './place.js';
 import { defaultEnvFiles } from './project-environment.js';
-import type { Place } from './source-file.js';
 
 /** One source of variables for `${…}`. */
 export interface EnvironmentLayer {

@@ -1,9 +1,9 @@
 import type { ValuePath } from '../model/span.js';
-import type { ExplainedValue } from './explain-model.js';
+import type { ExplainedValue } from './explained-value.js';
 import type { LoadedModel } from './load-model.js';
 import { pairsOf } from './pairs.js';
+import { spanOfPlace } from './place.js';
 import { type ServiceFileLayer, serviceFileLayers } from './service-env-files.js';
-import { spanOfPlace } from './source-file.js';
 import { entriesOf, nodeAt } from './tree-node.js';
 import type { WireValue } from './wire/wire-value.js';
 

@@ -1,5 +1,5 @@
 import { formatValuePath, type Span } from '../model/span.js';
-import type { ExplainedStep, ExplainedValue } from './explain-model.js';
+import type { ExplainedStep, ExplainedValue } from './explained-value.js';
 import { WireStruct, type WireValue } from './wire/wire-value.js';
 
 /** The explanation for programs; docs/explain.md has the shape. */

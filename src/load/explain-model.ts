@@ -1,4 +1,4 @@
-import type { Span, ValuePath } from '../model/span.js';
+import type { ValuePath } from '../model/span.js';
 import {
   type EnvironmentLayer,
   environmentLayers,
@@ -7,49 +7,15 @@ import {
   layerThatSets,
 } from './environment-layers.js';
 import { explainEnvFileValues } from './explain-env-files.js';
+import type { ExplainedStep, ExplainedValue, ExplainedVariable } from './explained-value.js';
 import { listVariables } from './interpolate-text.js';
 import type { LoadedModel } from './load-model.js';
 import { locateValue } from './locate-value.js';
-import type { History, ProvenanceStep } from './provenance.js';
+import { type History, type Place, type ProvenanceStep, spanOfPlace } from './place.js';
 import { configDocument } from './render-config.js';
 import { compareKeys } from './render-yaml.js';
-import { type Place, spanOfPlace } from './source-file.js';
 import { nodeAt } from './tree-node.js';
 import { type WireMap, WireStruct, type WireValue } from './wire/wire-value.js';
-
-/** A variable that a value was made with. */
-export interface ExplainedVariable {
-  readonly name: string;
-  /** The kind of the layer that sets it; undefined: nothing does, and the text says what then. */
-  readonly source?: EnvironmentLayer['kind'];
-  readonly span?: Span;
-  /** What the text says instead when the variable is not set, as it is written. */
-  readonly fallback?: string;
-}
-
-/** One thing that happened to a value. `span` is the other side: what it replaced, joined, or came through. */
-export interface ExplainedStep {
-  readonly rule: RuleWord;
-  readonly span?: Span;
-  /** The anchor, the base service or the included file. */
-  readonly name?: string;
-  readonly variables?: readonly ExplainedVariable[];
-  /** What had happened to the other side, for `replaced` and `overridden`. */
-  readonly before?: readonly ExplainedStep[];
-}
-
-export type RuleWord = ProvenanceStep['rule'] | 'written' | 'reset' | 'env_file' | 'label_file';
-
-/** A value of the canonical model, and where it comes from. */
-export interface ExplainedValue {
-  readonly path: ValuePath;
-  /** A scalar, or an empty collection; undefined for what `!reset` took away. */
-  readonly value: WireValue | undefined;
-  /** Where it stands; undefined when no file says it. */
-  readonly span?: Span;
-  /** What happened to it, the latest first; never empty. */
-  readonly steps: readonly ExplainedStep[];
-}
 
 /** What an explanation is worked out from, besides the model. */
 export interface ExplainSources {

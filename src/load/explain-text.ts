@@ -1,5 +1,5 @@
 import type { Span, ValuePath } from '../model/span.js';
-import type { ExplainedStep, ExplainedValue, ExplainedVariable } from './explain-model.js';
+import type { ExplainedStep, ExplainedValue, ExplainedVariable } from './explained-value.js';
 import { textColumns } from './text-columns.js';
 import { WireStruct, type WireValue } from './wire/wire-value.js';
 

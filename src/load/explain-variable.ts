@@ -3,8 +3,8 @@ import type { Span } from '../model/span.js';
 import { type EnvironmentLayer, layerThatSets } from './environment-layers.js';
 import type { LoadedModel } from './load-model.js';
 import { pairsOf } from './pairs.js';
+import { type Place, spanOfPlace } from './place.js';
 import { serviceFileLayers } from './service-env-files.js';
-import { type Place, spanOfPlace } from './source-file.js';
 import { nodeAt, type TreeNode } from './tree-node.js';
 import { scalarText } from './wire/bind.js';
 

@@ -6,9 +6,9 @@ import { checkKnownKeys } from './known-keys.js';
 import { locateFile } from './locate-file.js';
 import { mergeDocuments, mergeServices, withoutTags } from './merge.js';
 import type { ModelScope } from './model-scope.js';
+import type { Place } from './place.js';
 import { markAll } from './provenance.js';
 import { resolvePaths } from './resolve-paths.js';
-import type { Place } from './source-file.js';
 import { isRemoteFile, refuseRemote } from './source-reader.js';
 import {
   child,

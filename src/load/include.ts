@@ -3,11 +3,11 @@ import { parseEnvFile } from './env-file.js';
 import { checkKnownKeys } from './known-keys.js';
 import { locateFile } from './locate-file.js';
 import type { ModelScope } from './model-scope.js';
+import type { Place } from './place.js';
 import { reportEnvFile } from './project-environment.js';
 import { markAll } from './provenance.js';
 import { absolutePath } from './resolve-paths.js';
 import { sameTree } from './same-tree.js';
-import type { Place } from './source-file.js';
 import { isRemoteFile, refuseRemote } from './source-reader.js';
 import {
   child,

@@ -1,13 +1,12 @@
 import { formatValuePath, type ValuePath } from '../model/span.js';
 import { type Cast, castRules, castScalar } from './cast-scalar.js';
 import { interpolateText } from './interpolate-text.js';
-import { lookupIn, type ModelScope } from './model-scope.js';
+import { type Lookup, lookupIn } from './lookup.js';
+import type { ModelScope } from './model-scope.js';
 import type { PathRules } from './path-rules.js';
 import type { ProblemList } from './problem-list.js';
 import { markPlace } from './provenance.js';
 import { mapEntries, mapItems, type ScalarNode, type TreeNode } from './tree-node.js';
-
-export type Lookup = (name: string) => string | undefined;
 
 /**
  * Replaces `${…}` in every string value (never in keys), and turns text into numbers and booleans where the model

@@ -6,12 +6,14 @@ import { fillDefaults } from './fill-defaults.js';
 import { followWatchLinks } from './follow-watch-links.js';
 import { resolveIncludes } from './include.js';
 import { interpolateIn, traceOf } from './interpolate-tree.js';
+import { lookupIn } from './lookup.js';
 import { mergeDocuments } from './merge.js';
-import { lookupIn, type ModelScope } from './model-scope.js';
+import type { ModelScope } from './model-scope.js';
+import type { Place } from './place.js';
 import { resolveEnvironment } from './resolve-environment.js';
 import { resolvePaths } from './resolve-paths.js';
 import { soundPart } from './sound-part.js';
-import { type Place, SourceFile } from './source-file.js';
+import { SourceFile } from './source-file.js';
 import { type MapEntry, type MapNode, mapNode, type TreeNode, withoutEntry } from './tree-node.js';
 import { removeRepeated } from './unique.js';
 

@@ -8,7 +8,7 @@ import { discoverFiles, projectDirectoryOf, startDirectory } from './discover.js
 import { loadFiles } from './load-files.js';
 import type { LoadIo, LoadRequest } from './load-io.js';
 import { allStages, type LoadOptions } from './load-options.js';
-import { lookupIn } from './model-scope.js';
+import { lookupIn } from './lookup.js';
 import { normalize } from './normalize.js';
 import { ProblemList } from './problem-list.js';
 import { namedEnvFiles, readEnvironment } from './project-environment.js';

@@ -1,6 +1,6 @@
 import type { ValuePath } from '../model/span.js';
 import { hostsAsList, pairsOf } from './pairs.js';
-import type { Place } from './source-file.js';
+import type { Place } from './place.js';
 import type { MapNode, TreeNode } from './tree-node.js';
 
 /** What stands behind a value of the model. */

@@ -1,4 +1,3 @@
-import type { Lookup } from './interpolate-tree.js';
 import type { LoadOptions } from './load-options.js';
 import type { ProblemList } from './problem-list.js';
 import type { Provenance } from './provenance.js';
@@ -19,8 +18,4 @@ export interface ModelScope {
   readonly includeEnvFiles: readonly string[];
   /** Only of a load that is to be explained. */
   readonly provenance?: Provenance | undefined;
-}
-
-export function lookupIn(environment: ReadonlyMap<string, string>): Lookup {
-  return (name) => environment.get(name);
 }

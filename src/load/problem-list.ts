@@ -2,7 +2,7 @@ import { formatValuePath, type ValuePath } from '../model/span.js';
 import type { ProblemCode } from '../problems/codes.js';
 import { type Diagnostic, sortDiagnostics } from '../problems/diagnostic.js';
 import { joinRepeated } from './join-repeated.js';
-import { type Place, spanOfPlace } from './source-file.js';
+import { type Place, spanOfPlace } from './place.js';
 import { withoutConsequences } from './without-consequences.js';
 
 export interface ProblemDetails {

@@ -1,34 +1,6 @@
 import type { ValuePath } from '../model/span.js';
-import type { Place } from './source-file.js';
+import type { History, Place, ProvenanceStep } from './place.js';
 import { type MapEntry, mapItems, type TreeNode } from './tree-node.js';
-
-/**
- * One thing that happened to a value on its way into the model:
- * - `replaced`, `overridden`: it took the place of `other`, by the rules of merging or with `!override`;
- * - `appended`, `merged`: it joined the list or mapping at `other`;
- * - `interpolated`: variables of `text` were filled in, or the value of a bare name was looked up;
- * - `anchor`, `extends`, `include`: it was taken over by what stands at `other`;
- * - `default`: nobody wrote it, the attribute at its place has it anyway;
- * - `implied`: nobody wrote it, it follows from the model.
- */
-export type ProvenanceStep =
-  | { readonly rule: 'replaced' | 'overridden' | 'appended' | 'merged'; readonly other: Place }
-  | { readonly rule: 'anchor' | 'extends' | 'include'; readonly other: Place; readonly name: string }
-  | {
-      readonly rule: 'interpolated';
-      /** As it was written; `${NAME}` for a bare name. */
-      readonly text: string;
-      readonly form: 'template' | 'bare-name';
-      /** Env files of the include that the value is in, when it is in one. */
-      readonly includeEnvFiles: readonly string[];
-    }
-  | { readonly rule: 'default' | 'implied' };
-
-/** What happened to a value, the latest first. It travels with the place, which every stage hands on. */
-export interface History {
-  readonly step: ProvenanceStep;
-  readonly earlier?: History;
-}
 
 /** Something that a later file took away. */
 export interface Removal {

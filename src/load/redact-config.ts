@@ -1,6 +1,6 @@
 import { hiddenText, isSecretName, redactUrls } from '../model/redact.js';
 import type { ValuePath } from '../model/span.js';
-import type { ExplainedStep, ExplainedValue } from './explain-model.js';
+import type { ExplainedStep, ExplainedValue } from './explained-value.js';
 import { type WireMap, WireStruct, type WireValue } from './wire/wire-value.js';
 
 /** Values of variables for `${…}`. */

@@ -1,8 +1,8 @@
 import { parseEnvFile, parseRawEnvFile } from './env-file.js';
-import type { Lookup } from './interpolate-tree.js';
+import type { Lookup } from './lookup.js';
+import type { Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import { reportEnvFile } from './project-environment.js';
-import type { Place } from './source-file.js';
 import type { SourceReader } from './source-reader.js';
 import { type MapNode, nodeAt } from './tree-node.js';
 import { sortedMap } from './wire/bind.js';

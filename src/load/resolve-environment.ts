@@ -1,7 +1,8 @@
-import type { InterpolationTrace, Lookup } from './interpolate-tree.js';
+import type { InterpolationTrace } from './interpolate-tree.js';
+import type { Lookup } from './lookup.js';
 import { PathRules } from './path-rules.js';
+import type { Place } from './place.js';
 import { markPlace } from './provenance.js';
-import type { Place } from './source-file.js';
 import { transformAt } from './transform-at.js';
 import { isNull, type MapNode, mapEntries, mapItems, scalarNode, type TreeNode } from './tree-node.js';
 

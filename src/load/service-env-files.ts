@@ -2,7 +2,7 @@ import { parseEnvFile, parseRawEnvFile } from './env-file.js';
 import { placeInEnvFile } from './env-file-places.js';
 import type { LoadedModel } from './load-model.js';
 import { pairsOf } from './pairs.js';
-import type { Place } from './source-file.js';
+import type { Place } from './place.js';
 import { child, entriesOf, nodeAt, stringOf, type TreeNode } from './tree-node.js';
 
 /** What one `env_file` or `label_file` of a service says. */

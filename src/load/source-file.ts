@@ -1,6 +1,3 @@
-import type { Span } from '../model/span.js';
-import type { History } from './provenance.js';
-
 /** A text that was read, with what is needed to turn offsets into lines. */
 export class SourceFile {
   readonly path: string;
@@ -31,23 +28,6 @@ export class SourceFile {
     this.#lineStarts ??= findLineStarts(this.text);
     return this.#lineStarts[line - 1] ?? this.text.length;
   }
-}
-
-/** Character offsets of something in a file; lines and columns are worked out only when somebody asks. */
-export interface Place {
-  readonly file: SourceFile;
-  readonly start: number;
-  readonly end: number;
-  /** How what stands here came into the model, beyond being written; see provenance.ts. */
-  readonly history?: History;
-}
-
-/** The span of a place, cut off at the end of its first line. */
-export function spanOfPlace(place: Place): Span {
-  const { line, column } = place.file.positionOf(place.start);
-  const lineEnd = place.file.text.indexOf('\n', place.start);
-  const end = lineEnd === -1 ? place.end : Math.min(place.end, lineEnd);
-  return { file: place.file.path, line, column, length: Math.max(1, end - place.start) };
 }
 
 function findLineStarts(text: string): number[] {

@@ -1,8 +1,8 @@
 import { LoadBudget } from './load-budget.js';
 import type { LoadIo } from './load-io.js';
+import type { Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import type { Provenance } from './provenance.js';
-import type { Place } from './source-file.js';
 import { parseSourceTree } from './source-tree.js';
 import { treeLimits } from './tree-limits.js';
 import type { TreeNode } from './tree-node.js';

@@ -15,10 +15,11 @@ import {
 import { closestName } from './closest-name.js';
 import { mergeUnder, withoutResets } from './merge-keys.js';
 import { nestsTooDeeply } from './nests-too-deeply.js';
+import type { Place } from './place.js';
 import { resolvePlainScalar } from './plain-scalars.js';
 import type { ProblemList } from './problem-list.js';
 import { markAll, type Provenance } from './provenance.js';
-import { type Place, SourceFile } from './source-file.js';
+import { SourceFile } from './source-file.js';
 import { type TreeLimits, treeLimits, weightOf } from './tree-limits.js';
 import { listNode, type MapEntry, type MapNode, mapNode, type NodeTag, type TreeNode } from './tree-node.js';
 import { hintForAlias, reportYamlFault } from './yaml-words.js';

@@ -1,5 +1,5 @@
 import type { ValuePath } from '../model/span.js';
-import type { Place } from './source-file.js';
+import type { Place } from './place.js';
 
 /**
  * Located YAML. Nodes are never changed: a stage that changes something makes new nodes and shares the rest, so

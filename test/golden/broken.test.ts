@@ -12,7 +12,7 @@ import { memoryLoadIo } from '../support/memory-load-io.js';
 // Each file is one topic; test/support/broken-cases.ts tells what a case looks like. UPDATE_GOLDEN=1 writes what is
 // said now: read it as the person at the terminal would, before you keep it.
 const folder = join(import.meta.dirname, 'broken');
-const isUpdate = process.env['UPDATE_GOLDEN'] === '1';
+const isUpdate = process.env.UPDATE_GOLDEN === '1';
 
 /** What the CLI writes to stderr. */
 async function stderrOf({ files, request, environment }: BrokenCase): Promise<string> {

@@ -8,7 +8,7 @@ import { formatValuePath } from '../../src/model/span.js';
 // Each file is one topic. A case is a title, a Compose file, a line of dashes, and what is said about it; cases are
 // split by a line of equals signs. UPDATE_GOLDEN=1 writes what is said now: review the difference like code.
 const folder = join(import.meta.dirname, 'schema');
-const isUpdate = process.env['UPDATE_GOLDEN'] === '1';
+const isUpdate = process.env.UPDATE_GOLDEN === '1';
 
 interface GoldenCase {
   readonly title: string;

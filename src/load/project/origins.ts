@@ -1,5 +1,5 @@
 import type { Origins } from '../../model/span.js';
-import { spanOfPlace } from '../source-file.js';
+import { spanOfPlace } from '../place.js';
 import { type MapNode, nodeAt } from '../tree-node.js';
 
 /** Finds where a value of the canonical model was written; looks only when somebody asks. */

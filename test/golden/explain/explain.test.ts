@@ -40,7 +40,7 @@ describe('explaining', () => {
       const parts = readFileSync(path, 'utf8').split(/^---$/m);
       const expected = (parts.pop() ?? '').trim();
       const actual = await transcript(parse(parts[0] ?? '') as Golden, filesOf(parts.slice(1)));
-      if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, `${parts.join('---')}---\n${actual}\n`);
+      if (process.env.UPDATE_GOLDEN === '1') writeFileSync(path, `${parts.join('---')}---\n${actual}\n`);
       else expect(actual).toBe(expected);
     });
   }

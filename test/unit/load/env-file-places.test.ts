@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { placeInEnvFile } from '../../../src/load/env-file-places.js';
-import { spanOfPlace } from '../../../src/load/source-file.js';
+import { spanOfPlace } from '../../../src/load/place.js';
 
 function at(text: string, name: string, format?: 'raw'): string | undefined {
   const place = placeInEnvFile('/.env', text, name, format);

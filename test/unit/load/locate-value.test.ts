@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { locateValue } from '../../../src/load/locate-value.js';
+import { spanOfPlace } from '../../../src/load/place.js';
 import { ProblemList } from '../../../src/load/problem-list.js';
-import { spanOfPlace } from '../../../src/load/source-file.js';
 import { parseSourceTree } from '../../../src/load/source-tree.js';
 import type { MapNode } from '../../../src/load/tree-node.js';
 
