@@ -8,6 +8,7 @@ import { exitCode } from '../exit-codes.js';
 import { findProject } from '../find-project.js';
 import { withInterrupts } from '../interrupts.js';
 import { logPrinter, showFollowEvent } from '../log-output.js';
+import { parseTail } from '../log-tail.js';
 import { parseLogTime } from '../log-time.js';
 import type { LogsOptions } from '../options.js';
 
@@ -57,13 +58,8 @@ function engineOptions(options: LogsOptions, { io }: CommandContext): LogOptions
   return {
     follow: options.follow === true,
     timestamps: options.timestamps === true,
-    ...(options.tail === 'all' ? {} : { tail: parseTail(options.tail) }),
+    ...parseTail(options.tail),
     ...(since === undefined ? {} : { since: parseLogTime(since, nowMs) }),
     ...(until === undefined ? {} : { until: parseLogTime(until, nowMs) }),
   };
-}
-
-function parseTail(text: string): number {
-  if (!/^\d+$/.test(text)) throw new UsageError(`--tail takes a number of lines or "all", not "${text}"`);
-  return Number(text);
 }
