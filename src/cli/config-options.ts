@@ -13,6 +13,8 @@ export interface ConfigOptions {
   readonly hash?: string;
   readonly variables?: boolean;
   readonly environment?: boolean;
+  readonly resolveImageDigests?: boolean;
+  readonly lockImageDigests?: boolean;
   readonly interpolate: boolean;
   readonly normalize: boolean;
   readonly pathResolution: boolean;
@@ -36,6 +38,8 @@ export function addConfigOptions(command: Command): void {
     .option('--hash <services>', 'config hash of services: a comma list, or *')
     .option('--variables', 'variables that the files use')
     .option('--environment', 'variables that the files can use')
+    .option('--resolve-image-digests', 'name images by the digest that their registry has for them now')
+    .option('--lock-image-digests', 'print an override file with nothing but images by digest')
     .option('--no-interpolate', 'leave variables as they are')
     .option('--no-normalize', 'leave out what the specification implies')
     .option('--no-path-resolution', 'leave relative paths as they are')

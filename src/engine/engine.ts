@@ -53,6 +53,11 @@ export interface Engine {
   /** Kind `in-use` while a container, running or not, refers to it. */
   removeVolume(name: string, signal?: AbortSignal): Promise<void>;
 
+  /**
+   * Digest (`sha256:…`) of what a reference means at its registry now. Kind `image-not-found` when the registry does
+   * not have it or cannot be reached.
+   */
+  resolveDigest(reference: string, signal?: AbortSignal): Promise<string>;
   /** Pulls from a registry. Kind `image-not-found` when the registry does not have it or cannot be reached. */
   pullImage(reference: string, options: PullOptions, signal?: AbortSignal): Promise<void>;
 

@@ -71,6 +71,10 @@ export class RecordingEngine implements Engine {
     return this.#read('findImage', reference).findImage(reference, signal);
   }
 
+  resolveDigest(reference: string, signal?: AbortSignal) {
+    return this.#read('resolveDigest', reference).resolveDigest(reference, signal);
+  }
+
   createNetwork(network: NetworkSpec, labels: ReadonlyMap<string, string>, signal?: AbortSignal) {
     return this.#change('createNetwork', network.name).createNetwork(network, labels, signal);
   }

@@ -91,6 +91,12 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
         expect(await engine.findImage('nobody/nothing:9')).toBeUndefined();
       });
 
+      test('a digest that no registry tells says image-not-found', async () => {
+        expect(await kindOf(engine.resolveDigest('registry.invalid/nobody/nothing:9'))).toBe(
+          'image-not-found',
+        );
+      });
+
       test('a pull that finds nothing says image-not-found', async () => {
         const pull = engine.pullImage('registry.invalid/nobody/nothing:9', {});
         expect(await kindOf(pull)).toBe('image-not-found');

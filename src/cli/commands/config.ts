@@ -73,7 +73,21 @@ async function textOf(loaded: Loaded, format: 'yaml' | 'json', options: ConfigOp
   if (options.environment) return lines(list.environmentLines(model));
   if (options.explain || options.redact) return explainedText(loaded, format, options);
   const { renderConfig } = await import('../../load/render-config.js');
-  return renderConfig(model, format);
+  if (!options.resolveImageDigests && !options.lockImageDigests) return renderConfig(model, format);
+  const { imageLock } = await import('../../load/pin-images.js');
+  const pinned = await pinnedModel(loaded);
+  return renderConfig(pinned, format, options.lockImageDigests ? () => imageLock(pinned) : undefined);
+}
+
+/** The only part of `config` that asks an engine: registries are reached, and logged in to, through it. */
+async function pinnedModel({ model, context }: Loaded): Promise<LoadedModel> {
+  const { pinImages } = await import('../../load/pin-images.js');
+  const engine = await context.connect();
+  try {
+    return await pinImages(model, (reference) => engine.resolveDigest(reference));
+  } finally {
+    engine.close();
+  }
 }
 
 /** What needs to know where values come from. */

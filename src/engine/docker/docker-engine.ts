@@ -26,6 +26,7 @@ import { type InspectedImage, imageFromInspect } from './from-inspect.js';
 import * as networks from './networks.js';
 import { pullImage } from './pull-image.js';
 import { readLogs } from './read-logs.js';
+import { resolveDigest } from './resolve-digest.js';
 import { runProgram } from './run-program.js';
 import * as volumes from './volumes.js';
 import { watchContainers } from './watch-events.js';
@@ -144,6 +145,10 @@ export class DockerEngine implements Engine {
 
   removeVolume(name: string, signal?: AbortSignal): Promise<void> {
     return volumes.removeVolume(this.#api, name, signal);
+  }
+
+  async resolveDigest(reference: string, signal?: AbortSignal): Promise<string> {
+    return resolveDigest(this.#api, reference, await this.#registryAuth(reference), signal);
   }
 
   async pullImage(reference: string, options: PullOptions, signal?: AbortSignal): Promise<void> {

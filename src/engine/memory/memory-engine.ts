@@ -1,4 +1,5 @@
 import type { ContainerSpec, EndpointRequest } from '../../model/container-spec.js';
+import { canonicalImageName } from '../../model/image-name.js';
 import { composeLabel } from '../../model/labels.js';
 import type {
   HealthState,
@@ -23,6 +24,7 @@ import type {
 import * as life from './container-life.js';
 import { checkName, makeContainer } from './make-container.js';
 import { isUp, type Program } from './memory-container.js';
+import { digestOf } from './memory-images.js';
 import { readLog } from './memory-logs.js';
 import * as resources from './memory-resources.js';
 import { MemoryStore } from './memory-store.js';
@@ -188,6 +190,14 @@ export class MemoryEngine implements Engine {
   async removeVolume(name: string, signal?: AbortSignal): Promise<void> {
     checkAborted(signal);
     resources.removeVolume(this.#store, name);
+  }
+
+  async resolveDigest(reference: string, signal?: AbortSignal): Promise<string> {
+    checkAborted(signal);
+    if (!this.#registry.has(reference)) {
+      refuse('image-not-found', 'resolve the digest of image', reference, 'the registry does not have it');
+    }
+    return digestOf(canonicalImageName(reference));
   }
 
   async pullImage(reference: string, options: PullOptions, signal?: AbortSignal): Promise<void> {

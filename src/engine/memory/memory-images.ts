@@ -1,3 +1,4 @@
+import { canonicalImageName } from '../../model/image-name.js';
 import type { ObservedImage } from '../../model/observed.js';
 
 /** Images by reference. `busybox`, `busybox:latest` and `docker.io/library/busybox` are one. */
@@ -7,35 +8,29 @@ export class MemoryImages {
   /** Made up where nothing is said: every reference has an id of its own. */
   add(reference: string, image: Partial<ObservedImage> = {}): ObservedImage {
     const whole: ObservedImage = {
-      id: `sha256:${digestOf(normalizeReference(reference))}`,
+      id: digestOf(canonicalImageName(reference)),
       platform: { os: 'linux', architecture: 'amd64', variant: undefined },
       volumes: [],
       hasHealthcheck: false,
       labels: new Map(),
       ...image,
     };
-    this.#byReference.set(normalizeReference(reference), whole);
+    this.#byReference.set(canonicalImageName(reference), whole);
     return whole;
   }
 
   remove(reference: string): void {
-    this.#byReference.delete(normalizeReference(reference));
+    this.#byReference.delete(canonicalImageName(reference));
   }
 
   find(reference: string): ObservedImage | undefined {
-    const byName = this.#byReference.get(normalizeReference(reference));
+    const byName = this.#byReference.get(canonicalImageName(reference));
     return byName ?? [...this.#byReference.values()].find(({ id }) => id === reference);
   }
 }
 
-export function normalizeReference(reference: string): string {
-  const short = reference.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '');
-  if (short.includes('@')) return short;
-  return short.lastIndexOf(':') > short.lastIndexOf('/') ? short : `${short}:latest`;
-}
-
-/** 64 hex digits that depend on the text alone: not a secure digest, only a stable one. */
-function digestOf(text: string): string {
+/** A digest that depends on the text alone: not a secure one, only a stable one. */
+export function digestOf(text: string): string {
   let digest = '';
   for (let round = 0; digest.length < 64; round++) {
     let hash = 0x811c9dc5 ^ round;
@@ -44,5 +39,5 @@ function digestOf(text: string): string {
     }
     digest += (hash >>> 0).toString(16).padStart(8, '0');
   }
-  return digest;
+  return `sha256:${digest}`;
 }
