@@ -32,6 +32,11 @@ describe('a text that would grow without end is refused', () => {
       aliasBomb(9, (aliases) => `{${aliases.map((a, i) => `k${i}: ${a}`).join(', ')}}`),
     ],
     ['brackets in brackets', `x-a: ${'['.repeat(100_000)}`],
+    [
+      'mappings in mappings',
+      Array.from({ length: 2_000 }, (_, depth) => `${' '.repeat(depth)}x:`).join('\n'),
+    ],
+    ['lists in lists', `x-a:\n  ${'- '.repeat(2_000)}1`],
     ['braces in braces', `x-a: ${'{a: '.repeat(20_000)}`],
     [
       'lists in lists by indentation',
