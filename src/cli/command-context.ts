@@ -1,6 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Engine } from '../engine/engine.js';
 import type { LoadRequest } from '../load/load-io.js';
+import { isSwitchedOn } from '../load/lookup.js';
 import type { Project } from '../model/project.js';
 import { ConfigError } from '../problems/errors.js';
 import { formatDiagnostic, formatSpan, type SourceTexts } from '../problems/format-diagnostic.js';
@@ -74,6 +75,6 @@ export class CommandContext {
 
   /** True for `1`, `t`, `true` and `y` in any case: what docker compose takes for yes in a variable. */
   isSwitchedOn(variable: string): boolean {
-    return /^(1|t|true|y)$/i.test(this.io.environment.get(variable) ?? '');
+    return isSwitchedOn(this.io.environment, variable);
   }
 }

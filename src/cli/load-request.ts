@@ -3,13 +3,14 @@ import type { GlobalOptions } from './options.js';
 
 /** What the global flags ask to load. */
 export function loadRequestOf(globals: GlobalOptions, services: readonly string[] = []): LoadRequest {
-  const { file, projectName, projectDirectory, envFile, profile, allResources } = globals;
+  const { file, projectName, projectDirectory, envFile, profile, allResources, compatibility } = globals;
   return {
     files: file,
     envFiles: envFile,
     profiles: profile,
     services,
     keepUnusedResources: allResources === true,
+    ...(compatibility === true ? { style: 'compatible' } : {}),
     ...(projectName === undefined ? {} : { projectName }),
     ...(projectDirectory === undefined ? {} : { projectDirectory }),
   };

@@ -98,7 +98,7 @@ export function addGlobalOptions(program: Command): void {
     .addOption(new Option('--progress <mode>', 'how to show progress').choices(progressModes))
     .addOption(new Option('--ansi <when>', 'when to use colours').choices(['auto', 'never', 'always']))
     .option('--all-resources', 'keep networks and volumes that no service uses')
-    .option('--compatibility', 'print what is written, without what the specification implies')
+    .option('--compatibility', 'names with _ as in Compose version 1; config prints only what is written')
     .option('--dry-run', 'say what would be done, and do nothing');
 }
 

@@ -21,6 +21,7 @@ export function projectFromLabels(
   const list = (label: string) => (first?.labels.get(label) ?? '').split(',').filter((item) => item !== '');
   return {
     name,
+    nameSeparator: '-',
     workingDir: first?.labels.get(composeLabel.workingDir) ?? '',
     configFiles: list(composeLabel.configFiles),
     environmentFiles: list(composeLabel.environmentFiles),

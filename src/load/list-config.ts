@@ -26,7 +26,7 @@ export function imageNames(model: LoadedModel): string[] {
   return serviceNames(model).flatMap((name) => {
     const service = model.bound?.services.get(name);
     if (service?.get('provider') !== undefined) return [];
-    return wireText(service?.get('image')) ?? defaultImageName(model.source.name, name);
+    return wireText(service?.get('image')) ?? defaultImageName(model.source, name);
   });
 }
 

@@ -6,7 +6,7 @@ import { fillDefaults } from './fill-defaults.js';
 import { followWatchLinks } from './follow-watch-links.js';
 import { resolveIncludes } from './include.js';
 import { interpolateIn, traceOf } from './interpolate-tree.js';
-import { lookupIn } from './lookup.js';
+import { isSwitchedOn, lookupIn } from './lookup.js';
 import { mergeDocuments } from './merge.js';
 import type { ModelScope } from './model-scope.js';
 import type { Place } from './place.js';
@@ -120,7 +120,13 @@ async function completeModel(merged: MapNode, scope: ModelScope): Promise<MapNod
   const located =
     options.resolvePaths === 'yes' || isIncluded
       ? await followWatchLinks(
-          resolvePaths(filled, { directory: workingDir, homeDir: reader.io.homeDir }),
+          resolvePaths(filled, {
+            directory: workingDir,
+            homeDir: reader.io.homeDir,
+            ...(isSwitchedOn(scope.environment, 'COMPOSE_CONVERT_WINDOWS_PATHS')
+              ? { windowsPaths: 'convert' }
+              : {}),
+          }),
           reader.io,
         )
       : filled;

@@ -28,4 +28,6 @@ export interface LoadRequest {
   readonly services: readonly string[];
   /** False keeps only what a service uses. */
   readonly keepUnusedResources: boolean;
+  /** `compatible`: as in Compose version 1; COMPOSE_COMPATIBILITY asks for the same. */
+  readonly style?: 'compatible';
 }

@@ -1,3 +1,4 @@
+import type { NameSeparator } from '../model/names.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 import { type BoundModel, bindModel } from './bind-model.js';
 import { CheckContext } from './check/check-context.js';
@@ -8,7 +9,7 @@ import { discoverFiles, projectDirectoryOf, startDirectory } from './discover.js
 import { loadFiles } from './load-files.js';
 import type { LoadIo, LoadRequest } from './load-io.js';
 import { allStages, type LoadOptions } from './load-options.js';
-import { lookupIn } from './lookup.js';
+import { isSwitchedOn, lookupIn } from './lookup.js';
 import { normalize } from './normalize.js';
 import { ProblemList } from './problem-list.js';
 import { namedEnvFiles, readEnvironment } from './project-environment.js';
@@ -23,6 +24,7 @@ import type { WireStruct } from './wire/wire-value.js';
 /** Where a project comes from. */
 export interface ProjectSource {
   readonly name: string;
+  readonly nameSeparator: NameSeparator;
   readonly workingDir: string;
   /** Absolute, in merge order; `<stdin>` for standard input. */
   readonly configFiles: readonly string[];
@@ -93,6 +95,11 @@ export async function loadSource(request: LoadRequest, io: LoadIo): Promise<Load
     : { ok: true, source, texts };
 }
 
+/** Whether names and output are to be as in Compose version 1: `--compatibility` or its variable. */
+function isCompatible({ style }: LoadRequest, environment: ReadonlyMap<string, string>): boolean {
+  return style === 'compatible' || isSwitchedOn(environment, 'COMPOSE_COMPATIBILITY');
+}
+
 /** One load, from the request to the model; each method is a stage. */
 class ModelLoad {
   readonly #request: LoadRequest;
@@ -152,7 +159,8 @@ class ModelLoad {
     const name = projectNameOf(this.#request, documents, environment, directories, this.#problems);
     if (name === undefined) return undefined;
     environment.set('COMPOSE_PROJECT_NAME', name);
-    return { name, workingDir, configFiles, environmentFiles, environment };
+    const nameSeparator = isCompatible(this.#request, environment) ? '_' : '-';
+    return { name, nameSeparator, workingDir, configFiles, environmentFiles, environment };
   }
 
   async #documentsOf(files: readonly string[]): Promise<TreeNode[]> {

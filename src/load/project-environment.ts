@@ -2,6 +2,7 @@ import { join } from 'node:path/posix';
 import { absolute } from './discover.js';
 import { parseEnvFile } from './env-file.js';
 import type { LoadIo, LoadRequest } from './load-io.js';
+import { isSwitchedOn } from './lookup.js';
 import type { ProblemList } from './problem-list.js';
 import { SourceFile } from './source-file.js';
 import type { SourceReader } from './source-reader.js';
@@ -34,13 +35,9 @@ export async function readEnvironment(
 
 /** The `.env` of a directory, or none. */
 export async function defaultEnvFiles(directory: string, io: LoadIo): Promise<string[]> {
-  if (isTrue(io.environment.get('COMPOSE_DISABLE_ENV_FILE'))) return [];
+  if (isSwitchedOn(io.environment, 'COMPOSE_DISABLE_ENV_FILE')) return [];
   const file = join(directory, '.env');
   return (await io.kindOf(file)) === 'file' ? [file] : [];
-}
-
-function isTrue(value: string | undefined): boolean {
-  return value !== undefined && /^(?:1|t|true|y)$/i.test(value);
 }
 
 async function readEnvFile(

@@ -8,6 +8,8 @@ import { child, type MapNode, mapEntries, stringOf, type TreeNode, withEntry } f
 export interface PathBase {
   readonly directory: string;
   readonly homeDir: string;
+  /** `convert`: `C:\\x` is mounted from `/c/x`, as COMPOSE_CONVERT_WINDOWS_PATHS asks for. */
+  readonly windowsPaths?: 'convert';
 }
 
 /**
@@ -97,8 +99,19 @@ function resolveMount(mount: TreeNode, base: PathBase): TreeNode {
   return withEntry(
     mount,
     'source',
-    changeText(source, (path) => absolutePath(path, base)),
+    changeText(source, (path) => {
+      const absolute = absolutePath(path, base);
+      return base.windowsPaths === 'convert' ? withoutDrive(absolute) : absolute;
+    }),
   );
+}
+
+/** `C:\\x\\y` as `/c/x/y`: how engines in a virtual machine see the disks of Windows. */
+function withoutDrive(path: string): string {
+  const [, drive, rest] = /^([A-Za-z]):(.*)$/s.exec(path) ?? [];
+  return drive === undefined || rest === undefined
+    ? path
+    : `/${drive.toLowerCase()}${rest.replaceAll('\\', '/')}`;
 }
 
 /** The local driver binds `device` when its options say so. */

@@ -1,10 +1,19 @@
+/** What joins the parts of a name: `_` is the form of Compose version 1 (`--compatibility`). */
+export type NameSeparator = '-' | '_';
+
+/** How a project names what it makes. */
+export interface NamingProject {
+  readonly name: string;
+  readonly nameSeparator: NameSeparator;
+}
+
 /** `<project>-<service>-<number>`, or what `container_name` says. */
 export function containerName(
-  project: string,
+  { name, nameSeparator }: NamingProject,
   service: { name: string; containerName?: string },
   number: number,
 ): string {
-  return service.containerName ?? `${project}-${service.name}-${number}`;
+  return service.containerName ?? [name, service.name, number].join(nameSeparator);
 }
 
 /** The name that a replacement has until the old container is gone: docker compose's own form, so both finish each other's work. */
@@ -17,8 +26,8 @@ export function finalNameOf(name: string): string | undefined {
   return /^[0-9a-f]{12}_(.+)$/.exec(name)?.[1];
 }
 
-export function defaultImageName(project: string, service: string): string {
-  return `${project}-${service}`;
+export function defaultImageName({ name, nameSeparator }: NamingProject, service: string): string {
+  return `${name}${nameSeparator}${service}`;
 }
 
 /** Lower case; whatever is not a letter, digit, `_` or `-` is dropped; no `_` or `-` in front. May be empty. */

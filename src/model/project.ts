@@ -1,3 +1,4 @@
+import type { NameSeparator } from './names.js';
 import type { ServiceSpec } from './service.js';
 import type { Origins } from './span.js';
 
@@ -8,6 +9,7 @@ import type { Origins } from './span.js';
  */
 export interface Project {
   readonly name: string;
+  readonly nameSeparator: NameSeparator;
   /** Absolute path of the project directory. */
   readonly workingDir: string;
   /** Absolute paths of the Compose files, in merge order; `-` stands for standard input. */

@@ -34,7 +34,7 @@ export function containerSpec(
   context: ContainerContext,
 ): ContainerSpec<ContainerRef> {
   const { project } = context;
-  const name = containerName(project.name, service, number);
+  const name = containerName(project, service, number);
   return {
     name,
     service,

@@ -101,7 +101,7 @@ function decideService(
     desired,
     kept: wanted
       .filter(({ reason }) => reason === undefined)
-      .map(({ container }) => ({ container, isMisnamed: isMisnamed(container, service, project.name) })),
+      .map(({ container }) => ({ container, isMisnamed: isMisnamed(container, service, project) })),
     replaced: wanted.flatMap(({ container, reason }) =>
       reason === undefined ? [] : [{ container, reason }],
     ),
@@ -140,7 +140,7 @@ function onePerNumber(judged: readonly Judged[]): { primary: Judged[]; leftOver:
   return { primary, leftOver };
 }
 
-function isMisnamed(container: ObservedContainer, service: ServiceSpec, project: string): boolean {
+function isMisnamed(container: ObservedContainer, service: ServiceSpec, project: Project): boolean {
   return finalNameOf(container.name) === containerName(project, service, container.number ?? 1);
 }
 

@@ -79,7 +79,7 @@ function keepContainer(
   const number = container.number ?? 1;
   // Another container of this number may hold the name, and the ports that this one needs.
   const cleared = removals.filter((removal) => removal.number === container.number).map(({ step }) => step);
-  const name = isMisnamed ? containerName(project.name, service, number) : container.name;
+  const name = isMisnamed ? containerName(project, service, number) : container.name;
   if (isMisnamed) {
     const about = { reason: { kind: 'left-over' }, after: cleared, service: service.name } as const;
     cleared.push(plan.add('rename-container', { container: existing(container), name }, about));
@@ -122,7 +122,7 @@ function replaceContainer(
   const { policy, project, graph, decisions, made } = context;
   const { service, desired } = decision;
   const number = old.number ?? 1;
-  const finalName = containerName(project.name, service, number);
+  const finalName = containerName(project, service, number);
   const inherited =
     policy.anonymousVolumes === 'inherit' ? inheritedMounts(service, old, desired.image?.volumes ?? []) : [];
   const spec = containerSpec(service, number, inherited, containerContext(decision, context));

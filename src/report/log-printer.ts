@@ -48,6 +48,6 @@ export class LogPrinter {
 
 /** `web-1` for `app-web-1`: the project goes without saying, unless the name is the user's own. */
 export function shortContainerName(name: string, project: string, service: string): string {
-  const prefix = `${project}-`;
-  return name.startsWith(`${prefix}${service}-`) ? name.slice(prefix.length) : name;
+  const isOurs = ['-', '_'].some((separator) => name.startsWith([project, service, ''].join(separator)));
+  return isOurs ? name.slice(project.length + 1) : name;
 }

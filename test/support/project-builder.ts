@@ -22,6 +22,7 @@ export function projectOf({
   const specs = Object.entries(services).map(([key, wish]) => [key, serviceOf(key, wish)] as const);
   return {
     name,
+    nameSeparator: '-',
     workingDir: '/app',
     configFiles: ['/app/compose.yaml'],
     environmentFiles: [],

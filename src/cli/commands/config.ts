@@ -36,7 +36,8 @@ export async function runConfig(
 /** `--variables` needs the text before interpolation; `--compatibility` leaves out what is implied. */
 function stagesOf(options: ConfigOptions, context: CommandContext): LoadOptions {
   const choice = (isWanted: boolean): 'yes' | 'no' => (isWanted ? 'yes' : 'no');
-  const isCompatible = context.globals.compatibility === true;
+  const isCompatible =
+    context.globals.compatibility === true || context.isSwitchedOn('COMPOSE_COMPATIBILITY');
   return {
     interpolate: choice(options.interpolate && !options.variables),
     normalize: choice(options.normalize && !isCompatible),

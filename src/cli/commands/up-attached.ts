@@ -102,7 +102,7 @@ function registerNames(printer: LogPrinter, project: Project, services: Readonly
     const service = project.services.get(name);
     if (service === undefined) continue;
     for (let number = 1; number <= service.replicas; number++) {
-      const container = containerName(project.name, service, number);
+      const container = containerName(project, service, number);
       printer.register(shortContainerName(container, project.name, name));
     }
   }

@@ -1,3 +1,4 @@
+import type { NamingProject } from '../../model/names.js';
 import type { FileResourceSpec, Project } from '../../model/project.js';
 import type { ServiceSpec } from '../../model/service.js';
 import type { BoundModel } from '../bind-model.js';
@@ -18,12 +19,13 @@ export async function toProject(model: LoadedModel, bound: BoundModel, io: LoadI
   const environment = source.environment;
   return {
     name: source.name,
+    nameSeparator: source.nameSeparator,
     workingDir: source.workingDir,
     configFiles: source.configFiles.map((file) => (file === '<stdin>' ? '-' : file)),
     environmentFiles: source.environmentFiles,
-    services: toServices(source.name, bound.services),
+    services: toServices(source, bound.services),
     inactiveServices: toServices(
-      source.name,
+      source,
       new Map([...model.allServices].filter(([name]) => !bound.services.has(name))),
     ),
     networks: toSection(bound.networks, toNetwork),
@@ -34,7 +36,7 @@ export async function toProject(model: LoadedModel, bound: BoundModel, io: LoadI
   };
 }
 
-function toServices(project: string, services: Services): Map<string, ServiceSpec> {
+function toServices(project: NamingProject, services: Services): Map<string, ServiceSpec> {
   return new Map([...services].map(([name, wire]) => [name, toService(project, name, wire)]));
 }
 

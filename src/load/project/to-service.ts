@@ -1,4 +1,4 @@
-import { defaultImageName } from '../../model/names.js';
+import { defaultImageName, type NamingProject } from '../../model/names.js';
 import type { BuildSpec, ServiceSpec } from '../../model/service.js';
 import type { WireStruct } from '../wire/wire-value.js';
 import {
@@ -16,7 +16,7 @@ import { toResources } from './resource-specs.js';
 import { toDevice, toGrant, toMount, toTmpfs } from './storage-specs.js';
 
 /** A service in our own words. snake_case ends here. */
-export function toService(project: string, name: string, struct: WireStruct): ServiceSpec {
+export function toService(project: NamingProject, name: string, struct: WireStruct): ServiceSpec {
   const wire = new WireReader(struct);
   return {
     name,

@@ -12,6 +12,7 @@ import { ApiServer } from './docker/api-server.js';
 /** Three services of two images, two networks and two volumes. */
 const project: Project = {
   name: 'app',
+  nameSeparator: '-',
   workingDir: '/app',
   configFiles: [],
   environmentFiles: [],
