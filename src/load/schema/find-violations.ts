@@ -113,8 +113,10 @@ function checkList(node: SchemaNode, list: readonly unknown[], check: Check): vo
   const items = check.schema.itemsOf(node);
   const seen = new Set<unknown>();
   for (const [index, value] of list.entries()) {
+    const before = check.violations.length;
     if (items !== undefined) checkChild(items, value, index, check);
-    if (node.uniqueItems !== true) continue;
+    // An item of the wrong type is refused already; that there are two of it is no news.
+    if (node.uniqueItems !== true || check.violations[before]?.kind === 'wrong-type') continue;
     if (seen.has(value)) {
       check.violations.push({ kind: 'repeated-item', path: [...check.path], node, index, value });
     }
