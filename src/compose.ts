@@ -40,7 +40,7 @@ export async function plan(
   policy: UpPolicy,
   session: Pick<Session, 'engine' | 'signal'>,
 ): Promise<Plan> {
-  return (await observeAndPlan(project, policy, session)).plan;
+  return observeAndPlan(project, policy, session);
 }
 
 /** What `up` did. */
@@ -57,7 +57,7 @@ export async function up(project: Project, policy: UpPolicy, session: Session): 
   const { services } = selectServices(project, graph, policy.services, policy.dependencies);
   const pulls = planPulls(project, services, policy);
   if (pulls.steps.length > 0) await applyAll(pulls, project, session);
-  const { plan } = await observeAndPlan(project, policy, session);
+  const plan = await observeAndPlan(project, policy, session);
   const result = await applyAll(plan, project, session);
   return { plan, result, started: startedContainers(plan, result) };
 }
@@ -129,14 +129,14 @@ async function observeAndPlan(
   project: Project,
   policy: UpPolicy,
   { engine, signal }: Pick<Session, 'engine' | 'signal'>,
-): Promise<{ plan: Plan; observed: ObservedState }> {
+): Promise<Plan> {
   const graph = buildDependencyGraph(project.services);
   const observed = await observe(engine, project, signal);
   const first = planUp(project, graph, observed, policy, tools);
   const changed = changedContainers(first, observed);
-  if (changed.size === 0) return { plan: first, observed };
+  if (changed.size === 0) return first;
   const detailed = await observeDetails(engine, observed, changed, signal);
-  return { plan: planUp(project, graph, detailed, policy, tools), observed: detailed };
+  return planUp(project, graph, detailed, policy, tools);
 }
 
 function startedContainers({ steps }: Plan, { created }: ApplyResult): UpOutcome['started'] {

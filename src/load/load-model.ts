@@ -9,6 +9,7 @@ import { discoverFiles, projectDirectoryOf, startDirectory } from './discover.js
 import { loadFiles } from './load-files.js';
 import type { LoadIo, LoadRequest } from './load-io.js';
 import { allStages, type LoadOptions } from './load-options.js';
+import type { LoadFailure } from './load-result.js';
 import { isSwitchedOn, lookupIn } from './lookup.js';
 import { normalize } from './normalize.js';
 import { ProblemList } from './problem-list.js';
@@ -54,11 +55,7 @@ export type LoadModelResult =
       readonly warnings: readonly Diagnostic[];
       readonly texts: ReadonlyMap<string, string>;
     }
-  | {
-      readonly ok: false;
-      readonly diagnostics: readonly Diagnostic[];
-      readonly texts: ReadonlyMap<string, string>;
-    };
+  | LoadFailure;
 
 /** Loads a project up to its canonical form. Never throws for bad input: every problem is a diagnostic. */
 export async function loadModel(
@@ -78,11 +75,7 @@ export async function loadModel(
 /** What `loadSource` gives. */
 export type LoadSourceResult =
   | { readonly ok: true; readonly source: ProjectSource; readonly texts: ReadonlyMap<string, string> }
-  | {
-      readonly ok: false;
-      readonly diagnostics: readonly Diagnostic[];
-      readonly texts: ReadonlyMap<string, string>;
-    };
+  | LoadFailure;
 
 /** Where a project comes from, whatever else may be wrong with its files. */
 export async function loadSource(request: LoadRequest, io: LoadIo): Promise<LoadSourceResult> {

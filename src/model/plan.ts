@@ -93,7 +93,6 @@ export type Reason =
   | { readonly kind: 'parent-recreated'; readonly service: string; readonly shares: string }
   | { readonly kind: 'dependency-recreated'; readonly service: string }
   | { readonly kind: 'network-recreated'; readonly network: string }
-  | { readonly kind: 'volume-recreated'; readonly volume: string }
   | { readonly kind: 'too-many'; readonly wanted: number }
   | { readonly kind: 'too-few'; readonly wanted: number }
   | { readonly kind: 'created'; readonly step: number }
@@ -123,5 +122,4 @@ export type PlanNote =
   | { readonly kind: 'kept'; readonly resource: 'network' | 'volume' | 'container'; readonly name: string }
   | { readonly kind: 'orphans'; readonly names: readonly string[] }
   | { readonly kind: 'foreign-volume'; readonly name: string; readonly project: string | undefined }
-  | { readonly kind: 'volume-differs'; readonly name: string; readonly changes: readonly FieldChange[] }
-  | { readonly kind: 'optional-dependency-missing'; readonly service: string; readonly dependency: string };
+  | { readonly kind: 'volume-differs'; readonly name: string; readonly changes: readonly FieldChange[] };

@@ -102,8 +102,6 @@ function reasonText(reason: Reason): string {
       return `restarts with ${reason.service}, which is recreated`;
     case 'network-recreated':
       return `network ${reason.network} is made anew`;
-    case 'volume-recreated':
-      return `volume ${reason.volume} is made anew`;
     case 'too-many':
       return `more than the ${reason.wanted} wanted`;
     case 'too-few':
@@ -151,8 +149,6 @@ function noteLines(note: PlanNote, showSpan: ShowSpan): string[] {
         `! volume ${note.name}  differs from the files and is left alone: making it anew would destroy its data`,
         ...changeLines({ kind: 'changed', changes: note.changes }, showSpan),
       ];
-    case 'optional-dependency-missing':
-      return [`! service ${note.service}  goes on without ${note.dependency}`];
   }
 }
 
