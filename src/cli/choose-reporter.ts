@@ -1,7 +1,7 @@
 import { jsonReporter, plainReporter, quietReporter, type Reporter } from '../report/reporter.js';
 import { colorsFor } from './colors.js';
 import type { CliIo } from './io.js';
-import type { GlobalOptions } from './options.js';
+import type { GlobalOptions } from './options/global-options.js';
 
 /** Progress goes to stderr, so that stdout holds results only. */
 export function chooseReporter(io: CliIo, globals: GlobalOptions): Reporter {

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import type { CliIo, Terminal } from './io.js';
-import type { GlobalOptions } from './options.js';
+import type { GlobalOptions } from './options/global-options.js';
 
 /** Colours for one stream: none for files and pipes, with NO_COLOR or `--ansi never`. */
 export function colorsFor(terminal: Terminal, io: CliIo, globals: Pick<GlobalOptions, 'ansi'>) {

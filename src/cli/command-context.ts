@@ -9,7 +9,7 @@ import type { Reporter } from '../report/reporter.js';
 import { chooseReporter } from './choose-reporter.js';
 import type { CliIo } from './io.js';
 import { loadRequestOf } from './load-request.js';
-import type { GlobalOptions } from './options.js';
+import type { GlobalOptions } from './options/global-options.js';
 
 /** What a command has at hand: the world, the global flags, and what has been read so far. */
 export class CommandContext {

@@ -1,5 +1,5 @@
 import { exitCode } from './exit-codes.js';
-import type { UpOptions } from './options.js';
+import type { UpOptions } from './options/up-options.js';
 
 /** What makes an attached `up` end early, and with which exit code. */
 export class EarlyEnd {

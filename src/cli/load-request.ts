@@ -1,5 +1,5 @@
 import type { LoadRequest } from '../load/load-io.js';
-import type { GlobalOptions } from './options.js';
+import type { GlobalOptions } from './options/global-options.js';
 
 /** What the global flags ask to load. */
 export function loadRequestOf(globals: GlobalOptions, services: readonly string[] = []): LoadRequest {

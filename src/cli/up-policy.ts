@@ -1,7 +1,7 @@
 import type { UpPolicy } from '../plan/policy.js';
 import { UsageError } from '../problems/errors.js';
 import type { CommandContext } from './command-context.js';
-import type { UpOptions } from './options.js';
+import type { UpOptions } from './options/up-options.js';
 
 /** What the flags of `up` ask for. */
 export function upPolicy(context: CommandContext, services: readonly string[], options: UpOptions): UpPolicy {

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { optionText } from '../../src/cli/options.js';
+import { optionText } from '../../src/cli/options/parse.js';
 import { buildProgram } from '../../src/cli/program.js';
 import { problemCodes } from '../../src/problems/codes.js';
 import { fakeCliIo } from '../support/fake-cli-io.js';

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { CommandContext } from '../../src/cli/command-context.js';
-import { addDownOptions, addUpOptions, type DownOptions, type UpOptions } from '../../src/cli/options.js';
+import { addDownOptions, type DownOptions } from '../../src/cli/options/down-options.js';
+import { addUpOptions, type UpOptions } from '../../src/cli/options/up-options.js';
 import { upPolicy } from '../../src/cli/up-policy.js';
 import { plan, planDownOf, up } from '../../src/compose.js';
 import { MemoryEngine } from '../../src/engine/memory/memory-engine.js';

@@ -5,8 +5,8 @@ import type { Diagnostic } from '../../problems/diagnostic.js';
 import { ConfigError, UsageError } from '../../problems/errors.js';
 import { formatDiagnostic } from '../../problems/format-diagnostic.js';
 import type { CommandContext } from '../command-context.js';
-import type { ConfigOptions } from '../config-options.js';
 import { exitCode } from '../exit-codes.js';
+import type { ConfigOptions } from '../options/config-options.js';
 
 /** Loads the project and prints it, or a list of something in it. */
 export async function runConfig(

@@ -4,7 +4,7 @@ import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import { findProject } from '../find-project.js';
 import { withInterrupts } from '../interrupts.js';
-import type { DownOptions } from '../options.js';
+import type { DownOptions } from '../options/down-options.js';
 import { planText } from '../plan-text.js';
 
 export async function runDown(

@@ -4,8 +4,8 @@ import type { LoadedModel } from '../../load/load-model.js';
 import { allStages } from '../../load/load-options.js';
 import { ConfigError, UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
-import type { EnvExplainOptions } from '../env-options.js';
 import { exitCode } from '../exit-codes.js';
+import type { EnvExplainOptions } from '../options/env-explain-options.js';
 
 /** Shows every source of a variable, and which one wins. */
 export async function runEnvExplain(

@@ -10,7 +10,7 @@ import { withInterrupts } from '../interrupts.js';
 import { logPrinter, showFollowEvent } from '../log-output.js';
 import { parseTail } from '../log-tail.js';
 import { parseLogTime } from '../log-time.js';
-import type { LogsOptions } from '../options.js';
+import type { LogsOptions } from '../options/logs-options.js';
 
 export async function runLogs(
   context: CommandContext,

@@ -3,7 +3,7 @@ import { planJson } from '../../plan/plan-json.js';
 import { defaultUpPolicy, type UpPolicy } from '../../plan/policy.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
-import type { PlanOptions } from '../options.js';
+import type { PlanOptions } from '../options/plan-options.js';
 import { planText } from '../plan-text.js';
 import { orphanPolicy } from '../up-policy.js';
 

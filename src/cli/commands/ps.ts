@@ -7,7 +7,7 @@ import { formatTable } from '../../report/table.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import { findProject } from '../find-project.js';
-import type { PsOptions } from '../options.js';
+import type { PsOptions } from '../options/ps-options.js';
 
 const states: readonly ContainerState[] = [
   'paused',

@@ -13,7 +13,7 @@ import { EarlyEnd } from '../early-end.js';
 import { exitCode } from '../exit-codes.js';
 import type { Interrupts } from '../interrupts.js';
 import { logPrinter, showFollowEvent } from '../log-output.js';
-import type { UpOptions } from '../options.js';
+import type { UpOptions } from '../options/up-options.js';
 
 export interface AttachedUp {
   readonly project: Project;

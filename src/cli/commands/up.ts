@@ -5,7 +5,7 @@ import { CancelledError, UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
-import type { UpOptions } from '../options.js';
+import type { UpOptions } from '../options/up-options.js';
 import { planText } from '../plan-text.js';
 import { checkUpOptions, upPolicy } from '../up-policy.js';
 import { runAttached } from './up-attached.js';

@@ -2,7 +2,7 @@ import { UsageError } from '../../problems/errors.js';
 import { version } from '../../version.js';
 import { exitCode } from '../exit-codes.js';
 import type { CliIo } from '../io.js';
-import type { VersionOptions } from '../options.js';
+import type { VersionOptions } from '../options/version-options.js';
 
 /** Needs no project and no settings, and so reads no file. */
 export function runVersion(io: CliIo, options: VersionOptions): number {

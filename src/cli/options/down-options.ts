@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import { parseSeconds } from './parse.js';
+
+export interface DownOptions {
+  readonly removeOrphans?: boolean;
+  readonly volumes?: boolean;
+  readonly timeout?: number;
+  readonly dryRun?: boolean;
+}
+
+export function addDownOptions(command: Command): void {
+  command
+    .option('--remove-orphans', 'remove containers of services that the files no longer have, and one-offs')
+    .option('-v, --volumes', 'remove named volumes of the files and anonymous volumes: their data is gone')
+    .option('-t, --timeout <seconds>', 'time that containers get to stop', parseSeconds)
+    .option('--dry-run', 'say what would be done, and do nothing');
+}

@@ -1,0 +1,33 @@
+import { type Command, Option } from 'commander';
+import { collect } from './parse.js';
+
+/** The flags that stand before the command. */
+export interface GlobalOptions {
+  readonly file: string[];
+  readonly projectName?: string;
+  readonly projectDirectory?: string;
+  readonly envFile: string[];
+  readonly profile: string[];
+  readonly progress?: 'auto' | 'plain' | 'json' | 'quiet' | 'none';
+  readonly ansi?: 'auto' | 'never' | 'always';
+  readonly allResources?: boolean;
+  /** `config` prints what is written, without what the specification implies. */
+  readonly compatibility?: boolean;
+  readonly dryRun?: boolean;
+}
+
+const progressModes = ['auto', 'plain', 'json', 'quiet', 'none'];
+
+export function addGlobalOptions(program: Command): void {
+  program
+    .option('-f, --file <path>', 'Compose file; may be repeated, - reads standard input', collect, [])
+    .option('-p, --project-name <name>', 'name of the project')
+    .option('--profile <name>', 'profile to activate; may be repeated, * stands for all', collect, [])
+    .option('--env-file <path>', 'env file instead of .env; may be repeated', collect, [])
+    .option('--project-directory <path>', 'directory that relative paths start from')
+    .addOption(new Option('--progress <mode>', 'how to show progress').choices(progressModes))
+    .addOption(new Option('--ansi <when>', 'when to use colours').choices(['auto', 'never', 'always']))
+    .option('--all-resources', 'keep networks and volumes that no service uses')
+    .option('--compatibility', 'names with _ as in Compose version 1; config prints only what is written')
+    .option('--dry-run', 'say what would be done, and do nothing');
+}

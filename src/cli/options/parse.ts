@@ -1,0 +1,37 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** What help and documentation say of an option. Empty lists and the like are defaults of no interest to anybody. */
+export function optionText({ description, argChoices }: Option): string {
+  return argChoices === undefined ? description : `${description}: ${argChoices.join(', ')}`;
+}
+
+/** An option whose name begins with `no-`, but that is not the opposite of another one. */
+export function plainOption(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  const name = option.name().replace(/-./g, (match) => match.slice(1).toUpperCase());
+  option.negate = false;
+  option.attributeName = () => name;
+  return option;
+}
+
+export function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
+}
+
+export function collectScale(value: string, previous: Map<string, number>): Map<string, number> {
+  const [service = '', number = ''] = value.split('=');
+  if (service === '' || !/^\d+$/.test(number)) {
+    throw new InvalidArgumentError(`invalid --scale option "${value}". Should be SERVICE=NUM`);
+  }
+  return new Map(previous).set(service, Number(number));
+}
+
+export function parseSeconds(value: string): number {
+  if (!/^-?\d+$/.test(value)) throw new InvalidArgumentError('must be a whole number of seconds');
+  return Number(value);
+}
+
+export function parseNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('must be a whole number');
+  return Number(value);
+}
