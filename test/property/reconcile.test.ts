@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { down, plan, up } from '../../src/compose.js';
 import { MemoryEngine } from '../../src/engine/memory/memory-engine.js';
 import { observe } from '../../src/engine/observe.js';
-import { RecordingEngine } from '../../src/engine/recording-engine.js';
+import { recordCalls } from '../../src/engine/recording-engine.js';
 import { finalNameOf } from '../../src/model/names.js';
 import type { Project } from '../../src/model/project.js';
 import type { ServiceSpec } from '../../src/model/service.js';
@@ -139,7 +139,7 @@ describe('reconciling', () => {
       fc.asyncProperty(projects, projects, async (first, second) => {
         const engine = new MemoryEngine({ images });
         await up(first, policy, sessionOn(engine));
-        const recording = new RecordingEngine(engine);
+        const recording = recordCalls(engine);
         await plan(second, policy, { engine: recording });
         expect(recording.changes).toEqual([]);
       }),

@@ -1,5 +1,4 @@
 import type { ContainerSpec, EndpointRequest } from '../../model/container-spec.js';
-import { canonicalImageName } from '../../model/image-name.js';
 import { composeLabel } from '../../model/labels.js';
 import type {
   HealthState,
@@ -24,11 +23,10 @@ import type {
 import * as life from './container-life.js';
 import { checkName, makeContainer } from './make-container.js';
 import { isUp, type Program } from './memory-container.js';
-import { digestOf } from './memory-images.js';
 import { readLog } from './memory-logs.js';
 import * as resources from './memory-resources.js';
 import { MemoryStore } from './memory-store.js';
-import { detailsOf, observedContainerOf } from './memory-view.js';
+import { byName, detailsOf, isOf, observedContainerOf } from './memory-view.js';
 import { checkAborted, refuse } from './refuse.js';
 
 export interface MemoryEngineOptions {
@@ -50,7 +48,6 @@ type Labels = ReadonlyMap<string, string>;
  */
 export class MemoryEngine implements Engine {
   readonly #store: MemoryStore;
-  readonly #registry: ReadonlySet<string>;
 
   constructor(options: MemoryEngineOptions = {}) {
     let time = Date.UTC(2026, 0, 1);
@@ -58,8 +55,11 @@ export class MemoryEngine implements Engine {
       time += 1;
       return time;
     };
-    this.#store = new MemoryStore(options.nowMs ?? ticking, options.program ?? (() => ({})));
-    this.#registry = new Set(options.registry);
+    this.#store = new MemoryStore(
+      options.nowMs ?? ticking,
+      options.program ?? (() => ({})),
+      new Set(options.registry),
+    );
     for (const entry of options.images ?? []) {
       if (typeof entry === 'string') this.#store.images.add(entry);
       else this.#store.images.add(entry[0], entry[1]);
@@ -194,21 +194,12 @@ export class MemoryEngine implements Engine {
 
   async resolveDigest(reference: string, signal?: AbortSignal): Promise<string> {
     checkAborted(signal);
-    if (!this.#registry.has(reference)) {
-      refuse('image-not-found', 'resolve the digest of image', reference, 'the registry does not have it');
-    }
-    return digestOf(canonicalImageName(reference));
+    return this.#store.images.digestAtRegistry(reference);
   }
 
   async pullImage(reference: string, options: PullOptions, signal?: AbortSignal): Promise<void> {
     checkAborted(signal);
-    if (!this.#registry.has(reference)) {
-      refuse('image-not-found', 'pull image', reference, 'the registry does not have it');
-    }
-    const layer = { layer: reference, currentBytes: 1, totalBytes: 1 };
-    options.onProgress?.({ ...layer, status: 'Downloading' });
-    options.onProgress?.({ ...layer, status: 'Pull complete' });
-    this.#store.images.add(reference);
+    this.#store.images.pull(reference, options);
   }
 
   async createContainer(spec: ContainerSpec<string>, signal?: AbortSignal): Promise<string> {
@@ -285,12 +276,4 @@ export class MemoryEngine implements Engine {
       for (const follower of followers) follower.close();
     }
   }
-}
-
-function byName(a: { readonly name: string }, b: { readonly name: string }): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
-}
-
-function isOf(project: string) {
-  return ({ labels }: { readonly labels: Labels }) => labels.get(composeLabel.project) === project;
 }

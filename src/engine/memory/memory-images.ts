@@ -1,9 +1,17 @@
 import { canonicalImageName } from '../../model/image-name.js';
 import type { ObservedImage } from '../../model/observed.js';
+import type { PullOptions } from '../engine.js';
+import { refuse } from './refuse.js';
 
 /** Images by reference. `busybox`, `busybox:latest` and `docker.io/library/busybox` are one. */
 export class MemoryImages {
   readonly #byReference = new Map<string, ObservedImage>();
+  /** References that a pull finds. */
+  readonly #registry: ReadonlySet<string>;
+
+  constructor(registry: ReadonlySet<string>) {
+    this.#registry = registry;
+  }
 
   /** Made up where nothing is said: every reference has an id of its own. */
   add(reference: string, image: Partial<ObservedImage> = {}): ObservedImage {
@@ -26,6 +34,24 @@ export class MemoryImages {
   find(reference: string): ObservedImage | undefined {
     const byName = this.#byReference.get(canonicalImageName(reference));
     return byName ?? [...this.#byReference.values()].find(({ id }) => id === reference);
+  }
+
+  pull(reference: string, { onProgress }: PullOptions): void {
+    this.#checkRegistry(reference, 'pull image');
+    const layer = { layer: reference, currentBytes: 1, totalBytes: 1 };
+    onProgress?.({ ...layer, status: 'Downloading' });
+    onProgress?.({ ...layer, status: 'Pull complete' });
+    this.add(reference);
+  }
+
+  digestAtRegistry(reference: string): string {
+    this.#checkRegistry(reference, 'resolve the digest of image');
+    return digestOf(canonicalImageName(reference));
+  }
+
+  #checkRegistry(reference: string, operation: string): void {
+    if (!this.#registry.has(reference))
+      refuse('image-not-found', operation, reference, 'the registry does not have it');
   }
 }
 

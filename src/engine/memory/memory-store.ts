@@ -12,7 +12,7 @@ export class MemoryStore {
   /** By id. */
   readonly networks = new Map<string, ObservedNetwork>();
   readonly volumes = new Map<string, ObservedVolume>();
-  readonly images = new MemoryImages();
+  readonly images: MemoryImages;
   /** Who reads along: containers by id. */
   readonly followers = new Map<string, Set<Channel<LogLine>>>();
   readonly events: MemoryEvents;
@@ -20,9 +20,14 @@ export class MemoryStore {
   readonly programOf: (spec: ContainerSpec<string>) => Program;
   #lastId = 0;
 
-  constructor(nowMs: () => number, programOf: (spec: ContainerSpec<string>) => Program) {
+  constructor(
+    nowMs: () => number,
+    programOf: (spec: ContainerSpec<string>) => Program,
+    registry: ReadonlySet<string>,
+  ) {
     this.nowMs = nowMs;
     this.programOf = programOf;
+    this.images = new MemoryImages(registry);
     this.events = new MemoryEvents(nowMs);
   }
 

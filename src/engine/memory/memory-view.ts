@@ -75,3 +75,13 @@ function statusTextOf({ state, health, exitCode }: MemoryContainer): string {
   const word = health === 'starting' ? 'health: starting' : health;
   return word === undefined ? 'Up 1 second' : `Up 1 second (${word})`;
 }
+
+export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+/** What carries the label of a project. */
+export function isOf(project: string) {
+  return ({ labels }: { readonly labels: ReadonlyMap<string, string> }) =>
+    labels.get(composeLabel.project) === project;
+}

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { up } from '../../../src/compose.js';
-import { RecordingEngine } from '../../../src/engine/recording-engine.js';
+import { recordCalls } from '../../../src/engine/recording-engine.js';
 import { defaultUpPolicy } from '../../../src/plan/policy.js';
 import { scenario } from '../../support/scenario.js';
 import { loadStack } from '../../support/scenario-load.js';
@@ -50,7 +50,7 @@ scenario('a second up only reads', async (stack) => {
   await stack.compose(threeServices);
   const project = await loadStack(stack);
   await up(project, defaultUpPolicy, sessionOn(stack.engine));
-  const recording = new RecordingEngine(stack.engine);
+  const recording = recordCalls(stack.engine);
   await up(project, defaultUpPolicy, sessionOn(recording));
   expect(recording.changes).toEqual([]);
 });

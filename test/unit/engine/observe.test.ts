@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { connectEngine } from '../../../src/engine/docker/connect.js';
 import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 import { observe, observeDetails } from '../../../src/engine/observe.js';
-import { RecordingEngine } from '../../../src/engine/recording-engine.js';
+import { recordCalls } from '../../../src/engine/recording-engine.js';
 import { emptyService } from '../../../src/model/empty-service.js';
 import type { Project } from '../../../src/model/project.js';
 import { noOrigins } from '../../../src/model/span.js';
@@ -65,7 +65,7 @@ test('a snapshot has what the project owns and what it names, and nothing else',
 
 describe('a look is cheap', () => {
   test('three lists, each image once, and each name that is not among our own', async () => {
-    const engine = new RecordingEngine(await engineWithEverything());
+    const engine = recordCalls(await engineWithEverything());
     await observe(engine, project);
     expect(engine.calls.map(({ method, about }) => `${method} ${about}`).sort()).toEqual([
       'findImage db:1',
@@ -103,7 +103,7 @@ describe('a look is cheap', () => {
 
 describe('details', () => {
   test('are read for the containers in question and for no other', async () => {
-    const engine = new RecordingEngine(await engineWithEverything());
+    const engine = recordCalls(await engineWithEverything());
     const state = await observe(engine, project);
     engine.reset();
     const [first] = state.containers;
@@ -124,7 +124,7 @@ describe('details', () => {
 });
 
 test('a recording tells reads from changes', async () => {
-  const engine = new RecordingEngine(new MemoryEngine({ images: ['busybox'] }));
+  const engine = recordCalls(new MemoryEngine({ images: ['busybox'] }));
   const id = await engine.createContainer(containerOf({ project: 'app' }));
   await engine.startContainer(id);
   await engine.inspectContainer(id);
