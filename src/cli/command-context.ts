@@ -11,6 +11,8 @@ import type { CliIo } from './io.js';
 import { loadRequestOf } from './load-request.js';
 import type { GlobalOptions } from './options/global-options.js';
 
+type IgnoredKeys = NonNullable<LoadRequest['ignoredKeys']>;
+
 /** What a command has at hand: the world, the global flags, and what has been read so far. */
 export class CommandContext {
   readonly io: CliIo;
@@ -35,14 +37,14 @@ export class CommandContext {
 
   showSpan = (span: Parameters<typeof formatSpan>[0]): string => formatSpan(span, this.sources);
 
-  loadRequest(services: readonly string[] = []): LoadRequest {
-    return loadRequestOf(this.globals, services);
+  loadRequest(services: readonly string[] = [], ignoredKeys: IgnoredKeys = 'warn'): LoadRequest {
+    return { ...loadRequestOf(this.globals, services), ignoredKeys };
   }
 
   /** Loads the project; warnings go to the reporter. Throws ConfigError. */
-  async loadProject(services: readonly string[] = []): Promise<Project> {
+  async loadProject(services: readonly string[] = [], ignoredKeys?: IgnoredKeys): Promise<Project> {
     const { loadProject } = await import('../load/load-project.js');
-    const result = await loadProject(this.loadRequest(services), this.io.load);
+    const result = await loadProject(this.loadRequest(services, ignoredKeys), this.io.load);
     this.addTexts(result.texts);
     if (!result.ok) throw new ConfigError(result.diagnostics);
     for (const warning of result.warnings) {

@@ -30,4 +30,6 @@ export interface LoadRequest {
   readonly keepUnusedResources: boolean;
   /** `compatible`: as in Compose version 1; COMPOSE_COMPATIBILITY asks for the same. */
   readonly style?: 'compatible';
+  /** What to do about keys that have no effect; without it: `warn`. */
+  readonly ignoredKeys?: 'warn' | 'refuse' | 'accept';
 }

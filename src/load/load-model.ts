@@ -1,4 +1,5 @@
 import type { NameSeparator } from '../model/names.js';
+import type { ValuePath } from '../model/span.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 import { type BoundModel, bindModel } from './bind-model.js';
 import { CheckContext } from './check/check-context.js';
@@ -19,6 +20,7 @@ import { impliedAt, Provenance } from './provenance.js';
 import { resolveEnvFiles } from './resolve-env-files.js';
 import { type Services, selectServices, splitByProfiles, withoutUnused } from './select-services.js';
 import { SourceReader } from './source-reader.js';
+import { reportIgnored } from './support/report-ignored.js';
 import { type MapNode, scalarNode, type TreeNode, withEntry } from './tree-node.js';
 import type { WireStruct } from './wire/wire-value.js';
 
@@ -191,6 +193,8 @@ class ModelLoad {
     const kept = this.#request.keepUnusedResources
       ? { ...bound, services: selected }
       : withoutUnused(bound, selected);
+    this.#reportIgnored(kept.services, tree);
+    if (this.#problems.hasErrors) return undefined;
     const services = await this.#withEnvFiles(kept.services, source, tree);
     return {
       source,
@@ -215,6 +219,11 @@ class ModelLoad {
     checkServices(context);
     checkReferences(context);
     checkCycles(context);
+  }
+
+  #reportIgnored(services: Services, tree: MapNode): void {
+    const isUsed = ([section, name]: ValuePath) => section !== 'services' || services.has(String(name));
+    reportIgnored(tree, isUsed, this.#request.ignoredKeys ?? 'warn', this.#problems);
   }
 
   async #withEnvFiles(services: Services, source: ProjectSource, tree: MapNode): Promise<Services> {

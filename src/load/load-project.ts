@@ -4,7 +4,6 @@ import type { LoadResult } from './load-result.js';
 import { ProblemList } from './problem-list.js';
 import { toProject } from './project/to-project.js';
 import { readSecurityProfiles } from './read-security-profiles.js';
-import { warnUnsupported } from './warn-unsupported.js';
 
 /**
  * Loads a project: finds the files, reads, interpolates, merges and checks them, and says what they mean. Never
@@ -17,7 +16,6 @@ export async function loadProject(request: LoadRequest, io: LoadIo): Promise<Loa
   const { model, texts } = result;
   if (model.bound === undefined) return { ok: false, diagnostics: [], texts };
   const problems = new ProblemList();
-  warnUnsupported(model.bound.services, model.tree, problems);
   const services = await readSecurityProfiles(model.bound.services, model, io, problems);
   const late = problems.sorted();
   if (problems.hasErrors) return { ok: false, diagnostics: [...result.warnings, ...late], texts };

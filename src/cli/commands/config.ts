@@ -17,7 +17,8 @@ export async function runConfig(
   const format = options.format ?? 'yaml';
   if (format !== 'yaml' && format !== 'json') throw new UsageError(`unsupported format "${format}"`);
   const { loadModel } = await import('../../load/load-model.js');
-  const result = await loadModel(context.loadRequest(services), context.io.load, stagesOf(options, context));
+  const request = context.loadRequest(services, options.strict === true ? 'refuse' : 'accept');
+  const result = await loadModel(request, context.io.load, stagesOf(options, context));
   context.addTexts(result.texts);
   if (!result.ok) {
     if (format === 'json') printDiagnostics(result.diagnostics, context);

@@ -46,7 +46,7 @@ async function layersOfIncludes(context: CommandContext): Promise<readonly Envir
   const { loadModel } = await import('../../load/load-model.js');
   const { includeLayers } = await import('../../load/environment-layers.js');
   const options = { ...allStages, interpolate: 'no', provenance: 'record' } as const;
-  const result = await loadModel(context.loadRequest(), context.io.load, options);
+  const result = await loadModel(context.loadRequest([], 'accept'), context.io.load, options);
   return result.ok ? includeLayers(result.model, result.texts) : [];
 }
 

@@ -12,7 +12,7 @@ export async function runPlan(
   services: string[],
   options: PlanOptions,
 ): Promise<number> {
-  const project = await context.loadProject(services);
+  const project = await context.loadProject(services, options.strict === true ? 'refuse' : 'warn');
   const engine = await context.connect();
   try {
     const policy: UpPolicy = {

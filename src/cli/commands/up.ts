@@ -16,7 +16,10 @@ export async function runUp(
   options: UpOptions,
 ): Promise<number> {
   checkUpOptions(context, options);
-  const project = withScale(await context.loadProject(services), options.scale);
+  const project = withScale(
+    await context.loadProject(services, options.strict === true ? 'refuse' : 'warn'),
+    options.scale,
+  );
   if (project.services.size === 0)
     throw new UsageError('no service selected', { code: 'usage/nothing-selected' });
   const policy = upPolicy(context, services, options);

@@ -22,6 +22,7 @@ export interface ConfigOptions {
   readonly envResolution: boolean;
   readonly explain?: boolean;
   readonly redact?: boolean;
+  readonly strict?: boolean;
 }
 
 export function addConfigOptions(command: Command): void {
@@ -46,5 +47,6 @@ export function addConfigOptions(command: Command): void {
     .option('--no-consistency', 'do not check references')
     .option('--no-env-resolution', 'do not read the env files of services')
     .option('--explain', 'say of every value where it comes from and by which rule')
-    .option('--redact', 'hide what may be a secret');
+    .option('--redact', 'hide what may be a secret')
+    .option('--strict', 'keys that have no effect are errors');
 }

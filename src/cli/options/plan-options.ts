@@ -6,6 +6,7 @@ export interface PlanOptions {
   readonly removeOrphans?: boolean;
   readonly forceRecreate?: boolean;
   readonly deps: boolean;
+  readonly strict?: boolean;
 }
 
 export function addPlanOptions(command: Command): void {
@@ -14,5 +15,6 @@ export function addPlanOptions(command: Command): void {
     .option('--verbose', 'also what is kept as it is')
     .option('--remove-orphans', 'as with up --remove-orphans')
     .option('--force-recreate', 'as with up --force-recreate')
-    .option('--no-deps', 'leave dependencies alone');
+    .option('--no-deps', 'leave dependencies alone')
+    .option('--strict', 'keys that have no effect are errors');
 }

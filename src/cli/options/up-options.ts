@@ -28,6 +28,7 @@ export interface UpOptions {
   readonly wait?: boolean;
   readonly waitTimeout?: number;
   readonly dryRun?: boolean;
+  readonly strict?: boolean;
 }
 
 export function addUpOptions(command: Command): void {
@@ -73,6 +74,7 @@ export function addUpOptions(command: Command): void {
     .option('--wait', 'return once services are running or healthy')
     .option('--wait-timeout <seconds>', 'how long to wait at most', parseSeconds)
     .option('--dry-run', 'say what would be done, and do nothing')
+    .option('--strict', 'keys that have no effect are errors')
     .option('--build', 'build images first')
     .addOption(plainOption('--no-build', 'never build images'));
 }

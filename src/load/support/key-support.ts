@@ -1,0 +1,111 @@
+/** How far a key of the Compose file reaches. */
+export type SupportLevel =
+  /** It does what the specification says. */
+  | 'supported'
+  /** It does so in part; the note says which. */
+  | 'partial'
+  /** It is accepted and has no effect: said once as a warning, an error under `--strict`. */
+  | 'ignored'
+  /** A project that uses it is refused. */
+  | 'rejected';
+
+/** What is special about a key. A key without an entry of its own, or of a key above it, is supported. */
+export interface KeySupport {
+  /** As in the schema: `*` stands for a name that people choose, `[]` for an item of a list. */
+  readonly key: string;
+  readonly level: SupportLevel;
+  /** What people should know: why, or what to do instead. */
+  readonly note: string;
+  /** Values that say what is so anyway: no warning for them. */
+  readonly harmless?: readonly string[];
+  /** Somebody else tells it, or nobody needs to be told. */
+  readonly isQuiet?: true;
+  /** Version of the Engine API from which on it works: `1.44`. */
+  readonly api?: string;
+}
+
+const cluster = 'only a scheduler of several machines reads it';
+const building = 'images are not built yet: it is checked and printed by config';
+const watching = 'watch mode is not there yet: it is checked and printed by config';
+
+/** The exceptions, key by key. docs/support.md is made from it, and a test proves the rest. */
+export const keySupport: readonly KeySupport[] = [
+  {
+    key: 'version',
+    level: 'ignored',
+    note: 'obsolete: the file says by its keys what it needs',
+    isQuiet: true,
+  },
+  { key: 'models', level: 'ignored', note: 'run the model in a service of its own' },
+  { key: 'services.*.models', level: 'ignored', note: 'run the model in a service of its own' },
+  {
+    key: 'services.*.provider',
+    level: 'ignored',
+    note: 'start what the provider would start in another way',
+  },
+  {
+    key: 'services.*.use_api_socket',
+    level: 'ignored',
+    note: 'mount /var/run/docker.sock as a volume',
+    harmless: ['false'],
+  },
+  { key: 'services.*.credential_spec', level: 'ignored', note: 'it only matters to Windows containers' },
+  {
+    key: 'services.*.pre_start',
+    level: 'ignored',
+    note: 'use a service with depends_on and service_completed_successfully',
+  },
+  { key: 'services.*.build', level: 'partial', note: building },
+  { key: 'services.*.develop', level: 'partial', note: watching },
+  { key: 'services.*.pull_refresh_after', level: 'ignored', note: 'use pull_policy: every_<duration>' },
+  { key: 'services.*.x-tscompose', level: 'ignored', note: 'nothing reads it yet', isQuiet: true },
+  {
+    key: 'services.*.ports[].mode',
+    level: 'ignored',
+    note: 'a port is always published on this host',
+    isQuiet: true,
+  },
+  { key: 'services.*.deploy.mode', level: 'ignored', note: cluster, harmless: ['replicated'] },
+  { key: 'services.*.deploy.endpoint_mode', level: 'ignored', note: cluster },
+  { key: 'services.*.deploy.labels', level: 'ignored', note: cluster },
+  { key: 'services.*.deploy.placement', level: 'ignored', note: cluster },
+  { key: 'services.*.deploy.update_config', level: 'ignored', note: cluster },
+  { key: 'services.*.deploy.rollback_config', level: 'ignored', note: cluster },
+  { key: 'services.*.deploy.resources.reservations.cpus', level: 'ignored', note: cluster },
+  { key: 'services.*.deploy.resources.reservations.generic_resources', level: 'ignored', note: cluster },
+  { key: 'services.*.deploy.restart_policy.delay', level: 'ignored', note: cluster },
+  { key: 'services.*.deploy.restart_policy.window', level: 'ignored', note: cluster },
+  {
+    key: 'configs.*.external',
+    level: 'rejected',
+    note: 'no engine without a cluster has configs of its own',
+  },
+  {
+    key: 'secrets.*.external',
+    level: 'rejected',
+    note: 'no engine without a cluster has secrets of its own',
+  },
+  { key: 'configs.*.labels', level: 'ignored', note: cluster },
+  { key: 'configs.*.template_driver', level: 'ignored', note: cluster },
+  { key: 'secrets.*.labels', level: 'ignored', note: cluster },
+  { key: 'secrets.*.driver', level: 'ignored', note: cluster },
+  { key: 'secrets.*.driver_opts', level: 'ignored', note: cluster },
+  { key: 'secrets.*.template_driver', level: 'ignored', note: cluster },
+  { key: 'services.*.healthcheck.start_interval', level: 'supported', note: '', api: '1.44' },
+  { key: 'services.*.networks.*.gw_priority', level: 'supported', note: '', api: '1.48' },
+  { key: 'services.*.networks.*.interface_name', level: 'supported', note: '', api: '1.49' },
+  { key: 'services.*.annotations', level: 'supported', note: '', api: '1.43' },
+  { key: 'services.*.volumes[].bind.recursive', level: 'supported', note: '', api: '1.44' },
+  { key: 'services.*.volumes[].volume.subpath', level: 'supported', note: '', api: '1.45' },
+  { key: 'services.*.volumes[].image', level: 'supported', note: '', api: '1.48' },
+  { key: 'networks.*.enable_ipv4', level: 'supported', note: '', api: '1.47' },
+];
+
+/** The entry that counts for a key of the schema: its own, or the nearest above it. */
+export function supportOf(key: string): KeySupport | undefined {
+  return keySupport
+    .filter(
+      (entry) => key === entry.key || key.startsWith(`${entry.key}.`) || key.startsWith(`${entry.key}[`),
+    )
+    .sort((a, b) => b.key.length - a.key.length)[0];
+}
