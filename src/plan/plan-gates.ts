@@ -1,12 +1,17 @@
 import type { DependencyEdge } from '../graph/dependency-graph.js';
 import type { ContainerRef, WaitCondition } from '../model/plan.js';
 import type { PlanBuilder } from './plan-builder.js';
-import type { PlannedService, ServiceContext } from './service-context.js';
+import type { MadeBefore, PlannedService, ServiceContext } from './service-context.js';
 
 /** What the start of a service waits for. */
 export interface Gates {
   readonly after: readonly number[];
   readonly afterSettled: readonly number[];
+}
+
+/** What gates are made from. */
+export interface GateContext extends Pick<ServiceContext, 'graph' | 'observed'> {
+  readonly made: Pick<MadeBefore, 'waits' | 'services'>;
 }
 
 /**
@@ -17,7 +22,7 @@ export function gatesOf(
   plan: PlanBuilder,
   service: string,
   phase: 'starting' | 'running',
-  context: ServiceContext,
+  context: GateContext,
 ): Gates {
   const after: number[] = [];
   const afterSettled: number[] = [];
@@ -35,7 +40,7 @@ function gate(
   plan: PlanBuilder,
   edge: DependencyEdge,
   dependency: PlannedService,
-  context: ServiceContext,
+  context: GateContext,
 ): readonly number[] {
   if (edge.condition === 'service_started') return dependency.starts;
   if (isSatisfied(edge.condition, dependency, context)) return [];
@@ -82,7 +87,7 @@ export function planWait(
 function isSatisfied(
   condition: WaitCondition,
   { containers, starts }: PlannedService,
-  { observed }: ServiceContext,
+  { observed }: GateContext,
 ): boolean {
   if (starts.length > 0) return false;
   const byId = new Map(observed.containers.map((container) => [container.id, container]));

@@ -1,14 +1,14 @@
 import { containerName, temporaryContainerName } from '../model/names.js';
-import type { ContainerRef, GrantedFile, Reason } from '../model/plan.js';
+import type { ContainerRef, Reason } from '../model/plan.js';
 import { type ContainerContext, containerSpec, inheritedMounts } from './container-spec.js';
 import { creationAfter, missingParents } from './creation-needs.js';
 import type { ServiceDecision } from './decide-services.js';
-import { grantedFiles, grantProblems } from './granted-files.js';
+import { grantProblems } from './granted-files.js';
 import { pausedContainer } from './paused-container.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { gatesOf } from './plan-gates.js';
-import { planHooks } from './plan-hooks.js';
 import { existing, planRemoval } from './plan-removal.js';
+import { planStarts } from './plan-starts.js';
 import { restartCause, stopsOfDependents } from './restart-stops.js';
 import type { ServiceContext } from './service-context.js';
 
@@ -37,36 +37,14 @@ export function planService(plan: PlanBuilder, decision: ServiceDecision, contex
     ...decision.missing.map((number) => createContainer(plan, number, decision, context)),
   ].sort((a, b) => a.number - b.number);
   const toStart =
-    policy.start === 'start' ? containers.filter((entry) => entry.startAfter !== undefined) : [];
+    policy.start === 'start'
+      ? containers.flatMap(({ startAfter, ...entry }) =>
+          startAfter === undefined ? [] : [{ ...entry, startAfter }],
+        )
+      : [];
   const gates = gatesOf(plan, service.name, toStart.length > 0 ? 'starting' : 'running', context);
-  const files = grantedFiles(service, context.project);
-  const starts = toStart.map((entry) => {
-    const { ref, startAfter = [], reason } = entry;
-    const written = isFresh(entry) ? planFiles(plan, service.name, ref, files) : undefined;
-    const after = [...startAfter, ...gates.after, written];
-    const about = { reason, after, afterSettled: gates.afterSettled, service: service.name };
-    const start = plan.add('start-container', { container: ref }, about);
-    return planHooks(plan, 'post_start', service, { container: ref, after: [start] }) ?? start;
-  });
+  const starts = planStarts(plan, service, toStart, gates, context.project);
   made.services.set(service.name, { containers: containers.map(({ ref }) => ref), starts });
-}
-
-/** Never started: nothing has been put into it, or a kill may have come between. */
-function isFresh({ ref, reason }: Started): boolean {
-  return ref.kind === 'planned' || (reason.kind === 'not-running' && reason.state === 'created');
-}
-
-function planFiles(
-  plan: PlanBuilder,
-  service: string,
-  container: ContainerRef,
-  files: readonly GrantedFile[],
-): number | undefined {
-  if (files.length === 0) return undefined;
-  const isPlanned = container.kind === 'planned';
-  const reason: Reason = isPlanned ? { kind: 'created', step: container.step } : { kind: 'requested' };
-  const after = isPlanned ? [container.step] : [];
-  return plan.add('write-files', { container, files }, { reason, after, service });
 }
 
 function keepContainer(

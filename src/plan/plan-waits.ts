@@ -11,8 +11,8 @@ import type { MadeBefore } from './service-context.js';
 export function planWaits(
   plan: PlanBuilder,
   graph: DependencyGraph,
-  made: MadeBefore,
-  policy: UpPolicy,
+  made: Pick<MadeBefore, 'waits' | 'services'>,
+  policy: Pick<UpPolicy, 'wait' | 'start'>,
 ): void {
   // What is only created never becomes healthy.
   if (policy.wait === 'none' || policy.start === 'create-only') return;
