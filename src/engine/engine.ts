@@ -1,5 +1,6 @@
 import type { ContainerSpec, EndpointRequest } from '../model/container-spec.js';
 import type {
+  EngineVersion,
   ObservedContainer,
   ObservedContainerDetails,
   ObservedImage,
@@ -18,6 +19,9 @@ import type { HookSpec } from '../model/service.js';
  * undefined for what is not there; the others throw kind `not-found`.
  */
 export interface Engine {
+  /** Known since connecting: asking for it costs nothing. */
+  readonly version: EngineVersion;
+
   /** Name and versions of the engine. */
   info(signal?: AbortSignal): Promise<EngineInfo>;
 

@@ -23,7 +23,7 @@ export async function observe(
     ),
     findEach(imagesOf(project), (reference) => engine.findImage(reference, signal)),
   ]);
-  return { containers, networks, volumes, images };
+  return { engine: engine.version, containers, networks, volumes, images };
 }
 
 /**

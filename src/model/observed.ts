@@ -1,5 +1,6 @@
 /** What is: one snapshot of what the engine has for a project, in our own words. */
 export interface ObservedState {
+  readonly engine: EngineVersion;
   /** Containers that carry the project's label, one-offs included, sorted by name. */
   readonly containers: readonly ObservedContainer[];
   /** By engine name: the project's own networks, and any other that the project names. */
@@ -8,6 +9,14 @@ export interface ObservedState {
   readonly volumes: ReadonlyMap<string, ObservedVolume>;
   /** By reference as the project writes it; a missing key means that the image is not here. */
   readonly images: ReadonlyMap<string, ObservedImage>;
+}
+
+/** What an engine can be expected to know, as far as connecting to it tells. */
+export interface EngineVersion {
+  /** Of the API that we speak with it: `1.41`. */
+  readonly apiVersion: string;
+  /** `linux`, `windows`; undefined: it does not say. */
+  readonly os: string | undefined;
 }
 
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
@@ -100,14 +109,34 @@ export interface ObservedNetwork {
   readonly id: string;
   readonly name: string;
   readonly driver: string;
+  readonly driverOptions: ReadonlyMap<string, string>;
   readonly isInternal: boolean;
   readonly isAttachable: boolean;
+  /** undefined: the engine is too old to tell. */
+  readonly isIpv4Enabled: boolean | undefined;
+  readonly isIpv6Enabled: boolean;
+  readonly ipam: ObservedIpam;
   readonly labels: ReadonlyMap<string, string>;
+}
+
+/** Address pools, those that the engine chose too. */
+export interface ObservedIpam {
+  readonly driver: string;
+  readonly options: ReadonlyMap<string, string>;
+  readonly pools: readonly ObservedPool[];
+}
+
+export interface ObservedPool {
+  readonly subnet: string | undefined;
+  readonly gateway: string | undefined;
+  readonly ipRange: string | undefined;
+  readonly auxAddresses: ReadonlyMap<string, string>;
 }
 
 export interface ObservedVolume {
   readonly name: string;
   readonly driver: string;
+  readonly driverOptions: ReadonlyMap<string, string>;
   readonly mountpoint: string;
   readonly labels: ReadonlyMap<string, string>;
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { ContainerSpec, EndpointRequest, MountRequest } from '../../src/model/container-spec.js';
 import { emptyService } from '../../src/model/empty-service.js';
 import { composeLabel } from '../../src/model/labels.js';
@@ -77,6 +77,25 @@ export function networkOf(name: string): NetworkSpec {
     isAttachable: false,
     isInternal: false,
     labels: new Map(),
+  };
+}
+
+/** A network of which every attribute that all engines know is set. */
+export function particularNetworkOf(name: string): NetworkSpec {
+  const subnet = `10.${randomInt(1, 250)}.${randomInt(1, 250)}`;
+  const pool = {
+    subnet: `${subnet}.0/24`,
+    gateway: `${subnet}.9`,
+    ipRange: `${subnet}.128/25`,
+    auxAddresses: new Map([['printer', `${subnet}.7`]]),
+  };
+  return {
+    ...networkOf(name),
+    driver: 'bridge',
+    driverOptions: new Map([['com.docker.network.bridge.enable_icc', 'false']]),
+    isInternal: true,
+    isAttachable: true,
+    ipam: { pools: [pool], options: new Map() },
   };
 }
 

@@ -10,6 +10,7 @@ import {
   hooks,
   labelsOf,
   networkOf,
+  particularNetworkOf,
   programs,
   randomProject,
   volumeMount,
@@ -57,7 +58,11 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
 
     describe('information', () => {
       test('an engine says which API it speaks', async () => {
-        expect((await engine.info()).apiVersion).toMatch(/^\d+\.\d+$/);
+        const { apiVersion } = await engine.info();
+        expect([apiVersion, engine.version.apiVersion]).toEqual([
+          expect.stringMatching(/^\d+\.\d+$/),
+          apiVersion,
+        ]);
       });
 
       test('an aborted signal makes every call end as cancelled', async () => {
@@ -125,6 +130,32 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
         expect(network?.labels).toEqual(labelsOf(project, 'a'));
       });
 
+      test('a network tells how it was made, and what the engine chose', async () => {
+        const spec = particularNetworkOf(`${project}_a`);
+        await engine.createNetwork(spec, labelsOf(project, 'a'));
+        await createNetwork('b');
+        const [made, chosen] = await engine.listNetworks(project);
+        expect({
+          driver: made?.driver,
+          icc: made?.driverOptions.get('com.docker.network.bridge.enable_icc'),
+          isInternal: made?.isInternal,
+          isAttachable: made?.isAttachable,
+          isIpv4Enabled: made?.isIpv4Enabled ?? true,
+          isIpv6Enabled: made?.isIpv6Enabled,
+          ipam: made?.ipam,
+          chosenPools: chosen?.ipam.pools.map((pool) => typeof pool.subnet),
+        }).toEqual({
+          driver: 'bridge',
+          icc: 'false',
+          isInternal: true,
+          isAttachable: true,
+          isIpv4Enabled: true,
+          isIpv6Enabled: false,
+          ipam: { driver: 'default', options: new Map(), pools: spec.ipam?.pools },
+          chosenPools: ['string'],
+        });
+      });
+
       test('a second network of the same name is a conflict', async () => {
         await createNetwork('a');
         expect(await kindOf(createNetwork('a'))).toBe('conflict');
@@ -177,6 +208,21 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
         const volume = await createVolume('data');
         const found = await Promise.all([engine.findVolume(volume), engine.findVolume(project)]);
         expect(found.map((each) => each?.labels)).toEqual([labelsOf(project, 'data'), undefined]);
+      });
+
+      test('a volume tells its driver and the options that it was made with', async () => {
+        const driverOptions = new Map([
+          ['device', 'tmpfs'],
+          ['type', 'tmpfs'],
+        ]);
+        const spec = { ...volumeOf(`${project}_a`), driver: 'local', driverOptions };
+        await engine.createVolume(spec, labelsOf(project, 'a'));
+        const plain = await engine.findVolume(await createVolume('b'));
+        const made = await engine.findVolume(spec.name);
+        expect([made, plain].map((volume) => [volume?.driver, volume?.driverOptions])).toEqual([
+          ['local', driverOptions],
+          ['local', new Map()],
+        ]);
       });
 
       test('creating a volume that exists changes nothing', async () => {

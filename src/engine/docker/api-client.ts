@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { CancelledError, type EngineError } from '../../problems/errors.js';
 import { ApiFailure, type Attempt, toEngineError } from './map-error.js';
 import type { Transport } from './transport.js';
@@ -30,15 +31,18 @@ export class ApiClient {
   readonly #transport: Transport;
   /** Version that requests are made in; undefined: none is named. */
   readonly version: string | undefined;
+  /** `linux`, `windows`; undefined: the engine does not say. */
+  readonly os: string | undefined;
 
-  constructor(transport: Transport, version: string | undefined) {
+  constructor(transport: Transport, version: string | undefined, os?: string) {
     this.#transport = transport;
     this.version = version;
+    this.os = os;
   }
 
-  /** The same connections, speaking a version of the API. */
-  inVersion(version: string): ApiClient {
-    return new ApiClient(this.#transport, version);
+  /** The same connections, speaking a version of the API with an engine of which this is known. */
+  inVersion(version: string, os: string | undefined): ApiClient {
+    return new ApiClient(this.#transport, version, os);
   }
 
   /** The parsed body; undefined when it is empty. */
@@ -57,8 +61,11 @@ export class ApiClient {
     await this.json<unknown>(call);
   }
 
-  /** Reaches the engine; gives the newest version of the API that it says it speaks. */
-  async ping(attempt: Attempt, signal: AbortSignal | undefined): Promise<string | undefined> {
+  /** Reaches the engine; gives the newest version of the API that it says it speaks, and its operating system. */
+  async ping(
+    attempt: Attempt,
+    signal: AbortSignal | undefined,
+  ): Promise<{ readonly version: string | undefined; readonly os: string | undefined }> {
     const call: ApiCall = { ...attempt, method: 'GET', path: '/_ping', signal };
     const response = await this.stream(call);
     try {
@@ -66,8 +73,9 @@ export class ApiClient {
     } catch (error) {
       throw this.failure(error, call);
     }
-    const version = response.headers['api-version'];
-    return typeof version === 'string' ? version : undefined;
+    const { 'api-version': version, ostype: os } = response.headers;
+    const textOf = (header: unknown) => (typeof header === 'string' && header !== '' ? header : undefined);
+    return { version: textOf(version), os: textOf(os) };
   }
 
   /** The answer as it comes in, once the engine has accepted the request. Whoever gets it must read or destroy it. */
@@ -79,6 +87,22 @@ export class ApiClient {
       // Not modified: it is already as wanted.
       if (status < 300 || status === 304) return response;
       throw new ApiFailure(status, messageOf(await readText(response)));
+    } catch (error) {
+      throw this.failure(error, call);
+    }
+  }
+
+  /**
+   * Turns the connection of a request into a stream in both directions: `Upgrade: tcp`. Ending it closes our half
+   * only. Whoever gets it must destroy it; an abort of the call's signal does so too.
+   */
+  async upgrade(call: ApiCall): Promise<Duplex> {
+    try {
+      if (call.signal?.aborted) throw new CancelledError();
+      const headers = { ...call.headers, Connection: 'Upgrade', Upgrade: 'tcp' };
+      const answer = await upgradedOf(this.#request({ ...call, headers }));
+      if (!('statusCode' in answer)) return abortable(answer, call.signal);
+      throw new ApiFailure(answer.statusCode ?? 0, messageOf(await readText(answer)));
     } catch (error) {
       throw this.failure(error, call);
     }
@@ -149,6 +173,29 @@ function responseOf(request: ClientRequest): Promise<IncomingMessage> {
     // Stays: an abort later on is an error of the request too, and of the response that is being read.
     request.on('error', reject);
   });
+}
+
+/** The connection, or the answer of an engine that does not hand it over. */
+function upgradedOf(request: ClientRequest): Promise<Duplex | IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.once('upgrade', (_response, socket, head) => {
+      if (head.length > 0) socket.unshift(head);
+      resolve(socket);
+    });
+    request.once('response', resolve);
+    request.on('error', reject);
+  });
+}
+
+/** Once it is handed over, the request no longer looks after it. */
+function abortable(stream: Duplex, signal: AbortSignal | undefined): Duplex {
+  // What goes wrong is told to whoever reads or writes; nobody may be doing so.
+  stream.on('error', () => {});
+  if (signal === undefined) return stream;
+  const abort = () => stream.destroy();
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  return stream.once('close', () => signal.removeEventListener('abort', abort));
 }
 
 async function readText(response: IncomingMessage): Promise<string> {

@@ -46,10 +46,10 @@ async function openApi(
   const api = new ApiClient(await openTransport(address, environment), undefined);
   try {
     const attempt = { operation: 'reach the engine', resource: `at ${formatEngineAddress(address)}` };
-    const offered = (await api.ping(attempt, signal)) ?? oldestKnownVersion;
-    const version = environment.get('DOCKER_API_VERSION') || negotiateVersion(offered);
+    const { version: offered, os } = await api.ping(attempt, signal);
+    const version = environment.get('DOCKER_API_VERSION') || negotiateVersion(offered ?? oldestKnownVersion);
     if (!isAtLeast(version, oldestKnownVersion)) throw tooOld(address, version);
-    return api.inVersion(version);
+    return api.inVersion(version, os);
   } catch (error) {
     api.close();
     throw error;

@@ -1,5 +1,6 @@
 import type { ContainerSpec, EndpointRequest } from '../../model/container-spec.js';
 import type {
+  EngineVersion,
   ObservedContainer,
   ObservedContainerDetails,
   ObservedImage,
@@ -52,6 +53,10 @@ export class DockerEngine implements Engine {
   constructor(api: ApiClient, registryAuth: RegistryAuth) {
     this.#api = api;
     this.#registryAuth = registryAuth;
+  }
+
+  get version(): EngineVersion {
+    return { apiVersion: this.#api.version ?? oldestKnownVersion, os: this.#api.os };
   }
 
   async info(signal?: AbortSignal): Promise<EngineInfo> {

@@ -2,6 +2,7 @@ import type {
   HealthState,
   ObservedContainerDetails,
   ObservedImage,
+  ObservedIpam,
   ObservedNetwork,
   ObservedVolume,
 } from '../../model/observed.js';
@@ -131,6 +132,13 @@ function healthOf(word: string | undefined): HealthState | undefined {
   return word === 'starting' || word === 'healthy' || word === 'unhealthy' ? word : undefined;
 }
 
+interface InspectedPool {
+  readonly Subnet?: string;
+  readonly Gateway?: string;
+  readonly IPRange?: string;
+  readonly AuxiliaryAddresses?: Texts;
+}
+
 /** What we read of a network, listed or inspected. */
 export interface InspectedNetwork {
   readonly Id: string;
@@ -138,6 +146,14 @@ export interface InspectedNetwork {
   readonly Driver: string;
   readonly Internal?: boolean;
   readonly Attachable?: boolean;
+  readonly EnableIPv4?: boolean;
+  readonly EnableIPv6?: boolean;
+  readonly Options?: Texts;
+  readonly IPAM?: {
+    readonly Driver?: string;
+    readonly Options?: Texts;
+    readonly Config?: readonly InspectedPool[] | null;
+  } | null;
   readonly Labels: Texts;
 }
 
@@ -146,9 +162,27 @@ export function networkFromInspect(network: InspectedNetwork): ObservedNetwork {
     id: network.Id,
     name: network.Name,
     driver: network.Driver,
+    driverOptions: mapOf(network.Options),
     isInternal: network.Internal === true,
     isAttachable: network.Attachable === true,
+    isIpv4Enabled: network.EnableIPv4,
+    isIpv6Enabled: network.EnableIPv6 === true,
+    ipam: ipamOf(network.IPAM),
     labels: mapOf(network.Labels),
+  };
+}
+
+function ipamOf(ipam: InspectedNetwork['IPAM']): ObservedIpam {
+  return {
+    driver: ipam?.Driver || 'default',
+    options: mapOf(ipam?.Options),
+    pools: (ipam?.Config ?? []).map((pool) => ({
+      subnet: pool.Subnet || undefined,
+      gateway: pool.Gateway || undefined,
+      ipRange: pool.IPRange || undefined,
+      // Podman has no such member; old engines leave out an empty one.
+      auxAddresses: mapOf(pool.AuxiliaryAddresses),
+    })),
   };
 }
 
@@ -157,6 +191,7 @@ export interface InspectedVolume {
   readonly Name: string;
   readonly Driver: string;
   readonly Mountpoint: string;
+  readonly Options?: Texts;
   readonly Labels: Texts;
 }
 
@@ -164,6 +199,7 @@ export function volumeFromInspect(volume: InspectedVolume): ObservedVolume {
   return {
     name: volume.Name,
     driver: volume.Driver,
+    driverOptions: mapOf(volume.Options),
     mountpoint: volume.Mountpoint,
     labels: mapOf(volume.Labels),
   };

@@ -30,7 +30,7 @@ function ipamOf({ ipam }: NetworkSpec): JsonObject | undefined {
       Subnet: pool.subnet,
       IPRange: pool.ipRange,
       Gateway: pool.gateway,
-      AuxAddress: mapUnlessEmpty(pool.auxAddresses),
+      AuxiliaryAddresses: mapUnlessEmpty(pool.auxAddresses),
     }),
   );
   const body = defined({

@@ -89,6 +89,7 @@ function ensureVolume(store: MemoryStore, name: string): void {
   store.volumes.set(name, {
     name,
     driver: 'local',
+    driverOptions: new Map(),
     mountpoint: `/volumes/${name}/_data`,
     labels: new Map(),
   });

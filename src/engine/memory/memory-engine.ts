@@ -1,6 +1,7 @@
 import type { ContainerSpec, EndpointRequest } from '../../model/container-spec.js';
 import { composeLabel } from '../../model/labels.js';
 import type {
+  EngineVersion,
   HealthState,
   ObservedContainer,
   ObservedContainerDetails,
@@ -38,6 +39,8 @@ export interface MemoryEngineOptions {
   readonly program?: (spec: ContainerSpec<string>) => Program;
   /** The clock. Without one, time goes on by a millisecond with every look at it. */
   readonly nowMs?: () => number;
+  /** How old it pretends to be; 1.51 if not set. */
+  readonly apiVersion?: string;
 }
 
 type Labels = ReadonlyMap<string, string>;
@@ -47,9 +50,11 @@ type Labels = ReadonlyMap<string, string>;
  * Beyond the port it can be told what happens behind our back: a process exits, a check fails, a line is printed.
  */
 export class MemoryEngine implements Engine {
+  readonly version: EngineVersion;
   readonly #store: MemoryStore;
 
   constructor(options: MemoryEngineOptions = {}) {
+    this.version = { apiVersion: options.apiVersion ?? '1.51', os: 'linux' };
     let time = Date.UTC(2026, 0, 1);
     const ticking = () => {
       time += 1;
@@ -109,7 +114,7 @@ export class MemoryEngine implements Engine {
     return {
       name: 'Memory Engine',
       version: '1.0.0',
-      apiVersion: '1.51',
+      apiVersion: this.version.apiVersion,
       os: 'linux',
       architecture: 'amd64',
     };

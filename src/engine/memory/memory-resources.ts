@@ -1,5 +1,6 @@
 import type { EndpointRequest } from '../../model/container-spec.js';
-import type { NetworkSpec, VolumeSpec } from '../../model/project.js';
+import type { ObservedNetwork } from '../../model/observed.js';
+import type { IpamSpec, NetworkSpec, VolumeSpec } from '../../model/project.js';
 import { isVolumeUsed } from './container-life.js';
 import { attachmentOf } from './make-container.js';
 import { isUp } from './memory-container.js';
@@ -18,11 +19,31 @@ export function makeNetwork(store: MemoryStore, network: NetworkSpec, labels: La
     id,
     name: network.name,
     driver: network.driver ?? 'bridge',
+    driverOptions: sorted(network.driverOptions),
     isInternal: network.isInternal,
     isAttachable: network.isAttachable,
+    isIpv4Enabled: network.enableIpv4 ?? true,
+    isIpv6Enabled: network.enableIpv6 ?? false,
+    ipam: ipamOf(network, store.networks.size),
     labels: sorted(labels),
   });
   return id;
+}
+
+/** As asked for; without a pool it chooses one, and always a gateway. */
+function ipamOf({ ipam }: NetworkSpec, taken: number): ObservedNetwork['ipam'] {
+  const pools = (ipam?.pools ?? []).filter(({ subnet }) => subnet !== undefined);
+  const chosen = { subnet: `172.${17 + (taken % 200)}.0.0/16`, auxAddresses: new Map<string, string>() };
+  return {
+    driver: ipam?.driver ?? 'default',
+    options: sorted(ipam?.options ?? new Map()),
+    pools: (pools.length === 0 ? [chosen] : pools).map((pool: IpamSpec['pools'][number]) => ({
+      subnet: pool.subnet,
+      gateway: pool.gateway ?? pool.subnet?.replace(/[\d]*\/\d+$/, '1'),
+      ipRange: pool.ipRange,
+      auxAddresses: sorted(pool.auxAddresses),
+    })),
+  };
 }
 
 /** Only running containers hold a network: those that are stopped have no endpoint in it. */
@@ -50,6 +71,7 @@ export function makeVolume(store: MemoryStore, volume: VolumeSpec, labels: Label
   store.volumes.set(volume.name, {
     name: volume.name,
     driver: volume.driver ?? 'local',
+    driverOptions: sorted(volume.driverOptions),
     mountpoint: `/volumes/${volume.name}/_data`,
     labels: sorted(labels),
   });
