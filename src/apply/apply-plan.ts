@@ -11,6 +11,7 @@ import { type ApplyOptions, Schedule } from './schedule.js';
 const defaultLimits: Partial<Record<StepKind, number>> = {
   'create-container': 8,
   'start-container': 8,
+  'restart-container': 8,
   'stop-container': 16,
   'remove-container': 8,
   'pull-image': 4,

@@ -6,6 +6,7 @@ import { redactText } from '../model/redact.js';
 import { EngineError, HookError, InternalError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
 import { withName } from './name-container.js';
+import { runPreStart } from './run-pre-start.js';
 import { waitFor } from './wait-for.js';
 
 export interface StepContext {
@@ -50,6 +51,8 @@ const runners: Runners = {
   },
   'remove-volume': async ({ name, whenInUse }, { engine, signal }) =>
     unlessInUse(whenInUse, `volume ${name}`, () => engine.removeVolume(name, signal)),
+  'remove-image': async ({ reference, whenInUse }, { engine, signal }) =>
+    unlessInUse(whenInUse, `image ${reference}`, () => engine.images.remove(reference, signal)),
   'pull-image': async ({ reference, platform }, { engine, signal, emitPart }) => {
     const onProgress = ({
       layer,
@@ -77,6 +80,23 @@ const runners: Runners = {
     await engine.stopContainer(idOf(container, created), options, signal);
     return nothing;
   },
+  'restart-container': async ({ container, timeoutSec }, { engine, created, signal }) => {
+    const options = timeoutSec === undefined ? {} : { timeoutSec };
+    await engine.lifecycle.restart(idOf(container, created), options, signal);
+    return nothing;
+  },
+  'pause-container': async ({ container }, { engine, created, signal }) => {
+    await engine.lifecycle.pause(idOf(container, created), signal);
+    return nothing;
+  },
+  'unpause-container': async ({ container }, { engine, created, signal }) => {
+    await engine.lifecycle.unpause(idOf(container, created), signal);
+    return nothing;
+  },
+  'kill-container': async ({ container, unixSignal }, { engine, created, signal }) => {
+    await engine.killContainer(idOf(container, created), unixSignal, signal);
+    return nothing;
+  },
   'remove-container': async ({ container, anonymousVolumes }, { engine, created, signal }) => {
     await engine.removeContainer(idOf(container, created), { anonymousVolumes }, signal);
     return nothing;
@@ -87,6 +107,10 @@ const runners: Runners = {
   },
   'write-files': async ({ container, files }, { engine, created, signal }) => {
     await engine.writeFiles(idOf(container, created), files, signal);
+    return nothing;
+  },
+  'run-pre-start': async ({ spec, index, files }, context) => {
+    await runPreStart({ spec: resolveRefs(spec, context.created), index, files }, context);
     return nothing;
   },
   'run-hook': async ({ container, hook, phase, service }, { engine, created, signal }) => {

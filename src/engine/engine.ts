@@ -10,6 +10,10 @@ import type {
 import type { GrantedFile } from '../model/plan.js';
 import type { NetworkSpec, VolumeSpec } from '../model/project.js';
 import type { HookSpec } from '../model/service.js';
+import type { ImagePort } from './image-port.js';
+import type { LifecyclePort } from './lifecycle-port.js';
+import type { LookPort } from './look-port.js';
+import type { ProcessPort } from './process-port.js';
 
 /**
  * The outside, as a port: what tscompose asks of a container engine, in its own words. Two implementations pass one
@@ -97,6 +101,15 @@ export interface Engine {
 
   /** The log of a container. With `follow` it goes on until the container stops or `signal` is aborted. */
   readLogs(id: string, options: LogOptions, signal?: AbortSignal): AsyncIterable<LogChunk>;
+
+  readonly lifecycle: LifecyclePort;
+  readonly images: ImagePort;
+
+  /** Looking at what runs. */
+  readonly looks: LookPort;
+
+  /** Programs in containers, with their streams and terminals. */
+  readonly processes: ProcessPort;
 
   /** Lets go of every connection. */
   close(): void;

@@ -28,6 +28,7 @@ export interface ObservedContainer {
   readonly service: string;
   /** 1 for the first replica; undefined for one-offs. */
   readonly number: number | undefined;
+  /** No replica: a single run of the service, or a container that runs one of its hooks. */
   readonly isOneOff: boolean;
   readonly state: ContainerState;
   /** Only while it runs and has a health check. */
@@ -152,4 +153,13 @@ export interface ObservedImage {
   readonly volumes: readonly string[];
   readonly hasHealthcheck: boolean;
   readonly labels: ReadonlyMap<string, string>;
+}
+
+/** An image that carries a project's label: it was built for it. */
+export interface ProjectImage {
+  readonly id: string;
+  /** Its names; an image without one is known by its id only. */
+  readonly references: readonly string[];
+  /** undefined: its label does not say for which service. */
+  readonly service: string | undefined;
 }

@@ -1,6 +1,6 @@
 import type { ContainerSpec, EndpointRequest } from './container-spec.js';
 import type { NetworkSpec, VolumeSpec } from './project.js';
-import type { DependencyCondition, HookSpec } from './service.js';
+import type { DependencyCondition, HookSpec, PreStartSpec } from './service.js';
 import type { Span } from './span.js';
 
 /**
@@ -30,14 +30,34 @@ export interface StepFields {
   'disconnect-network': { readonly network: string; readonly container: ContainerRef };
   'create-volume': { readonly volume: VolumeSpec; readonly labels: ReadonlyMap<string, string> };
   'remove-volume': { readonly name: string; readonly whenInUse: 'fail' | 'keep' };
+  /** Takes a name off an image; the image goes with its last one. */
+  'remove-image': { readonly reference: string; readonly whenInUse: 'fail' | 'keep' };
   'pull-image': { readonly reference: string; readonly platform: string | undefined };
   'create-container': { readonly spec: ContainerSpec<ContainerRef>; readonly replaces: string | undefined };
   'start-container': { readonly container: ContainerRef };
   'stop-container': { readonly container: ContainerRef; readonly timeoutSec: number | undefined };
+  /** Stop and start of the same container, in one call. */
+  'restart-container': { readonly container: ContainerRef; readonly timeoutSec: number | undefined };
+  'pause-container': { readonly container: ContainerRef };
+  'unpause-container': { readonly container: ContainerRef };
+  /** `unixSignal`: name with or without SIG, or number. */
+  'kill-container': { readonly container: ContainerRef; readonly unixSignal: string };
   'remove-container': { readonly container: ContainerRef; readonly anonymousVolumes: 'keep' | 'remove' };
   'rename-container': { readonly container: ContainerRef; readonly name: string };
   /** Puts configs and secrets that are no files of the host into a new container. */
   'write-files': { readonly container: ContainerRef; readonly files: readonly GrantedFile[] };
+  /**
+   * Runs one pre_start step to its end, in a container of its own. One step of the plan, although several calls: what
+   * the container leaves must go again whatever comes between.
+   */
+  'run-pre-start': {
+    readonly spec: ContainerSpec<ContainerRef>;
+    readonly hook: PreStartSpec;
+    /** Its place in the list of the service, from 0. */
+    readonly index: number;
+    /** Configs and secrets that are no files of the host. */
+    readonly files: readonly GrantedFile[];
+  };
   'run-hook': {
     readonly container: ContainerRef;
     readonly hook: HookSpec;
@@ -92,6 +112,7 @@ export type Reason =
   | { readonly kind: 'not-mounted'; readonly volume: string }
   | { readonly kind: 'parent-recreated'; readonly service: string; readonly shares: string }
   | { readonly kind: 'dependency-recreated'; readonly service: string }
+  | { readonly kind: 'dependency-restarted'; readonly service: string }
   | { readonly kind: 'network-recreated'; readonly network: string }
   | { readonly kind: 'too-many'; readonly wanted: number }
   | { readonly kind: 'too-few'; readonly wanted: number }
@@ -121,5 +142,14 @@ export interface FieldChange {
 export type PlanNote =
   | { readonly kind: 'kept'; readonly resource: 'network' | 'volume' | 'container'; readonly name: string }
   | { readonly kind: 'orphans'; readonly names: readonly string[] }
-  | { readonly kind: 'foreign-volume'; readonly name: string; readonly project: string | undefined }
+  /** What a restart does not change: containers of the service are not what the files say. */
+  | { readonly kind: 'service-differs'; readonly service: string; readonly changes: readonly FieldChange[] }
+  | { readonly kind: 'foreign-network'; readonly name: string; readonly project: string }
+  | {
+      readonly kind: 'foreign-volume';
+      readonly name: string;
+      readonly project: string | undefined;
+      /** What the file says otherwise. */
+      readonly changes: readonly FieldChange[];
+    }
   | { readonly kind: 'volume-differs'; readonly name: string; readonly changes: readonly FieldChange[] };

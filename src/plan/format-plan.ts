@@ -41,18 +41,30 @@ export function stepTitle(step: Step): string {
       return `remove volume ${step.name}`;
     case 'pull-image':
       return `pull image ${step.reference}`;
+    case 'remove-image':
+      return `remove image ${step.reference}`;
     case 'create-container':
       return `create container ${finalNameOf(step.spec.name) ?? step.spec.name}`;
     case 'start-container':
       return `start container ${refName(step.container)}`;
     case 'stop-container':
       return `stop container ${refName(step.container)}`;
+    case 'restart-container':
+      return `restart container ${refName(step.container)}`;
+    case 'pause-container':
+      return `pause container ${refName(step.container)}`;
+    case 'unpause-container':
+      return `unpause container ${refName(step.container)}`;
+    case 'kill-container':
+      return `send ${step.unixSignal} to container ${refName(step.container)}`;
     case 'remove-container':
       return `remove container ${refName(step.container)}`;
     case 'rename-container':
       return `rename container to ${step.name}`;
     case 'write-files':
       return `write ${step.files.map(({ path }) => path).join(', ')} into ${refName(step.container)}`;
+    case 'run-pre-start':
+      return `run pre_start[${step.index}] of ${step.service}: ${redactText(step.hook.command.join(' ')) || step.spec.service.image}`;
     case 'run-hook':
       return `run ${step.phase} hook in ${refName(step.container)}: ${redactText(step.hook.command.join(' '))}`;
     case 'wait':
@@ -100,6 +112,8 @@ function reasonText(reason: Reason): string {
       return `shares ${reason.shares} with ${reason.service}, which is new`;
     case 'dependency-recreated':
       return `restarts with ${reason.service}, which is recreated`;
+    case 'dependency-restarted':
+      return `restarts with ${reason.service}`;
     case 'network-recreated':
       return `network ${reason.network} is made anew`;
     case 'too-many':
@@ -142,8 +156,18 @@ function noteLines(note: PlanNote, showSpan: ShowSpan): string[] {
       return note.names.map(
         (name) => `! container ${name}  orphan: its service is not in the files; --remove-orphans removes it`,
       );
+    case 'foreign-network':
+      return [`! network ${note.name}  belongs to ${note.project}, and is as the files say: it is shared`];
+    case 'service-differs':
+      return [
+        `! service ${note.service}  differs from the files; a restart changes nothing of it`,
+        ...changeLines({ kind: 'changed', changes: note.changes }, showSpan),
+      ];
     case 'foreign-volume':
-      return [`! volume ${note.name}  belongs to ${note.project ?? 'nobody we know'}; it is used as it is`];
+      return [
+        `! volume ${note.name}  belongs to ${note.project ?? 'nobody we know'}; it is used as it is`,
+        ...changeLines({ kind: 'changed', changes: note.changes }, showSpan),
+      ];
     case 'volume-differs':
       return [
         `! volume ${note.name}  differs from the files and is left alone: making it anew would destroy its data`,

@@ -8,6 +8,11 @@ export function noteWarning(note: PlanNote): string | undefined {
         `found orphan containers (${note.names.join(', ')}) for this project; if you removed or renamed this service ` +
         'in your Compose file, run this command with --remove-orphans to clean it up'
       );
+    case 'service-differs': {
+      const paths = note.changes.map(({ path }) => path);
+      const count = `${paths.length} changed ${paths.length === 1 ? 'field' : 'fields'}`;
+      return `${note.service}: ${count} (${paths.join(', ')}); run up to apply`;
+    }
     case 'foreign-volume':
       return note.project === undefined
         ? `volume "${note.name}" already exists but was not created by tscompose; use "external: true" to say that this is meant`

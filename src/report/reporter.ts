@@ -61,7 +61,7 @@ function keptLine(note: PlanNote): ProgressLine[] {
 function mayTakeLong(event: ProgressEvent): boolean {
   if (event.kind !== 'step-started') return false;
   const { kind } = event.step;
-  return kind === 'wait' || kind === 'pull-image' || kind === 'stop-container';
+  return ['wait', 'pull-image', 'stop-container', 'restart-container'].includes(kind);
 }
 
 function paintText({ status, text }: ProgressLine, paint: Paint): string {

@@ -50,6 +50,7 @@ function wordsOf(step: Step): Words | undefined {
       return { id, working: 'Creating', done: 'Created' };
     case 'remove-network':
     case 'remove-volume':
+    case 'remove-image':
       return { id, working: 'Removing', done: 'Removed' };
     case 'pull-image':
       return { id, working: 'Pulling', done: 'Pulled' };
@@ -63,10 +64,20 @@ function wordsOf(step: Step): Words | undefined {
       return { id, working: 'Starting', done: 'Started' };
     case 'stop-container':
       return isInner ? undefined : { id, working: 'Stopping', done: 'Stopped' };
+    case 'restart-container':
+      return { id, working: 'Restarting', done: 'Restarted' };
+    case 'pause-container':
+      return { id, working: 'Pausing', done: 'Paused' };
+    case 'unpause-container':
+      return { id, working: 'Unpausing', done: 'Unpaused' };
+    case 'kill-container':
+      return { id, working: 'Killing', done: 'Killed' };
     case 'remove-container':
       return isInner ? undefined : { id, working: 'Removing', done: 'Removed' };
     case 'write-files':
       return undefined;
+    case 'run-pre-start':
+      return { id, working: `Running pre_start[${step.index}]`, done: `Ran pre_start[${step.index}]` };
     case 'run-hook':
       return { id, working: `Running ${step.phase} hook`, done: `Ran ${step.phase} hook` };
     case 'wait':
@@ -100,9 +111,12 @@ export function idOf(step: Step): string {
     case 'remove-volume':
       return `Volume ${step.name}`;
     case 'pull-image':
+    case 'remove-image':
       return `Image ${step.reference}`;
     case 'create-container':
       return `Container ${step.replaces ?? step.spec.name}`;
+    case 'run-pre-start':
+      return `Container ${step.spec.name}`;
     case 'rename-container':
       return `Container ${step.name}`;
     case 'wait':

@@ -12,7 +12,7 @@ type Happening = (engine: MemoryEngine, words: readonly string[], now: Project) 
 const happenings: Readonly<Record<string, Happening>> = {
   exit: (engine, [name = '', code = '0']) => engine.exit(name, Number(code)),
   kill: (engine, [name = '']) => engine.killContainer(name, 'SIGKILL'),
-  pause: (engine, [name = '']) => engine.pause(name),
+  pause: (engine, [name = '']) => engine.lifecycle.pause(name),
   sicken: (engine, [name = '']) => engine.setHealth(name, 'unhealthy'),
   remove: (engine, [name = '']) => engine.removeContainer(name, { anonymousVolumes: 'keep' }),
   rebuild: (engine, [reference = '']) => engine.addImage(reference, { id: `sha256:${'b'.repeat(64)}` }),

@@ -20,9 +20,16 @@ import type {
   ProgramEnd,
   PullOptions,
 } from '../engine.js';
+import type { ImagePort } from '../image-port.js';
+import type { LifecyclePort } from '../lifecycle-port.js';
+import type { LookPort } from '../look-port.js';
 import { type ApiClient, referencePath } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
 import * as containers from './containers.js';
+import { dockerImages } from './docker-images.js';
+import { dockerLifecycle } from './docker-lifecycle.js';
+import { DockerProcesses } from './docker-processes.js';
+import { DockerLooks } from './docker-looks.js';
 import { type InspectedImage, imageFromInspect } from './from-inspect.js';
 import * as networks from './networks.js';
 import { pullImage } from './pull-image.js';
@@ -47,12 +54,20 @@ export type RegistryAuth = (reference: string) => Promise<string | undefined>;
 
 /** The engine port over the Engine API of Docker, 1.41 (Docker 20.10) and newer, and of Podman. */
 export class DockerEngine implements Engine {
+  readonly lifecycle: LifecyclePort;
+  readonly images: ImagePort;
+  readonly processes: DockerProcesses;
   readonly #api: ApiClient;
   readonly #registryAuth: RegistryAuth;
+  readonly looks: LookPort;
 
   constructor(api: ApiClient, registryAuth: RegistryAuth) {
     this.#api = api;
+    this.processes = new DockerProcesses(api);
     this.#registryAuth = registryAuth;
+    this.looks = new DockerLooks(api);
+    this.lifecycle = dockerLifecycle(api);
+    this.images = dockerImages(api);
   }
 
   get version(): EngineVersion {

@@ -107,7 +107,7 @@ const rules: readonly Rule[] = [
   },
   {
     kind: 'in-use',
-    text: /has active endpoints|volume is in use|volume is being used|network is being used/i,
+    text: /has active endpoints|volume is in use|volume is being used|network is being used|unable to (?:remove repository reference|delete) /i,
   },
   { kind: 'conflict', text: /network with name .* already exists/ },
   { kind: 'not-found', statuses: [404], text: /(?:)/ },

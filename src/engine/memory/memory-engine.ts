@@ -21,10 +21,17 @@ import type {
   ProgramEnd,
   PullOptions,
 } from '../engine.js';
+import type { ImagePort } from '../image-port.js';
+import type { LifecyclePort } from '../lifecycle-port.js';
+import type { LookPort } from '../look-port.js';
 import * as life from './container-life.js';
 import { checkName, makeContainer } from './make-container.js';
 import { isUp, type Program } from './memory-container.js';
+import { memoryImages } from './memory-image-port.js';
+import { memoryLifecycle } from './memory-lifecycle.js';
 import { readLog } from './memory-logs.js';
+import { MemoryLooks } from './memory-looks.js';
+import { MemoryProcesses } from './memory-processes.js';
 import * as resources from './memory-resources.js';
 import { MemoryStore } from './memory-store.js';
 import { byName, detailsOf, isOf, observedContainerOf } from './memory-view.js';
@@ -52,6 +59,10 @@ type Labels = ReadonlyMap<string, string>;
 export class MemoryEngine implements Engine {
   readonly version: EngineVersion;
   readonly #store: MemoryStore;
+  readonly looks: LookPort;
+  readonly processes: MemoryProcesses;
+  readonly lifecycle: LifecyclePort;
+  readonly images: ImagePort;
 
   constructor(options: MemoryEngineOptions = {}) {
     this.version = { apiVersion: options.apiVersion ?? '1.51', os: 'linux' };
@@ -65,6 +76,10 @@ export class MemoryEngine implements Engine {
       options.program ?? (() => ({})),
       new Set(options.registry),
     );
+    this.lifecycle = memoryLifecycle(this.#store);
+    this.images = memoryImages(this.#store);
+    this.processes = new MemoryProcesses(this.#store);
+    this.looks = new MemoryLooks(this.#store);
     for (const entry of options.images ?? []) {
       if (typeof entry === 'string') this.#store.images.add(entry);
       else this.#store.images.add(entry[0], entry[1]);
@@ -85,11 +100,6 @@ export class MemoryEngine implements Engine {
   /** The process of a running container exits by itself. */
   exit(nameOrId: string, exitCode: number): void {
     life.endByItself(this.#store, this.#store.container(nameOrId, 'exit'), exitCode);
-  }
-
-  /** Somebody freezes a running container. */
-  pause(nameOrId: string): void {
-    this.#store.container(nameOrId, 'pause').state = 'paused';
   }
 
   /** The health check of a container comes to another result. */

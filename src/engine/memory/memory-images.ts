@@ -36,6 +36,29 @@ export class MemoryImages {
     return byName ?? [...this.#byReference.values()].find(({ id }) => id === reference);
   }
 
+  /** Names of one image as engines list them, sorted: `busybox:latest`. */
+  namesOf(id: string): string[] {
+    const names = [...this.#byReference].flatMap(([name, image]) => (image.id === id ? [name] : []));
+    return names.map((name) => name.replace(/^docker\.io\/(library\/)?/, '')).sort();
+  }
+
+  /** Images with a label, with their names; sorted by id. */
+  withLabel(label: string, value: string): { image: ObservedImage; references: string[] }[] {
+    const byId = new Map([...this.#byReference.values()].map((image) => [image.id, image]));
+    return [...byId.values()]
+      .filter(({ labels }) => labels.get(label) === value)
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((image) => ({ image, references: this.namesOf(image.id) }));
+  }
+
+  /** As people write them, in order. */
+  referencesOf(id: string): string[] {
+    return [...this.#byReference]
+      .filter(([, image]) => image.id === id)
+      .map(([reference]) => reference.replace(/^docker\.io\/(library\/)?/, ''))
+      .sort();
+  }
+
   pull(reference: string, { onProgress }: PullOptions): void {
     this.#checkRegistry(reference, 'pull image');
     const layer = { layer: reference, currentBytes: 1, totalBytes: 1 };

@@ -8,7 +8,7 @@ async function shown(filter: Partial<ContainerFilter>): Promise<string[]> {
   for (const service of ['runs', 'pauses', 'ended']) {
     await engine.startContainer(await engine.createContainer(containerOf({ project: 'app', service })));
   }
-  engine.pause('app-pauses-1');
+  await engine.lifecycle.pause('app-pauses-1');
   engine.exit('app-ended-1', 1);
   const all = { services: [], scope: 'running', states: [], known: undefined, ...filter } as const;
   return filterContainers(await engine.listContainers('app'), all).map(({ service }) => service);
