@@ -3,6 +3,9 @@ import type { ContainerState, HealthState, ObservedMount, ObservedPort } from '.
 import type { GrantedFile } from '../../model/plan.js';
 import type { HookSpec } from '../../model/service.js';
 import type { ProgramEnd } from '../engine.js';
+import type { ContainerUsage } from '../look-port.js';
+import type { ExecSpec } from '../process-port.js';
+import type { MemoryProcess } from './memory-streams.js';
 
 /** How the process of a container behaves. Without anything it runs until it is stopped. */
 export interface Program {
@@ -16,8 +19,14 @@ export interface Program {
   readonly stopExitCode?: number;
   /** The engine cannot start it, and says this. */
   readonly startError?: string;
+  /** What it uses of the machine, beside its one process. */
+  readonly usage?: Partial<ContainerUsage>;
   /** What becomes of a program that is run in it beside its own; without: it ends well and prints nothing. */
   readonly hook?: (program: HookSpec, files: ReadonlyMap<string, GrantedFile>) => ProgramEnd;
+  /** What a program does whose streams are at somebody's end; gives its exit code. Without: 0 at once. */
+  readonly exec?: (program: ExecSpec, process: MemoryProcess) => Promise<number>;
+  /** What its own process does with its streams; gives its exit code. */
+  readonly main?: (process: MemoryProcess) => Promise<number>;
 }
 
 export interface LogLine {

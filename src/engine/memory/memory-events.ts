@@ -1,4 +1,4 @@
-import { composeLabel } from '../../model/labels.js';
+import { composeLabel, isBesideReplicas } from '../../model/labels.js';
 import type { ContainerEvent } from '../engine.js';
 import { Channel } from './channel.js';
 import type { MemoryContainer } from './memory-container.js';
@@ -11,6 +11,8 @@ interface Listener {
 /** Tells every listener of a project what happens to its containers, in order. */
 export class MemoryEvents {
   readonly #listeners = new Set<Listener>();
+  /** All that ever happened: for those who ask afterwards. */
+  readonly #past: ContainerEvent[] = [];
   readonly #nowMs: () => number;
 
   constructor(nowMs: () => number) {
@@ -30,25 +32,30 @@ export class MemoryEvents {
       id: container.id,
       name: container.name,
       service: labels.get(composeLabel.service) ?? '',
-      isOneOff: labels.get(composeLabel.oneOff) === 'True',
+      isOneOff: isBesideReplicas(labels),
       exitCode: more.exitCode === undefined ? undefined : Number(more.exitCode),
       attributes,
       atMs: this.#nowMs(),
     };
+    this.#past.push(event);
     for (const { project, channel } of this.#listeners) {
       if (labels.get(composeLabel.project) === project) channel.push(event);
     }
   }
 
-  listen(project: string, signal: AbortSignal): AsyncIterable<ContainerEvent> {
+  past(project: string): ContainerEvent[] {
+    return this.#past.filter(({ attributes }) => attributes.get(composeLabel.project) === project);
+  }
+
+  listen(project: string, signal?: AbortSignal): AsyncIterable<ContainerEvent> {
     const listener = { project, channel: new Channel<ContainerEvent>() };
     this.#listeners.add(listener);
     const end = () => {
       this.#listeners.delete(listener);
       listener.channel.close();
     };
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
+    if (signal?.aborted) end();
+    else signal?.addEventListener('abort', end, { once: true });
     return listener.channel;
   }
 

@@ -3,8 +3,14 @@ import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 import type { ContainerSpec } from '../../../src/model/container-spec.js';
 import { hooks, programs } from '../../engine/contract-builders.js';
 import { engineContract } from '../../engine/contract-suite.js';
+import { lookContract } from '../../engine/look-suite.js';
 
 engineContract(
+  'the engine in memory',
+  async () => new MemoryEngine({ images: ['busybox:latest'], program: behaviourOf }),
+);
+
+lookContract(
   'the engine in memory',
   async () => new MemoryEngine({ images: ['busybox:latest'], program: behaviourOf }),
 );

@@ -1,0 +1,90 @@
+import type { ObservedContainer, ObservedVolume } from '../model/observed.js';
+import type { ContainerEvent } from './engine.js';
+
+/** Part of the port that only looks at what runs, and copies it; `commitContainer` alone makes something, an image. */
+export interface LookPort {
+  /** Containers of every project, stopped ones and one-offs too, sorted by name. One call. */
+  listAllContainers(signal?: AbortSignal): Promise<ObservedContainer[]>;
+  /** Processes of a running container, as the engine's `ps` shows them. Kind `conflict` when it does not run. */
+  readProcesses(id: string, signal?: AbortSignal): Promise<ProcessTable>;
+  /**
+   * What a container uses: one sample that covers about a second, or one a second until the container or `signal`
+   * ends. All numbers are 0 for a container that does not run.
+   */
+  readUsage(id: string, mode: UsageMode, signal?: AbortSignal): AsyncIterable<ContainerUsage>;
+  /**
+   * Events of a project's containers, of every kind: those since a time first, if one is given, then what happens
+   * until the other, or until `signal` is aborted. Ends without an error in both cases.
+   */
+  readEvents(project: string, span: EventSpan, signal?: AbortSignal): AsyncIterable<TimedEvent>;
+  /** A local image by reference or id. */
+  findImageFacts(reference: string, signal?: AbortSignal): Promise<ImageFacts | undefined>;
+  /** Volumes that carry the project's label, sorted by name. */
+  listVolumeFacts(project: string, signal?: AbortSignal): Promise<VolumeFacts[]>;
+  /** The whole file system of a container, running or not, as a tar archive. Without what is mounted. */
+  readFileSystem(id: string, signal?: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Makes an image of a container; returns its id (`sha256:…`). Kind `bad-request` for a name that no image can have. */
+  commitContainer(id: string, request: CommitRequest, signal?: AbortSignal): Promise<string>;
+}
+
+export interface ProcessTable {
+  /** `UID`, `PID`… in the engine's order. */
+  readonly titles: readonly string[];
+  /** One cell for each title. */
+  readonly processes: readonly (readonly string[])[];
+}
+
+export type UsageMode = 'once' | 'continuous';
+
+export interface ContainerUsage {
+  /** 100 is one processor. */
+  readonly cpuPercent: number;
+  /** Without what is only cached and can be given back. */
+  readonly memoryBytes: number;
+  /** 0: not known. */
+  readonly memoryLimitBytes: number;
+  readonly networkReceivedBytes: number;
+  readonly networkSentBytes: number;
+  readonly blockReadBytes: number;
+  readonly blockWrittenBytes: number;
+  readonly processCount: number;
+}
+
+/** Seconds since 1970 with a fraction, as text: the engine's own form. */
+export interface EventSpan {
+  readonly since?: string;
+  readonly until?: string;
+}
+
+export interface TimedEvent extends ContainerEvent {
+  /** Microseconds since 1970. */
+  readonly atUs: number;
+}
+
+export interface ImageFacts {
+  readonly id: string;
+  /** `busybox:latest`… */
+  readonly references: readonly string[];
+  /** `linux/amd64`, with the variant if there is one. */
+  readonly platform: string;
+  readonly sizeBytes: number;
+  /** Milliseconds since 1970; undefined when the image does not say. */
+  readonly createdAtMs: number | undefined;
+  /** When it got its name here. */
+  readonly taggedAtMs: number | undefined;
+}
+
+export interface VolumeFacts extends ObservedVolume {
+  readonly scope: string;
+}
+
+export interface CommitRequest {
+  /** `name` or `name:tag`; undefined: an image without a name. */
+  readonly reference: string | undefined;
+  readonly author: string;
+  readonly message: string;
+  /** Lines of a Dockerfile, such as `ENV A=b`. */
+  readonly changes: readonly string[];
+  /** Whether the container stands still meanwhile. */
+  readonly processes: 'pause' | 'keep-running';
+}

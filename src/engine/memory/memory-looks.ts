@@ -1,0 +1,135 @@
+import { composeLabel } from '../../model/labels.js';
+import type { ObservedContainer } from '../../model/observed.js';
+import type {
+  CommitRequest,
+  ContainerUsage,
+  EventSpan,
+  ImageFacts,
+  LookPort,
+  ProcessTable,
+  TimedEvent,
+  UsageMode,
+  VolumeFacts,
+} from '../look-port.js';
+import { isUp, type MemoryContainer } from './memory-container.js';
+import { digestOf } from './memory-images.js';
+import type { MemoryStore } from './memory-store.js';
+import { tarOf } from './memory-tar.js';
+import { byName, isOf, observedContainerOf } from './memory-view.js';
+import { checkAborted, refuse } from './refuse.js';
+
+const titles = ['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD'] as const;
+
+/** Every image has this size, and was made at this time. */
+const imageSizeBytes = 1_000_000;
+const imageMadeAtMs = Date.UTC(2026, 0, 1);
+
+const noUsage: ContainerUsage = {
+  cpuPercent: 0,
+  memoryBytes: 0,
+  memoryLimitBytes: 0,
+  networkReceivedBytes: 0,
+  networkSentBytes: 0,
+  blockReadBytes: 0,
+  blockWrittenBytes: 0,
+  processCount: 0,
+};
+
+export class MemoryLooks implements LookPort {
+  readonly #store: MemoryStore;
+
+  constructor(store: MemoryStore) {
+    this.#store = store;
+  }
+
+  async listAllContainers(signal?: AbortSignal): Promise<ObservedContainer[]> {
+    checkAborted(signal);
+    return [...this.#store.containers.values()]
+      .filter(({ spec }) => spec.labels.has(composeLabel.project))
+      .map(observedContainerOf)
+      .sort(byName);
+  }
+
+  async readProcesses(id: string, signal?: AbortSignal): Promise<ProcessTable> {
+    checkAborted(signal);
+    const operation = 'list processes of container';
+    const container = this.#store.container(id, operation);
+    if (!isUp(container)) refuse('conflict', operation, container.name, 'it is not running');
+    const { commandText } = observedContainerOf(container);
+    return { titles, processes: [['root', '1', '0', '0', '00:00', '?', '00:00:00', commandText]] };
+  }
+
+  async *readUsage(id: string, mode: UsageMode, signal?: AbortSignal): AsyncGenerator<ContainerUsage> {
+    if (signal?.aborted) return;
+    const container = this.#store.container(id, 'read the usage of container');
+    yield this.#usageOf(container);
+    if (mode === 'once' || !isUp(container)) return;
+    for await (const event of this.#store.events.listen(projectOf(container), signal)) {
+      if (event.id === container.id && event.action === 'die') return;
+    }
+  }
+
+  async *readEvents(project: string, span: EventSpan, signal?: AbortSignal): AsyncGenerator<TimedEvent> {
+    if (signal?.aborted) return;
+    const sinceMs = span.since === undefined ? Number.POSITIVE_INFINITY : Number(span.since) * 1000;
+    const untilMs = span.until === undefined ? Number.POSITIVE_INFINITY : Number(span.until) * 1000;
+    const { events } = this.#store;
+    const isPast = untilMs <= this.#store.nowMs();
+    const coming = isPast ? undefined : events.listen(project, signal);
+    for (const event of events.past(project)) {
+      if (event.atMs >= sinceMs && event.atMs <= untilMs) yield { ...event, atUs: event.atMs * 1000 };
+    }
+    for await (const event of coming ?? []) {
+      if (event.atMs > untilMs) return;
+      yield { ...event, atUs: event.atMs * 1000 };
+    }
+  }
+
+  async findImageFacts(reference: string, signal?: AbortSignal): Promise<ImageFacts | undefined> {
+    checkAborted(signal);
+    const image = this.#store.images.find(reference);
+    if (image === undefined) return undefined;
+    const { os, architecture, variant } = image.platform;
+    return {
+      id: image.id,
+      references: this.#store.images.referencesOf(image.id),
+      platform: [os, architecture, ...(variant === undefined ? [] : [variant])].join('/'),
+      sizeBytes: imageSizeBytes,
+      createdAtMs: imageMadeAtMs,
+      taggedAtMs: imageMadeAtMs,
+    };
+  }
+
+  async listVolumeFacts(project: string, signal?: AbortSignal): Promise<VolumeFacts[]> {
+    checkAborted(signal);
+    return [...this.#store.volumes.values()]
+      .filter(isOf(project))
+      .map((volume) => ({ ...volume, scope: 'local' }))
+      .sort(byName);
+  }
+
+  async *readFileSystem(id: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+    checkAborted(signal);
+    yield tarOf(this.#store.container(id, 'export container').files.values());
+  }
+
+  async commitContainer(id: string, { reference }: CommitRequest, signal?: AbortSignal): Promise<string> {
+    checkAborted(signal);
+    const operation = 'commit container';
+    const container = this.#store.container(id, operation);
+    if (reference !== undefined && /[A-Z]/.test(reference.replace(/:[^:/]+$/, '')))
+      refuse('bad-request', operation, container.name, `"${reference}" must be in lower case`);
+    const imageId = digestOf(this.#store.newId());
+    this.#store.images.add(reference ?? imageId, { id: imageId });
+    return imageId;
+  }
+
+  #usageOf(container: MemoryContainer): ContainerUsage {
+    if (!isUp(container)) return noUsage;
+    return { ...noUsage, processCount: 1, ...this.#store.programOf(container.spec).usage };
+  }
+}
+
+function projectOf({ spec }: MemoryContainer): string {
+  return spec.labels.get(composeLabel.project) ?? '';
+}
