@@ -1,9 +1,11 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
+import type { TerminalSize } from '../engine/process-port.js';
 import type { LoadIo } from '../load/load-io.js';
 import type { Clock } from '../model/clock.js';
 
 /** The world as the CLI sees it. Tests give their own; bin.ts gives the process. */
 export interface CliIo {
+  readonly stdin: TerminalInput;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   readonly environment: ReadonlyMap<string, string>;
@@ -13,6 +15,18 @@ export interface CliIo {
   readonly load: LoadIo;
   /** Calls `listener` for each Ctrl-C and each request to end. Returns how to stop listening. */
   onInterrupt(listener: () => void): () => void;
+  /** Calls `listener` with the name of each signal that one may pass on to another process. Returns how to stop. */
+  onSignal(listener: (name: string) => void): () => void;
+  /** Of the terminal that shows our output; undefined: there is none. */
+  terminalSize(): TerminalSize | undefined;
+  onResize(listener: () => void): () => void;
+}
+
+export interface TerminalInput {
+  readonly stream: Readable;
+  readonly isTty: boolean;
+  /** `raw`: every key is ours the moment it is typed, Ctrl-C too, and output is left as it is; `lines`: as it was. */
+  setMode(mode: 'raw' | 'lines'): void;
 }
 
 export interface Terminal {

@@ -4,6 +4,7 @@ import type { LoadIo } from '../load/load-io.js';
 import { onBrokenPipe } from './broken-pipe.js';
 import { exitCode } from './exit-codes.js';
 import type { CliIo, Terminal } from './io.js';
+import { terminalInput } from './terminal-input.js';
 
 /** The process as the CLI's world. */
 export function nodeIo(): CliIo {
@@ -16,6 +17,7 @@ export function nodeIo(): CliIo {
   onBrokenPipe(process.stdout, () => process.exit(exitCode.brokenPipe));
   onBrokenPipe(process.stderr, () => {});
   return {
+    stdin: terminalInput(),
     stdout: terminal(process.stdout),
     stderr: terminal(process.stderr),
     environment,
@@ -23,14 +25,26 @@ export function nodeIo(): CliIo {
     homeDir,
     clock: { nowMs: () => Date.now() },
     load: nodeLoadIo(environment, cwd, homeDir),
-    onInterrupt(listener) {
-      process.on('SIGINT', listener);
-      process.on('SIGTERM', listener);
-      return () => {
-        process.off('SIGINT', listener);
-        process.off('SIGTERM', listener);
-      };
+    onInterrupt: (listener) => listen(['SIGINT', 'SIGTERM'], listener),
+    onSignal: (listener) => listen(proxiedSignals, listener),
+    terminalSize() {
+      const { columns, rows } = process.stdout;
+      return columns === undefined || rows === undefined ? undefined : { columns, rows };
     },
+    onResize: (listener) => listen(['SIGWINCH'], listener),
+  };
+}
+
+/** Signals with which people and supervisors speak to a process. */
+const proxiedSignals: readonly NodeJS.Signals[] = [
+  ...(['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const),
+  ...(['SIGALRM', 'SIGUSR1', 'SIGUSR2'] as const),
+];
+
+function listen(signals: readonly NodeJS.Signals[], listener: (name: string) => void): () => void {
+  for (const signal of signals) process.on(signal, listener);
+  return () => {
+    for (const signal of signals) process.off(signal, listener);
   };
 }
 

@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import type { CliIo, Terminal } from '../../src/cli/io.js';
 import { type MemoryFiles, memoryLoadIo } from './memory-load-io.js';
 
@@ -23,6 +23,7 @@ export function fakeCliIo(world: Partial<MemoryFiles> = {}): FakeCliIo {
   });
   const load = memoryLoadIo({ ...world, files, environment });
   return {
+    stdin: { stream: Readable.from([]), isTty: false, setMode: () => {} },
     stdout: terminal('stdout'),
     stderr: terminal('stderr'),
     environment: load.environment,
@@ -34,6 +35,9 @@ export function fakeCliIo(world: Partial<MemoryFiles> = {}): FakeCliIo {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onSignal: () => () => {},
+    terminalSize: () => undefined,
+    onResize: () => () => {},
     written,
     interrupt: () => {
       for (const listener of listeners) listener();

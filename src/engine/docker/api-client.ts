@@ -100,9 +100,9 @@ export class ApiClient {
     try {
       if (call.signal?.aborted) throw new CancelledError();
       const headers = { ...call.headers, Connection: 'Upgrade', Upgrade: 'tcp' };
-      const answer = await upgradedOf(this.#request({ ...call, headers }));
-      if (!('statusCode' in answer)) return abortable(answer, call.signal);
-      throw new ApiFailure(answer.statusCode ?? 0, messageOf(await readText(answer)));
+      const { connection, refusal } = await upgradeOf(this.#request({ ...call, headers }));
+      if (connection !== undefined) return abortable(connection, call.signal);
+      throw new ApiFailure(refusal.statusCode ?? 0, messageOf(await readText(refusal)));
     } catch (error) {
       throw this.failure(error, call);
     }
@@ -176,13 +176,15 @@ function responseOf(request: ClientRequest): Promise<IncomingMessage> {
 }
 
 /** The connection, or the answer of an engine that does not hand it over. */
-function upgradedOf(request: ClientRequest): Promise<Duplex | IncomingMessage> {
+function upgradeOf(
+  request: ClientRequest,
+): Promise<{ connection: Duplex; refusal?: never } | { connection?: never; refusal: IncomingMessage }> {
   return new Promise((resolve, reject) => {
     request.once('upgrade', (_response, socket, head) => {
       if (head.length > 0) socket.unshift(head);
-      resolve(socket);
+      resolve({ connection: socket });
     });
-    request.once('response', resolve);
+    request.once('response', (refusal) => resolve({ refusal }));
     request.on('error', reject);
   });
 }

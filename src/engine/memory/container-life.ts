@@ -53,6 +53,7 @@ function begin(store: MemoryStore, container: MemoryContainer, program: Program)
   container.startedAtMs = store.nowMs();
   store.events.emit(container, 'start');
   for (const { stream, text } of program.output ?? []) print(store, container, stream, text);
+  if (program.main !== undefined) runMain(store, container, program.main);
   // What the process does by itself happens after the engine has answered.
   const startedAtMs = container.startedAtMs;
   void Promise.resolve().then(() => {
@@ -60,6 +61,20 @@ function begin(store: MemoryStore, container: MemoryContainer, program: Program)
     if (program.health !== undefined && container.health === 'starting')
       setHealth(store, container, program.health);
     if (program.exitCode !== undefined) endByItself(store, container, program.exitCode);
+  });
+}
+
+/** A process that talks: its end is that of the container. */
+function runMain(store: MemoryStore, container: MemoryContainer, main: NonNullable<Program['main']>): void {
+  const streams = store.streamsOf(container.id);
+  const { startedAtMs } = container;
+  const process = {
+    input: streams.input,
+    size: () => streams.terminalSize,
+    write: (stream: 'stdout' | 'stderr', text: string) => print(store, container, stream, text),
+  };
+  void main(process).then((exitCode) => {
+    if (container.startedAtMs === startedAtMs) endByItself(store, container, exitCode);
   });
 }
 
@@ -108,6 +123,7 @@ export function print(
   const line = { stream, text, atMs: store.nowMs() };
   container.log.push(line);
   for (const follower of store.followers.get(container.id) ?? []) follower.push(line);
+  store.streamsOf(container.id).write(stream, `${text}\n`);
 }
 
 /** Also takes the process down when it runs. */
@@ -124,6 +140,7 @@ export function remove(
     }
   }
   store.events.emit(container, 'destroy');
+  store.tellExit(container.id, container.exitCode, 'removal');
 }
 
 export function isVolumeUsed(store: MemoryStore, name: string): boolean {
@@ -140,4 +157,6 @@ function end(store: MemoryStore, container: MemoryContainer, exitCode: number): 
   store.events.emit(container, 'die', { exitCode: String(exitCode) });
   for (const follower of store.followers.get(container.id) ?? []) follower.close();
   store.followers.delete(container.id);
+  store.endStreams(container.id);
+  store.tellExit(container.id, exitCode, 'end');
 }

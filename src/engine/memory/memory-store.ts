@@ -4,6 +4,7 @@ import type { Channel } from './channel.js';
 import { isUp, type LogLine, type MemoryContainer, type Program } from './memory-container.js';
 import { MemoryEvents } from './memory-events.js';
 import { MemoryImages } from './memory-images.js';
+import { type ExitWatcher, MemoryStreams } from './memory-streams.js';
 import { refuse } from './refuse.js';
 
 /** Everything that the in-memory engine has. */
@@ -15,6 +16,9 @@ export class MemoryStore {
   readonly images: MemoryImages;
   /** Who reads along: containers by id. */
   readonly followers = new Map<string, Set<Channel<LogLine>>>();
+  /** Streams of the processes of containers, by id. */
+  readonly #streams = new Map<string, MemoryStreams>();
+  readonly #watchers = new Map<string, Set<ExitWatcher>>();
   readonly events: MemoryEvents;
   readonly nowMs: () => number;
   readonly programOf: (spec: ContainerSpec<string>) => Program;
@@ -27,7 +31,7 @@ export class MemoryStore {
   ) {
     this.nowMs = nowMs;
     this.programOf = programOf;
-    this.images = new MemoryImages(registry);
+    this.images = new MemoryImages(registry, nowMs);
     this.events = new MemoryEvents(nowMs);
   }
 
@@ -55,6 +59,34 @@ export class MemoryStore {
   findNetwork(nameOrId: string): ObservedNetwork | undefined {
     const isIt = ({ id, name }: ObservedNetwork) => id === nameOrId || name === nameOrId;
     return [...this.networks.values()].find(isIt);
+  }
+
+  /** The streams of a container's own process, also of one that is to come. */
+  streamsOf(id: string): MemoryStreams {
+    const streams = this.#streams.get(id) ?? new MemoryStreams();
+    this.#streams.set(id, streams);
+    return streams;
+  }
+
+  /** The next run has streams of its own. */
+  endStreams(id: string): void {
+    this.#streams.get(id)?.end();
+    this.#streams.delete(id);
+  }
+
+  watchersOf(id: string): Set<ExitWatcher> {
+    const watchers = this.#watchers.get(id) ?? new Set();
+    this.#watchers.set(id, watchers);
+    return watchers;
+  }
+
+  /** Tells those who wait for a run to end, or for the container to go. */
+  tellExit(id: string, exitCode: number, what: 'end' | 'removal'): void {
+    for (const watcher of this.watchersOf(id)) {
+      if ((watcher.condition === 'removed') !== (what === 'removal')) continue;
+      this.watchersOf(id).delete(watcher);
+      watcher.tell(exitCode);
+    }
   }
 
   running(): MemoryContainer[] {
