@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { applyPlan } from './apply/apply-plan.js';
 import { explainFailures } from './apply/explain-failures.js';
+import { waitTimeout } from './apply/wait-timeout.js';
 import type { Engine } from './engine/engine.js';
-import { observe, observeDetails } from './engine/observe.js';
+import { observe, observeDetails, observeImages } from './engine/observe.js';
 import { projectFromLabels } from './engine/project-from-labels.js';
 import { buildDependencyGraph } from './graph/dependency-graph.js';
 import { selectServices } from './graph/select.js';
@@ -13,12 +13,11 @@ import type { Plan } from './model/plan.js';
 import type { EmitProgress } from './model/progress.js';
 import type { Project } from './model/project.js';
 import { type DownPolicy, planDown } from './plan/plan-down.js';
-import { planPulls } from './plan/plan-images.js';
-import { planStop } from './plan/plan-stop.js';
+import { imagesWithInterval, planPreparation, preparationNotes } from './plan/plan-preparation.js';
 import { planUp } from './plan/plan-up.js';
-import type { PlanTools, UpPolicy } from './plan/policy.js';
+import type { UpPolicy } from './plan/policy.js';
+import { tools } from './plan-tools.js';
 import { ApplyError, CancelledError } from './problems/errors.js';
-import { version } from './version.js';
 
 /** What every operation needs. `signal` aborts calls in flight; `drain` only starts nothing more. */
 export interface Session {
@@ -29,18 +28,15 @@ export interface Session {
   readonly drain?: AbortSignal;
 }
 
-const tools: PlanTools = {
-  digest: (text) => createHash('sha256').update(text).digest('hex'),
-  toolVersion: version,
-};
-
 /** What `up` would do now, and why. Changes nothing. Throws BlockedError for what cannot be done as things are. */
 export async function plan(
   project: Project,
   policy: UpPolicy,
-  session: Pick<Session, 'engine' | 'signal'>,
+  session: Pick<Session, 'engine' | 'clock' | 'signal'>,
 ): Promise<Plan> {
-  return observeAndPlan(project, policy, session);
+  const notes = preparationNotes(await preparationOf(project, policy, session));
+  const planned = await observeAndPlan(project, policy, session);
+  return { ...planned, notes: [...notes, ...planned.notes] };
 }
 
 /** What `up` did. */
@@ -53,10 +49,8 @@ export interface UpOutcome {
 
 /** Makes the project what its files say. Throws BlockedError before any change, ApplyError or CancelledError after some. */
 export async function up(project: Project, policy: UpPolicy, session: Session): Promise<UpOutcome> {
-  const graph = buildDependencyGraph(project.services);
-  const { services } = selectServices(project, graph, policy.services, policy.dependencies);
-  const pulls = planPulls(project, services, policy);
-  if (pulls.steps.length > 0) await applyAll(pulls, project, session);
+  const preparation = await preparationOf(project, policy, session);
+  if (preparation.steps.length > 0) await applyAll(preparation, project, session);
   const plan = await observeAndPlan(project, policy, session);
   const result = await applyAll(plan, project, session);
   return { plan, result, started: startedContainers(plan, result) };
@@ -73,39 +67,9 @@ export async function planDownOf(
   policy: DownPolicy,
   { engine, signal }: Pick<Session, 'engine' | 'signal'>,
 ): Promise<Plan> {
-  return planDown(
-    project,
-    buildDependencyGraph(project.services),
-    await observe(engine, project, signal),
-    policy,
-  );
-}
-
-/** Stops running containers of some services and leaves everything in place. */
-export async function stop(
-  project: Project,
-  policy: { readonly services: ReadonlySet<string>; readonly timeoutSec: number | undefined },
-  session: Session,
-): Promise<ApplyResult> {
-  const observed = await observe(session.engine, project, session.signal);
-  return applyAll(
-    planStop(project, buildDependencyGraph(project.services), observed, policy),
-    project,
-    session,
-  );
-}
-
-/** Kills the running containers of some services, all at once. */
-export async function kill(
-  project: Project,
-  services: ReadonlySet<string>,
-  { engine, signal }: Pick<Session, 'engine' | 'signal'>,
-): Promise<void> {
-  const containers = await engine.listContainers(project.name, signal);
-  const running = containers.filter(
-    ({ service, isOneOff, state }) => services.has(service) && !isOneOff && state === 'running',
-  );
-  await Promise.all(running.map(({ id }) => engine.killContainer(id, 'SIGKILL', signal)));
+  const observed = await observe(engine, project, signal);
+  const made = policy.images === 'keep' ? [] : await engine.images.listOf(project.name, signal);
+  return planDown(project, buildDependencyGraph(project.services), observed, policy, made);
 }
 
 /** The project that runs under a name, as far as labels tell it: for when there are no files. */
@@ -119,6 +83,18 @@ export async function projectByName(
     engine.listVolumes(name, signal),
   ]);
   return projectFromLabels(name, { containers, networks, volumes });
+}
+
+/** What `up` does before it looks. Asks about the age of an image only where that decides. */
+async function preparationOf(
+  project: Project,
+  policy: UpPolicy,
+  { engine, clock, signal }: Pick<Session, 'engine' | 'clock' | 'signal'>,
+): Promise<Plan> {
+  const graph = buildDependencyGraph(project.services);
+  const { services } = selectServices(project, graph, policy.services, policy.dependencies);
+  const images = await observeImages(engine, imagesWithInterval(project, services, policy), signal);
+  return planPreparation(project, services, policy, { images, nowMs: clock.nowMs() });
 }
 
 /**
@@ -157,7 +133,8 @@ function changedContainers({ steps }: Plan, observed: ObservedState): Set<string
   return new Set(observed.containers.filter(({ name }) => names.has(name)).map(({ id }) => id));
 }
 
-async function applyAll(plan: Plan, project: Project, { engine, ...options }: Session): Promise<ApplyResult> {
+/** Carries a plan out and reports all that failed. Throws ApplyError, CancelledError or WaitTimeoutError. */
+export async function applyAll(plan: Plan, project: Project, { engine, ...options }: Session): Promise<ApplyResult> {
   const result = await applyPlan(plan, engine, options);
   const failures = plan.steps.flatMap((step) => {
     const outcome = result.outcomes.get(step.id);
@@ -165,6 +142,17 @@ async function applyAll(plan: Plan, project: Project, { engine, ...options }: Se
   });
   if (failures.length > 0)
     throw new ApplyError(failures, result, await explainFailures(failures, project, engine));
+  if (isTimeUp(options)) {
+    if ([...result.outcomes.values()].some(({ status }) => status === 'cancelled'))
+      throw await waitTimeout(plan, result, engine);
+    return result;
+  }
   if (options.signal?.aborted === true || options.drain?.aborted === true) throw new CancelledError();
   return result;
+}
+
+/** Whether it was a time limit that ended it, and not a person. */
+function isTimeUp({ signal, drain }: Pick<Session, 'signal' | 'drain'>): boolean {
+  const reason: unknown = drain?.reason;
+  return signal?.aborted !== true && reason instanceof DOMException && reason.name === 'TimeoutError';
 }

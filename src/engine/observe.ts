@@ -1,4 +1,4 @@
-import type { ObservedContainer, ObservedState } from '../model/observed.js';
+import type { ObservedContainer, ObservedImage, ObservedState } from '../model/observed.js';
 import type { Project } from '../model/project.js';
 import { EngineError } from '../problems/errors.js';
 import type { Engine } from './engine.js';
@@ -21,9 +21,18 @@ export async function observe(
     withNamed(engine.listVolumes(project.name, signal), namesOf(project.volumes), (name) =>
       engine.findVolume(name, signal),
     ),
-    findEach(imagesOf(project), (reference) => engine.findImage(reference, signal)),
+    observeImages(engine, imagesOf(project), signal),
   ]);
   return { engine: engine.version, containers, networks, volumes, images };
+}
+
+/** The local images among these references: one request each. */
+export function observeImages(
+  engine: Engine,
+  references: Iterable<string>,
+  signal?: AbortSignal,
+): Promise<Map<string, ObservedImage>> {
+  return findEach([...references], (reference) => engine.findImage(reference, signal));
 }
 
 /**
@@ -76,5 +85,12 @@ function namesOf(resources: ReadonlyMap<string, { readonly name: string }>): str
 }
 
 function imagesOf(project: Project): string[] {
-  return [...new Set([...project.services.values()].map(({ image }) => image))];
+  return [
+    ...new Set(
+      [...project.services.values()].flatMap(({ image, preStart }) => [
+        image,
+        ...preStart.flatMap((hook) => hook.image ?? []),
+      ]),
+    ),
+  ];
 }

@@ -41,6 +41,7 @@ export function emptyService(name: string, image: string): ServiceSpec {
     capDrop: [],
     securityOptions: [],
     sysctls: new Map(),
+    preStart: [],
     postStart: [],
     preStop: [],
   };

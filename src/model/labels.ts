@@ -6,6 +6,10 @@ export const composeLabel = {
   configHash: 'com.docker.compose.config-hash',
   containerNumber: 'com.docker.compose.container-number',
   oneOff: 'com.docker.compose.oneoff',
+  /** On one-off containers: what makes them differ, where replicas have a number. */
+  slug: 'com.docker.compose.slug',
+  /** On containers that run a hook: which one. */
+  hook: 'com.docker.compose.hook',
   dependsOn: 'com.docker.compose.depends_on',
   image: 'com.docker.compose.image',
   replace: 'com.docker.compose.replace',
@@ -24,3 +28,8 @@ export const ownLabel = {
   /** Digest of every field of the service that shapes the container, as `planContainer` reads it back. */
   fingerprint: 'com.docker.compose.tscompose.fingerprint',
 } as const;
+
+/** Whether a container is no replica of its service: a single run of it, or a hook. */
+export function isBesideReplicas(labels: ReadonlyMap<string, string>): boolean {
+  return labels.get(composeLabel.oneOff) === 'True' || labels.has(composeLabel.hook);
+}

@@ -1,3 +1,5 @@
+import type { HealthcheckSpec, ServiceSpec } from './service.js';
+
 /** What is: one snapshot of what the engine has for a project, in our own words. */
 export interface ObservedState {
   readonly engine: EngineVersion;
@@ -56,24 +58,11 @@ export interface ObservedContainer {
 /** What only an inspection of the container tells. */
 export interface ObservedContainerDetails {
   readonly state: ContainerState;
-  readonly environment: ReadonlyMap<string, string | null>;
-  readonly command: readonly string[] | null;
-  readonly entrypoint: readonly string[] | null;
-  readonly user: string;
-  readonly workingDir: string;
-  readonly hostname: string;
-  readonly isTty: boolean;
-  readonly isStdinOpen: boolean;
-  readonly stopSignal: string | undefined;
-  readonly stopTimeoutSec: number | undefined;
-  readonly restartPolicy: { readonly name: string; readonly maxRetries: number };
-  readonly networkMode: string;
-  readonly portBindings: readonly {
-    readonly target: string;
-    readonly hostIp: string;
-    readonly hostPort: string;
-  }[];
-  readonly healthTest: readonly string[] | undefined;
+  /**
+   * What it was made with, in the words of a service: networks and volumes by their engine names, other containers by
+   * their ids, links as `externalLinks`. What the image and the engine filled in is there as well.
+   */
+  readonly service: ServiceSpec;
   readonly startedAtMs: number | undefined;
   readonly finishedAtMs: number | undefined;
   readonly exitCode: number;
@@ -152,7 +141,23 @@ export interface ObservedImage {
   /** Mount points that the image declares as volumes. */
   readonly volumes: readonly string[];
   readonly hasHealthcheck: boolean;
+  readonly defaults: ImageDefaults;
+  /** When it got its name here, by a pull, a build or a tag; undefined: the engine does not know. */
+  readonly lastTaggedAtMs: number | undefined;
   readonly labels: ReadonlyMap<string, string>;
+}
+
+/** What a container gets from its image where its service says nothing. */
+export interface ImageDefaults {
+  readonly environment: ReadonlyMap<string, string | null>;
+  readonly command: readonly string[] | null;
+  readonly entrypoint: readonly string[] | null;
+  readonly workingDir?: string;
+  readonly user?: string;
+  readonly stopSignal?: string;
+  readonly healthcheck?: HealthcheckSpec;
+  /** `80/tcp`. */
+  readonly exposedPorts: readonly string[];
 }
 
 /** An image that carries a project's label: it was built for it. */

@@ -122,7 +122,10 @@ export type Reason =
   | { readonly kind: 'orphan' }
   | { readonly kind: 'needed-by'; readonly services: readonly string[] }
   | { readonly kind: 'missing-image' }
+  | { readonly kind: 'other-platform'; readonly here: string; readonly wanted: string }
   | { readonly kind: 'pull-policy'; readonly policy: string }
+  /** `ageMs` undefined: the engine does not know when it came. */
+  | { readonly kind: 'image-too-old'; readonly intervalMs: number; readonly ageMs: number | undefined }
   | { readonly kind: 'requested' };
 
 /** One attribute that differs, with its path as in the file: `environment.MODE`. */
@@ -140,10 +143,26 @@ export interface FieldChange {
 }
 
 export type PlanNote =
+  /** Before everything else, and not among the steps: what comes may change more. */
+  | { readonly kind: 'pulled-first'; readonly reference: string; readonly reason: Reason }
   | { readonly kind: 'kept'; readonly resource: 'network' | 'volume' | 'container'; readonly name: string }
   | { readonly kind: 'orphans'; readonly names: readonly string[] }
   /** What a restart does not change: containers of the service are not what the files say. */
   | { readonly kind: 'service-differs'; readonly service: string; readonly changes: readonly FieldChange[] }
+  /** The engine is too old for a key, and can do without. */
+  | {
+      readonly kind: 'needs-newer-engine';
+      readonly key: string;
+      /** `service "web"`, `network "app_back"`. */
+      readonly users: readonly string[];
+      readonly product: string;
+      readonly neededApi: string;
+      readonly presentApi: string;
+      /** What it is like without. */
+      readonly without: string;
+      /** The first place that says it. */
+      readonly span: Span | undefined;
+    }
   | { readonly kind: 'foreign-network'; readonly name: string; readonly project: string }
   | {
       readonly kind: 'foreign-volume';

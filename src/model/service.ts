@@ -87,6 +87,7 @@ export interface ServiceSpec {
   readonly healthcheck?: HealthcheckSpec;
   readonly restart?: RestartSpec;
   readonly logging?: { readonly driver?: string; readonly options: ReadonlyMap<string, string> };
+  readonly preStart: readonly PreStartSpec[];
   readonly postStart: readonly HookSpec[];
   readonly preStop: readonly HookSpec[];
 }
@@ -176,6 +177,16 @@ export interface HealthcheckSpec {
 export interface RestartSpec {
   readonly policy: 'no' | 'always' | 'on-failure' | 'unless-stopped' | (string & {});
   readonly maxRetries?: number;
+}
+
+/** A step that runs in a container of its own before the service starts. */
+export interface PreStartSpec extends HookSpec {
+  /** undefined: the image of the service. */
+  readonly image?: string;
+  /** Empty: what the image runs by itself. */
+  readonly command: readonly string[];
+  /** For each replica that starts, with the volumes of that replica; else once for the whole service. */
+  readonly isPerReplica: boolean;
 }
 
 export interface HookSpec {

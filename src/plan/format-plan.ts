@@ -1,6 +1,8 @@
+import { tooOldText } from '../model/engine-requirements.js';
 import { finalNameOf } from '../model/names.js';
 import type { ContainerRef, Plan, PlanNote, Reason, Step } from '../model/plan.js';
 import { redactChange, redactText } from '../model/redact.js';
+import { intervalText } from './interval-text.js';
 
 /** How to show a place in a file; usually relative to where the person stands. */
 export type ShowSpan = (span: NonNullable<ChangeSpan>) => string;
@@ -132,11 +134,20 @@ function reasonText(reason: Reason): string {
       return `needed by ${reason.services.join(', ')}`;
     case 'missing-image':
       return 'not here';
+    case 'other-platform':
+      return `is here for ${reason.here}, not for ${reason.wanted}`;
+    case 'image-too-old':
+      return imageAgeText(reason);
     case 'pull-policy':
       return `pull policy is ${reason.policy}`;
     case 'requested':
       return 'requested';
   }
+}
+
+function imageAgeText({ intervalMs, ageMs }: Extract<Reason, { kind: 'image-too-old' }>): string {
+  const age = ageMs === undefined ? 'nobody knows when it was pulled' : `pulled ${intervalText(ageMs)} ago`;
+  return `${age}, to be pulled every ${intervalText(intervalMs)}`;
 }
 
 function changeLines(reason: Reason, showSpan: ShowSpan): string[] {
@@ -152,10 +163,18 @@ function noteLines(note: PlanNote, showSpan: ShowSpan): string[] {
   switch (note.kind) {
     case 'kept':
       return [`= ${note.resource} ${note.name}  unchanged`];
+    case 'pulled-first':
+      return [
+        `! image ${note.reference}  is pulled first (${reasonText(note.reason)}): what comes may change more`,
+      ];
     case 'orphans':
       return note.names.map(
         (name) => `! container ${name}  orphan: its service is not in the files; --remove-orphans removes it`,
       );
+    case 'needs-newer-engine':
+      return [
+        `! ${note.key}  ${tooOldText(note)}${note.span === undefined ? '' : `  (${showSpan(note.span)})`}`,
+      ];
     case 'foreign-network':
       return [`! network ${note.name}  belongs to ${note.project}, and is as the files say: it is shared`];
     case 'service-differs':

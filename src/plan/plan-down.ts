@@ -1,12 +1,14 @@
 import type { DependencyGraph } from '../graph/dependency-graph.js';
 import { withDependents } from '../graph/select.js';
 import { composeLabel } from '../model/labels.js';
-import type { ObservedContainer, ObservedState } from '../model/observed.js';
+import type { ObservedContainer, ObservedState, ProjectImage } from '../model/observed.js';
 import type { Plan, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
 import { UsageError } from '../problems/errors.js';
 import { PlanBuilder } from './plan-builder.js';
+import { planImageRemovals } from './plan-image-removals.js';
+import { hooksOf, isHook } from './plan-pre-start.js';
 import { planRemoval } from './plan-removal.js';
 
 /** What a person can ask of `down`. */
@@ -16,6 +18,8 @@ export interface DownPolicy {
   readonly orphans: 'keep' | 'remove';
   /** `remove`: named volumes of the files and anonymous volumes of the containers. */
   readonly volumes: 'keep' | 'remove';
+  /** `local`: images that were built for the services; `all`: those that they use as well. */
+  readonly images: 'keep' | 'local' | 'all';
   readonly stopTimeoutSec: number | undefined;
 }
 
@@ -23,13 +27,14 @@ const requested: Reason = { kind: 'requested' };
 
 /**
  * What `down` would do: containers go, dependents before what they need, then networks, then volumes if asked for.
- * Only what carries the project's label is touched. Throws UsageError for a service that the project does not have.
+ * Only what carries the project's label is touched, and images if asked for: `made` are those with the label. Throws UsageError for a service that the project does not have.
  */
 export function planDown(
   project: Project,
   graph: DependencyGraph,
   observed: ObservedState,
   policy: DownPolicy,
+  made: readonly ProjectImage[] = [],
 ): Plan {
   const plan = new PlanBuilder(project.name);
   for (const name of policy.services) {
@@ -42,6 +47,10 @@ export function planDown(
   const removals = new Map<string, number>();
   for (const name of [...graph.order].reverse().filter((service) => services.has(service))) {
     const dependents = graph.dependentsOf(name).flatMap((edge) => removalsOf(edge.from, observed, removals));
+    for (const container of hooksOf(name, observed)) {
+      const leftOver = { reason: { kind: 'left-over' }, before: [], policy, hooksOf: undefined } as const;
+      removals.set(container.id, remove(plan, container, leftOver));
+    }
     for (const container of replicasOf(name, observed)) {
       removals.set(
         container.id,
@@ -64,6 +73,7 @@ export function planDown(
   }
   planNetworkRemovals(plan, project, observed, [...removals.values()]);
   if (policy.volumes === 'remove') planVolumeRemovals(plan, project, observed, [...removals.values()]);
+  planImageRemovals(plan, services, project, observed, { policy, made, after: [...removals.values()] });
   return plan.finish();
 }
 
@@ -103,7 +113,7 @@ function removalsOf(
 
 function isOrphan(container: ObservedContainer, project: Project): boolean {
   return (
-    container.isOneOff ||
+    (container.isOneOff && !(isHook(container) && project.services.has(container.service))) ||
     (!project.services.has(container.service) && !project.inactiveServices.has(container.service))
   );
 }

@@ -1,38 +1,87 @@
+import type { DependencyGraph } from '../graph/dependency-graph.js';
 import type { ObservedState } from '../model/observed.js';
-import type { Plan, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { BuildSpec, ServiceSpec } from '../model/service.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 import type { ServiceDecision } from './decide-services.js';
-import { PlanBuilder } from './plan-builder.js';
+import { fitsPlatform, platformText } from './image-platform.js';
+import type { PlanBuilder } from './plan-builder.js';
 import type { UpPolicy } from './policy.js';
+import { pullKind } from './pull-kind.js';
+import { restartCause } from './restart-stops.js';
+
+/** What decides about images, beside the services themselves. */
+export interface ImageContext {
+  readonly project: Project;
+  readonly graph: DependencyGraph;
+  readonly decisions: ReadonlyMap<string, ServiceDecision>;
+  readonly observed: ObservedState;
+  readonly policy: UpPolicy;
+}
 
 /**
- * Plans the pull of every image that a new container needs and that is not here; returns the steps by reference. What
- * would have to be built is a problem: building is not supported yet.
+ * Plans the pull of every image that a new container needs and that is not here, or only for another platform; returns
+ * the steps by reference. What would have to be built is a problem: building is not supported yet.
  */
-export function planImages(
-  plan: PlanBuilder,
-  project: Project,
-  decisions: ReadonlyMap<string, ServiceDecision>,
-  observed: ObservedState,
-  policy: UpPolicy,
-): Map<string, number> {
+export function planImages(plan: PlanBuilder, context: ImageContext): Map<string, number> {
+  const { project, decisions, policy } = context;
   const pulls = new Map<string, number>();
-  for (const { service, replaced, missing } of decisions.values()) {
-    const isHere = observed.images.has(service.image);
+  for (const decision of decisions.values()) {
+    const { service, replaced, missing } = decision;
+    const isNeeded = replaced.length + missing.length > 0;
     if (service.build !== undefined && (policy.build === 'always' || service.pullPolicy?.kind === 'build')) {
       plan.problem(unbuilt(service, service.build, project, 'should be built'));
-    } else if (replaced.length + missing.length === 0 || isHere || pulls.has(service.image)) {
     } else if (service.build !== undefined) {
-      plan.problem(unbuilt(service, service.build, project, 'is not here'));
-    } else if (pullWord(service, policy) === 'never') {
-      plan.problem(missingForGood(service, project));
-    } else {
-      pulls.set(service.image, addPull(plan, service, { kind: 'missing-image' }));
+      if (isNeeded && !isHere(service.image, service, context))
+        plan.problem(unbuilt(service, service.build, project, 'is not here'));
+    } else if (isNeeded) {
+      planPull(plan, service.image, service, pulls, context);
     }
+    for (const image of hookImages(decision, context)) planPull(plan, image, service, pulls, context);
   }
   return pulls;
+}
+
+/** Of the pre_start steps that are going to run, as far as they have an image of their own. */
+function hookImages(decision: ServiceDecision, { graph, decisions, policy }: ImageContext): string[] {
+  const { service, kept, replaced, missing } = decision;
+  const starts =
+    replaced.length + missing.length > 0 ||
+    kept.some(({ container }) => container.state !== 'running') ||
+    restartCause(service.name, graph, decisions) !== undefined;
+  if (policy.start === 'create-only' || !starts) return [];
+  return service.preStart.flatMap(({ image }) => (image === undefined ? [] : [image]));
+}
+
+function planPull(
+  plan: PlanBuilder,
+  reference: string,
+  service: ServiceSpec,
+  pulls: Map<string, number>,
+  context: ImageContext,
+): void {
+  if (pulls.has(reference) || isHere(reference, service, context)) return;
+  const { platform } = service;
+  if (pullKind(service, context.policy) === 'never') {
+    plan.problem(missingForGood(reference, service, context));
+    return;
+  }
+  const fields = { reference, platform };
+  pulls.set(
+    reference,
+    plan.add('pull-image', fields, { reason: reasonOf(reference, service, context), service: service.name }),
+  );
+}
+
+function reasonOf(reference: string, { platform }: ServiceSpec, { observed }: ImageContext) {
+  const image = observed.images.get(reference);
+  if (image === undefined || platform === undefined) return { kind: 'missing-image' } as const;
+  return { kind: 'other-platform', here: platformText(image.platform), wanted: platform } as const;
+}
+
+function isHere(reference: string, { platform }: ServiceSpec, { observed }: ImageContext): boolean {
+  const image = observed.images.get(reference);
+  return image !== undefined && fitsPlatform(image.platform, platform);
 }
 
 function unbuilt(service: ServiceSpec, build: BuildSpec, project: Project, why: string): Diagnostic {
@@ -45,11 +94,20 @@ function unbuilt(service: ServiceSpec, build: BuildSpec, project: Project, why: 
   };
 }
 
-function missingForGood(service: ServiceSpec, project: Project): Diagnostic {
+function missingForGood(
+  reference: string,
+  service: ServiceSpec,
+  { observed, project }: ImageContext,
+): Diagnostic {
+  const image = observed.images.get(reference);
+  const what =
+    image === undefined
+      ? `${reference} of service "${service.name}" is not here`
+      : `${reference} of service "${service.name}" is here for ${platformText(image.platform)} and not for ${service.platform}`;
   return {
     code: 'engine/image-not-found',
     severity: 'error',
-    message: `no such image: ${service.image} of service "${service.name}" is not here, and its pull policy is never`,
+    message: `no such image: ${what}, and its pull policy is never`,
     ...spanOfImage(service, project),
     hint: 'pull it by hand, or allow pulls with --pull missing',
   };
@@ -58,33 +116,4 @@ function missingForGood(service: ServiceSpec, project: Project): Diagnostic {
 function spanOfImage({ name }: ServiceSpec, { origins }: Project): Pick<Diagnostic, 'span'> {
   const span = origins.spanOf(['services', name, 'image']);
   return span === undefined ? {} : { span };
-}
-
-/**
- * Pulls that the policy asks for although the images may be here: done before the plan proper, since only the pulled
- * image tells whether containers must change.
- */
-export function planPulls(project: Project, services: readonly string[], policy: UpPolicy): Plan {
-  const plan = new PlanBuilder(project.name);
-  const pulled = new Set<string>();
-  for (const name of services) {
-    const service = project.services.get(name);
-    if (service === undefined || service.build !== undefined || pulled.has(service.image)) continue;
-    if (pullWord(service, policy) !== 'always') continue;
-    pulled.add(service.image);
-    addPull(plan, service, { kind: 'pull-policy', policy: 'always' });
-  }
-  return plan.finish();
-}
-
-function addPull(plan: PlanBuilder, service: ServiceSpec, reason: Reason): number {
-  const fields = { reference: service.image, platform: service.platform };
-  return plan.add('pull-image', fields, { reason, service: service.name });
-}
-
-/** `every` is a matter of when the image was pulled last, which is for the image commands to know. */
-function pullWord(service: ServiceSpec, policy: UpPolicy): 'always' | 'missing' | 'never' {
-  if (policy.pull !== 'policy') return policy.pull;
-  const kind = service.pullPolicy?.kind;
-  return kind === 'always' || kind === 'never' ? kind : 'missing';
 }

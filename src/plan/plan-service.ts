@@ -7,6 +7,7 @@ import { grantProblems } from './granted-files.js';
 import { pausedContainer } from './paused-container.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { gatesOf } from './plan-gates.js';
+import { type PreStartContext, planPreStart } from './plan-pre-start.js';
 import { existing, planRemoval } from './plan-removal.js';
 import { planStarts } from './plan-starts.js';
 import { restartCause, stopsOfDependents } from './restart-stops.js';
@@ -43,7 +44,9 @@ export function planService(plan: PlanBuilder, decision: ServiceDecision, contex
         )
       : [];
   const gates = gatesOf(plan, service.name, toStart.length > 0 ? 'starting' : 'running', context);
-  const starts = planStarts(plan, service, toStart, gates, context.project);
+  const others = containers.length > toStart.length ? 'running' : 'none';
+  const ready = planPreStart(plan, service, toStart, others, gates, preStartContext(context));
+  const starts = planStarts(plan, service, toStart, ready, context.project);
   made.services.set(service.name, { containers: containers.map(({ ref }) => ref), starts });
 }
 
@@ -145,16 +148,32 @@ function createContainer(
   return { number, ref, startAfter: [create], reason: { kind: 'created', step: create } };
 }
 
-function containerContext(decision: ServiceDecision, context: ServiceContext): ContainerContext {
-  const { project, observed, tools, made } = context;
+export function containerContext(decision: ServiceDecision, context: ServiceContext): ContainerContext {
+  return {
+    ...neighbours(context),
+    fingerprint: decision.desired.fingerprint,
+    imageId: decision.desired.image?.id,
+  };
+}
+
+function preStartContext(context: ServiceContext): PreStartContext {
+  const { observed, made, policy } = context;
+  return { ...neighbours(context), observed, images: made.images, stopTimeoutSec: policy.stopTimeoutSec };
+}
+
+/** The containers of other services, as far as they are known by now. */
+function neighbours({
+  project,
+  observed,
+  tools,
+  made,
+}: ServiceContext): Omit<ContainerContext, 'fingerprint' | 'imageId'> {
   const containersOf = (service: string): readonly ContainerRef[] =>
     made.services.get(service)?.containers ??
     observed.containers.filter((other) => other.service === service && !other.isOneOff).map(existing);
   return {
     project,
     tools,
-    fingerprint: decision.desired.fingerprint,
-    imageId: decision.desired.image?.id,
     refTo: (service) => containersOf(service)[0] ?? { kind: 'existing', id: '', name: service },
     containerNamesOf: (service) => containersOf(service).map((ref) => ref.name),
   };

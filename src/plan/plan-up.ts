@@ -5,11 +5,15 @@ import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
 import { BlockedError } from '../problems/errors.js';
+import { checkEngine } from './check-engine.js';
 import { decideNetwork } from './decide-network.js';
 import { decideServices, type ServiceDecision } from './decide-services.js';
+import type { OneOff } from './one-off.js';
 import { PlanBuilder } from './plan-builder.js';
 import { planImages } from './plan-images.js';
 import { planNetworks } from './plan-networks.js';
+import { besideReplicas, planOneOff } from './plan-one-off.js';
+import { isHook } from './plan-pre-start.js';
 import { planRemoval } from './plan-removal.js';
 import { planService } from './plan-service.js';
 import { planVolumes } from './plan-volumes.js';
@@ -21,7 +25,8 @@ import type { MadeBefore } from './service-context.js';
 /**
  * What `up` would do: networks and volumes, then services, dependencies first, then orphans. Pure: the same inputs
  * give the same plan. Throws UsageError for a service that the project does not have, and
- * BlockedError for what cannot be done as things are.
+ * BlockedError for what cannot be done as things are. With a one-off, its container is made in the place of the
+ * replicas of its service.
  */
 export function planUp(
   project: Project,
@@ -29,11 +34,17 @@ export function planUp(
   observed: ObservedState,
   policy: UpPolicy,
   tools: PlanTools,
+  oneOff?: OneOff,
 ): Plan {
   const plan = new PlanBuilder(project.name);
   const selection = selectServices(project, graph, policy.services, policy.dependencies);
   const decisions = decideServices(project, graph, selection, observed, policy, tools);
+  const single = oneOff === undefined ? undefined : decisions.get(oneOff.service.name);
+  if (single !== undefined) decisions.set(single.service.name, besideReplicas(single));
   const used = usedResources(project, selection.services);
+  const check = checkEngine(project, { services: selection.services, ...used }, observed.engine);
+  for (const problem of check.problems) plan.problem(problem);
+  for (const note of check.notes) plan.note(note);
   const networkDecisions = new Map(
     used.networks.flatMap((key) => {
       const network = project.networks.get(key);
@@ -48,13 +59,15 @@ export function planUp(
     networks: networks.made,
     connects: networks.connects,
     volumes,
-    images: planImages(plan, project, decisions, observed, policy),
+    images: planImages(plan, { project, graph, decisions, observed, policy }),
     stops: planStopsForRestart(plan, graph, decisions, policy),
     waits: new Map(),
     services: new Map(),
   };
   for (const decision of decisions.values()) {
-    planService(plan, decision, { project, graph, observed, policy, tools, decisions, made });
+    const context = { project, graph, observed, policy, tools, decisions, made };
+    if (decision.service.name === oneOff?.service.name) planOneOff(plan, oneOff, decision, context);
+    else planService(plan, decision, context);
   }
   planWaits(plan, graph, made, policy);
   planOrphans(plan, orphans, policy);
@@ -117,6 +130,7 @@ function planOrphans(plan: PlanBuilder, orphans: readonly ObservedContainer[], p
 }
 
 function isOrphan(container: ObservedContainer, project: Project): boolean {
+  if (isHook(container) && project.services.has(container.service)) return false;
   if (container.isOneOff) return container.state === 'exited' || container.state === 'dead';
   return !project.services.has(container.service) && !project.inactiveServices.has(container.service);
 }

@@ -91,7 +91,7 @@ describe('reconciling', () => {
         const engine = new MemoryEngine({ images });
         await up(first, policy, sessionOn(engine));
         await up(second, policy, sessionOn(engine));
-        expect((await plan(second, policy, { engine })).steps).toEqual([]);
+        expect((await plan(second, policy, sessionOn(engine))).steps).toEqual([]);
       }),
     );
   });
@@ -103,7 +103,7 @@ describe('reconciling', () => {
         await up(first, policy, sessionOn(engine));
         await up(second, policy, sessionOn(crashingEngine(engine, allowed))).catch(() => undefined);
         await up(second, policy, sessionOn(engine));
-        expect((await plan(second, policy, { engine })).steps).toEqual([]);
+        expect((await plan(second, policy, sessionOn(engine))).steps).toEqual([]);
         const { containers } = await observe(engine, second);
         expect(containers.filter(({ name }) => finalNameOf(name) !== undefined)).toEqual([]);
         expect(containers.filter(({ state }) => state !== 'running')).toEqual([]);
@@ -126,7 +126,7 @@ describe('reconciling', () => {
         await up(mine, policy, sessionOn(engine));
         await down(
           mine,
-          { services: [], orphans: 'remove', volumes: 'remove', stopTimeoutSec: undefined },
+          { services: [], orphans: 'remove', volumes: 'remove', images: 'keep', stopTimeoutSec: undefined },
           sessionOn(engine),
         );
         expect(await shapeOf(engine, other)).toEqual(before);
@@ -140,7 +140,7 @@ describe('reconciling', () => {
         const engine = new MemoryEngine({ images });
         await up(first, policy, sessionOn(engine));
         const recording = recordCalls(engine);
-        await plan(second, policy, { engine: recording });
+        await plan(second, policy, sessionOn(recording));
         expect(recording.changes).toEqual([]);
       }),
     );
@@ -153,7 +153,7 @@ describe('reconciling', () => {
         await up(project, policy, sessionOn(engine));
         await down(
           project,
-          { services: [], orphans: 'remove', volumes: 'remove', stopTimeoutSec: undefined },
+          { services: [], orphans: 'remove', volumes: 'remove', images: 'keep', stopTimeoutSec: undefined },
           sessionOn(engine),
         );
         expect(await shapeOf(engine, project)).toEqual({ containers: [], networks: [], volumes: [] });

@@ -1,12 +1,16 @@
 import { Command } from 'commander';
 import { CommandContext } from '../../src/cli/command-context.js';
+import { imagePolicy } from '../../src/cli/commands/down.js';
 import { addDownOptions, type DownOptions } from '../../src/cli/options/down-options.js';
 import { addUpOptions, type UpOptions } from '../../src/cli/options/up-options.js';
 import { upPolicy } from '../../src/cli/up-policy.js';
 import { plan, planDownOf, up } from '../../src/compose.js';
+import type { Program } from '../../src/engine/memory/memory-container.js';
 import { MemoryEngine } from '../../src/engine/memory/memory-engine.js';
 import { withScale } from '../../src/graph/scale.js';
 import { loadProject } from '../../src/load/load-project.js';
+import type { ContainerSpec } from '../../src/model/container-spec.js';
+import { composeLabel } from '../../src/model/labels.js';
 import type { Plan } from '../../src/model/plan.js';
 import type { Project } from '../../src/model/project.js';
 import type { Span } from '../../src/model/span.js';
@@ -23,6 +27,10 @@ import { sessionOn } from './session.js';
 export interface GoldenPlan {
   readonly before: string | undefined;
   readonly happens: readonly string[];
+  /** The file of somebody else. */
+  readonly other: string | undefined;
+  /** Version of the API that the engine speaks; the newest if not set. */
+  readonly engine: string | undefined;
   /** Spellings of the file as it is now: all must give the same plan. */
   readonly now: readonly string[];
   readonly flags: readonly string[];
@@ -32,12 +40,13 @@ const images = ['busybox', 'web:1', 'web:2', 'api:1', 'store:1'];
 
 /** The plan as `tscompose plan --verbose` would show it, or what is said instead of one. */
 export async function goldenPlanText(golden: GoldenPlan, now: string | undefined): Promise<string> {
-  const engine = new MemoryEngine({ images, program: () => ({ health: 'healthy' }) });
+  const engine = new MemoryEngine({ images, program: programOf, ...versionOf(golden) });
   if (golden.before !== undefined) {
     await up(await load(golden.before), defaultUpPolicy, sessionOn(engine));
   }
   const text = now ?? golden.before ?? '';
-  for (const line of golden.happens) await happen(line, engine, await load(text));
+  const other = golden.other === undefined ? undefined : await load(golden.other);
+  for (const line of golden.happens) await happen(line, engine, await load(text), other);
   try {
     return textOf(await planOf(text, golden.flags, engine));
   } catch (error) {
@@ -48,6 +57,15 @@ export async function goldenPlanText(golden: GoldenPlan, now: string | undefined
   }
 }
 
+function versionOf({ engine }: GoldenPlan): { apiVersion?: string } {
+  return engine === undefined ? {} : { apiVersion: engine };
+}
+
+/** Everything is healthy, and hooks end well. */
+function programOf({ labels }: ContainerSpec<string>): Program {
+  return labels.has(composeLabel.hook) ? { exitCode: 0 } : { health: 'healthy' };
+}
+
 async function planOf(text: string, flags: readonly string[], engine: MemoryEngine): Promise<Plan> {
   const [first, ...rest] = flags;
   if (first === 'down') {
@@ -56,6 +74,7 @@ async function planOf(text: string, flags: readonly string[], engine: MemoryEngi
       services,
       orphans: options.removeOrphans === true ? 'remove' : 'keep',
       volumes: options.volumes === true ? 'remove' : 'keep',
+      images: imagePolicy(options.rmi),
       stopTimeoutSec: options.timeout,
     } as const;
     return planDownOf(await load(text), policy, { engine });
@@ -63,7 +82,7 @@ async function planOf(text: string, flags: readonly string[], engine: MemoryEngi
   const { options, services } = parse<UpOptions>(addUpOptions, flags);
   const context = new CommandContext(fakeCliIo(), { file: [], envFile: [], profile: [] });
   const project = withScale(await load(text, services), options.scale);
-  return plan(project, upPolicy(context, services, options), { engine });
+  return plan(project, upPolicy(context, services, options), sessionOn(engine));
 }
 
 function parse<Options>(

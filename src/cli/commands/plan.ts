@@ -22,7 +22,7 @@ export async function runPlan(
       recreate: options.forceRecreate === true ? 'force' : 'diverged',
       orphans: orphanPolicy(context, options),
     };
-    const planned = await plan(project, policy, { engine });
+    const planned = await plan(project, policy, { engine, clock: context.io.clock });
     if (options.json === true)
       context.io.stdout.write(`${JSON.stringify(planJson(planned), undefined, 2)}\n`);
     else

@@ -1,12 +1,13 @@
 import { plan, type Session, up } from '../../compose.js';
 import { withScale } from '../../graph/scale.js';
 import type { EmitProgress } from '../../model/progress.js';
-import { CancelledError, UsageError } from '../../problems/errors.js';
+import { UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
 import type { UpOptions } from '../options/up-options.js';
 import { planText } from '../plan-text.js';
+import { withTimeLimit } from '../time-limit.js';
 import { checkUpOptions, upPolicy } from '../up-policy.js';
 import { runAttached } from './up-attached.js';
 
@@ -26,7 +27,9 @@ export async function runUp(
   const engine = await context.connect();
   try {
     if (options.dryRun === true || context.globals.dryRun === true) {
-      context.io.stdout.write(planText(await plan(project, policy, { engine }), context, 'everything'));
+      context.io.stdout.write(
+        planText(await plan(project, policy, { engine, clock: context.io.clock }), context, 'everything'),
+      );
       return exitCode.ok;
     }
     return await withInterrupts(context.io, async (interrupts) => {
@@ -50,29 +53,4 @@ function progressOf({ reporter }: CommandContext, { quietPull }: UpOptions): Emi
       return;
     reporter.report(event);
   };
-}
-
-/** `--wait-timeout`: nothing more is started after it, and waits end. */
-async function withTimeLimit(
-  seconds: number | undefined,
-  session: Session,
-  body: (session: Session) => Promise<unknown>,
-): Promise<void> {
-  if (seconds === undefined || seconds === 0) {
-    await body(session);
-    return;
-  }
-  const limit = AbortSignal.timeout(seconds * 1000);
-  const drain = session.drain === undefined ? limit : AbortSignal.any([session.drain, limit]);
-  try {
-    await body({ ...session, drain });
-  } catch (error) {
-    if (error instanceof CancelledError && limit.aborted) {
-      throw new UsageError(`application not healthy after ${seconds}s`, {
-        code: 'apply/dependency-failed',
-        cause: error,
-      });
-    }
-    throw error;
-  }
 }

@@ -7,11 +7,14 @@ import type {
   ObservedVolume,
 } from '../../model/observed.js';
 import { compare, mapOf, stateOf } from './from-list.js';
+import { imageDefaults } from './inspect/image-defaults.js';
+import type { InspectedConfig } from './inspect/inspected-settings.js';
+import { type InspectedSettings, serviceFromInspect } from './inspect/service-from-inspect.js';
 
 type Texts = Readonly<Record<string, string>> | null;
 
 /** What we read of `GET /containers/{id}/json`. */
-export interface InspectedContainer {
+export interface InspectedContainer extends InspectedSettings {
   readonly RestartCount?: number;
   readonly State: {
     readonly Status: string;
@@ -23,26 +26,6 @@ export interface InspectedContainer {
     readonly Running?: boolean;
     readonly Health?: InspectedHealth | null;
   };
-  readonly Config: {
-    readonly Env: readonly string[] | null;
-    readonly Cmd: readonly string[] | null;
-    readonly Entrypoint: readonly string[] | string | null;
-    readonly User?: string;
-    readonly WorkingDir?: string;
-    readonly Hostname?: string;
-    readonly Tty?: boolean;
-    readonly OpenStdin?: boolean;
-    readonly StopSignal?: string;
-    readonly StopTimeout?: number | null;
-    readonly Healthcheck?: { readonly Test?: readonly string[] | null } | null;
-  };
-  readonly HostConfig: {
-    readonly NetworkMode: string;
-    readonly RestartPolicy?: { readonly Name?: string; readonly MaximumRetryCount?: number } | null;
-    readonly PortBindings?: Readonly<
-      Record<string, readonly { readonly HostIp?: string; readonly HostPort?: string }[] | null>
-    > | null;
-  };
 }
 
 interface InspectedHealth {
@@ -52,22 +35,11 @@ interface InspectedHealth {
     | null;
 }
 
-export function detailsFromInspect({
-  Config,
-  HostConfig,
-  State,
-  RestartCount,
-}: InspectedContainer): ObservedContainerDetails {
+export function detailsFromInspect(inspected: InspectedContainer): ObservedContainerDetails {
+  const { State, RestartCount } = inspected;
   return {
     state: stateOf(State.Status),
-    ...processOf(Config),
-    restartPolicy: {
-      name: HostConfig.RestartPolicy?.Name || 'no',
-      maxRetries: HostConfig.RestartPolicy?.MaximumRetryCount ?? 0,
-    },
-    networkMode: HostConfig.NetworkMode,
-    portBindings: portBindingsOf(HostConfig.PortBindings),
-    healthTest: Config.Healthcheck?.Test ?? undefined,
+    service: serviceFromInspect(inspected),
     startedAtMs: timeOf(State.StartedAt),
     finishedAtMs: timeOf(State.FinishedAt),
     exitCode: State.ExitCode,
@@ -81,44 +53,6 @@ export function detailsFromInspect({
     })),
     restartCount: RestartCount ?? 0,
   };
-}
-
-function processOf(config: InspectedContainer['Config']) {
-  const entrypoint = typeof config.Entrypoint === 'string' ? [config.Entrypoint] : config.Entrypoint;
-  return {
-    environment: environmentOf(config.Env ?? []),
-    command: config.Cmd ?? null,
-    entrypoint: entrypoint ?? null,
-    user: config.User ?? '',
-    workingDir: config.WorkingDir ?? '',
-    hostname: config.Hostname ?? '',
-    isTty: config.Tty === true,
-    isStdinOpen: config.OpenStdin === true,
-    stopSignal: config.StopSignal || undefined,
-    stopTimeoutSec: config.StopTimeout ?? undefined,
-  };
-}
-
-function environmentOf(list: readonly string[]): Map<string, string | null> {
-  const entries = list.map((entry): [string, string | null] => {
-    const equals = entry.indexOf('=');
-    return equals < 0 ? [entry, null] : [entry.slice(0, equals), entry.slice(equals + 1)];
-  });
-  return new Map(entries.sort(([a], [b]) => compare(a, b)));
-}
-
-function portBindingsOf(
-  bindings: InspectedContainer['HostConfig']['PortBindings'],
-): ObservedContainerDetails['portBindings'] {
-  return Object.entries(bindings ?? {})
-    .flatMap(([target, list]) =>
-      (list ?? []).map(({ HostIp, HostPort }) => ({
-        target,
-        hostIp: HostIp ?? '',
-        hostPort: HostPort ?? '',
-      })),
-    )
-    .sort((a, b) => compare(a.target, b.target));
 }
 
 /** Undefined for `0001-01-01T00:00:00Z`, the engine's way to say never. */
@@ -211,20 +145,28 @@ export interface InspectedImage {
   readonly Os: string;
   readonly Architecture: string;
   readonly Variant?: string;
-  readonly Config?: {
-    readonly Volumes?: Readonly<Record<string, unknown>> | null;
-    readonly Labels?: Texts;
-    readonly Healthcheck?: { readonly Test?: readonly string[] | null } | null;
-  } | null;
+  readonly Metadata?: { readonly LastTagTime?: string } | null;
+  readonly Config?:
+    | (InspectedConfig & { readonly Volumes?: Readonly<Record<string, unknown>> | null })
+    | null;
 }
 
-export function imageFromInspect({ Id, Os, Architecture, Variant, Config }: InspectedImage): ObservedImage {
+export function imageFromInspect({
+  Id,
+  Os,
+  Architecture,
+  Variant,
+  Metadata,
+  Config,
+}: InspectedImage): ObservedImage {
   const test = Config?.Healthcheck?.Test ?? [];
   return {
     id: Id,
     platform: { os: Os, architecture: Architecture, variant: Variant || undefined },
     volumes: Object.keys(Config?.Volumes ?? {}).sort(compare),
     hasHealthcheck: test.length > 0 && test[0] !== 'NONE',
+    defaults: imageDefaults(Config),
+    lastTaggedAtMs: timeOf(Metadata?.LastTagTime ?? ''),
     labels: mapOf(Config?.Labels),
   };
 }

@@ -1,4 +1,4 @@
-import { composeLabel } from '../../model/labels.js';
+import { composeLabel, isBesideReplicas } from '../../model/labels.js';
 import type {
   ContainerState,
   HealthState,
@@ -51,7 +51,7 @@ export function containerFromList(listed: ListedContainer): ObservedContainer {
     name: nameOf(listed.Names ?? [], listed.Id),
     service: labels.get(composeLabel.service) ?? '',
     number: Number.isNaN(number) ? undefined : number,
-    isOneOff: labels.get(composeLabel.oneOff) === 'True',
+    isOneOff: isBesideReplicas(labels),
     state,
     health: state === 'running' ? healthOfStatus(listed.Status) : undefined,
     exitCode: state === 'exited' || state === 'dead' ? exitCodeOfStatus(listed.Status) : undefined,

@@ -1,4 +1,4 @@
-import { composeLabel } from '../../model/labels.js';
+import { composeLabel, isBesideReplicas } from '../../model/labels.js';
 import { EngineError } from '../../problems/errors.js';
 import type { ContainerEvent } from '../engine.js';
 import type { ApiCall, ApiClient } from './api-client.js';
@@ -75,7 +75,7 @@ export function containerEventOf(event: EngineEvent): ContainerEvent {
     id: event.Actor?.ID ?? event.id ?? '',
     name: attributes.get('name') ?? '',
     service: attributes.get(composeLabel.service) ?? '',
-    isOneOff: attributes.get(composeLabel.oneOff) === 'True',
+    isOneOff: isBesideReplicas(attributes),
     exitCode: action === 'die' && exitCode !== undefined ? Number(exitCode) : undefined,
     attributes,
     atMs: event.timeNano === undefined ? (event.time ?? 0) * 1000 : Math.floor(event.timeNano / 1e6),

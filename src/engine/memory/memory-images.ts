@@ -9,8 +9,11 @@ export class MemoryImages {
   /** References that a pull finds. */
   readonly #registry: ReadonlySet<string>;
 
-  constructor(registry: ReadonlySet<string>) {
+  readonly #nowMs: () => number;
+
+  constructor(registry: ReadonlySet<string>, nowMs: () => number) {
     this.#registry = registry;
+    this.#nowMs = nowMs;
   }
 
   /** Made up where nothing is said: every reference has an id of its own. */
@@ -20,6 +23,8 @@ export class MemoryImages {
       platform: { os: 'linux', architecture: 'amd64', variant: undefined },
       volumes: [],
       hasHealthcheck: false,
+      defaults: { environment: new Map(), command: null, entrypoint: null, exposedPorts: [] },
+      lastTaggedAtMs: undefined,
       labels: new Map(),
       ...image,
     };
@@ -59,12 +64,15 @@ export class MemoryImages {
       .sort();
   }
 
-  pull(reference: string, { onProgress }: PullOptions): void {
+  pull(reference: string, { onProgress, platform }: PullOptions): void {
     this.#checkRegistry(reference, 'pull image');
     const layer = { layer: reference, currentBytes: 1, totalBytes: 1 };
     onProgress?.({ ...layer, status: 'Downloading' });
     onProgress?.({ ...layer, status: 'Pull complete' });
-    this.add(reference);
+    const [os = 'linux', architecture = 'amd64', variant] = (platform ?? '')
+      .split('/')
+      .filter((part) => part !== '');
+    this.add(reference, { platform: { os, architecture, variant }, lastTaggedAtMs: this.#nowMs() });
   }
 
   digestAtRegistry(reference: string): string {

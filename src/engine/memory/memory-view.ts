@@ -1,6 +1,7 @@
-import { composeLabel } from '../../model/labels.js';
+import { composeLabel, isBesideReplicas } from '../../model/labels.js';
 import type { ObservedContainer, ObservedContainerDetails } from '../../model/observed.js';
 import { isUp, type MemoryContainer } from './memory-container.js';
+import { serviceOfContainer } from './service-of-container.js';
 
 /** The container as a list shows it. */
 export function observedContainerOf(container: MemoryContainer): ObservedContainer {
@@ -11,7 +12,7 @@ export function observedContainerOf(container: MemoryContainer): ObservedContain
     name: container.name,
     service: spec.labels.get(composeLabel.service) ?? '',
     number: Number.isNaN(number) ? undefined : number,
-    isOneOff: spec.labels.get(composeLabel.oneOff) === 'True',
+    isOneOff: isBesideReplicas(spec.labels),
     state,
     health: state === 'running' ? container.health : undefined,
     exitCode: state === 'exited' ? container.exitCode : undefined,
@@ -29,29 +30,9 @@ export function observedContainerOf(container: MemoryContainer): ObservedContain
 
 /** The container as an inspection shows it. */
 export function detailsOf(container: MemoryContainer): ObservedContainerDetails {
-  const { spec } = container;
-  const { service } = spec;
   return {
     state: container.state,
-    environment: service.environment,
-    command: service.command,
-    entrypoint: service.entrypoint,
-    user: service.user ?? '',
-    workingDir: service.workingDir ?? '',
-    hostname: service.hostname ?? container.id.slice(0, 12),
-    isTty: service.isTty,
-    isStdinOpen: service.isStdinOpen,
-    stopSignal: service.stopSignal,
-    stopTimeoutSec:
-      service.stopGracePeriodMs === undefined ? undefined : Math.ceil(service.stopGracePeriodMs / 1000),
-    restartPolicy: { name: service.restart?.policy ?? 'no', maxRetries: service.restart?.maxRetries ?? 0 },
-    networkMode: networkModeOf(container),
-    portBindings: service.ports.map(({ target, protocol, hostIp, published }) => ({
-      target: `${target}/${protocol}`,
-      hostIp: hostIp ?? '',
-      hostPort: published ?? '',
-    })),
-    healthTest: service.healthcheck?.test,
+    service: serviceOfContainer(container),
     startedAtMs: container.startedAtMs,
     finishedAtMs: container.finishedAtMs,
     exitCode: container.exitCode,
@@ -61,11 +42,6 @@ export function detailsOf(container: MemoryContainer): ObservedContainerDetails 
     healthLog: container.healthLog,
     restartCount: container.restartCount,
   };
-}
-
-function networkModeOf({ spec }: MemoryContainer): string {
-  if (spec.networkMode === undefined) return spec.endpoints[0]?.network ?? 'default';
-  return spec.networkMode.kind === 'word' ? spec.networkMode.word : `container:${spec.networkMode.container}`;
 }
 
 function statusTextOf({ state, health, exitCode }: MemoryContainer): string {

@@ -4,6 +4,7 @@ import type {
   HealthcheckSpec,
   HookSpec,
   LinkSpec,
+  PreStartSpec,
   PullPolicy,
   RestartSpec,
   VolumesFromSpec,
@@ -67,6 +68,14 @@ export function toHook(wire: WireReader): HookSpec {
     isPrivileged: wire.flag('privileged'),
     environment: wire.nullableTextMap('environment'),
     ...given({ user: wire.text('user'), workingDir: wire.text('working_dir') }),
+  };
+}
+
+export function toPreStart(wire: WireReader): PreStartSpec {
+  return {
+    ...toHook(wire),
+    isPerReplica: wire.flag('per_replica'),
+    ...given({ image: wire.text('image') }),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   toHealthcheck,
   toHook,
   toLink,
+  toPreStart,
   toPullPolicy,
   toRestart,
   toVolumesFrom,
@@ -135,6 +136,7 @@ function isolationOf(wire: WireReader) {
 
 function lifeOf(wire: WireReader) {
   return {
+    preStart: wire.items('pre_start').map(toPreStart),
     postStart: wire.items('post_start').map(toHook),
     preStop: wire.items('pre_stop').map(toHook),
     ...given({

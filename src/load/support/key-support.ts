@@ -50,11 +50,6 @@ export const keySupport: readonly KeySupport[] = [
     harmless: ['false'],
   },
   { key: 'services.*.credential_spec', level: 'ignored', note: 'it only matters to Windows containers' },
-  {
-    key: 'services.*.pre_start',
-    level: 'ignored',
-    note: 'use a service with depends_on and service_completed_successfully',
-  },
   { key: 'services.*.build', level: 'partial', note: building },
   { key: 'services.*.develop', level: 'partial', note: watching },
   { key: 'services.*.pull_refresh_after', level: 'ignored', note: 'use pull_policy: every_<duration>' },
