@@ -12,6 +12,7 @@ import type { ObservedState } from './model/observed.js';
 import type { Plan } from './model/plan.js';
 import type { EmitProgress } from './model/progress.js';
 import type { Project } from './model/project.js';
+import type { OneOff } from './plan/one-off.js';
 import { type DownPolicy, planDown } from './plan/plan-down.js';
 import { imagesWithInterval, planPreparation, preparationNotes } from './plan/plan-preparation.js';
 import { planUp } from './plan/plan-up.js';
@@ -86,7 +87,7 @@ export async function projectByName(
 }
 
 /** What `up` does before it looks. Asks about the age of an image only where that decides. */
-async function preparationOf(
+export async function preparationOf(
   project: Project,
   policy: UpPolicy,
   { engine, clock, signal }: Pick<Session, 'engine' | 'clock' | 'signal'>,
@@ -101,18 +102,19 @@ async function preparationOf(
  * Plans twice where something is to be replaced: the labels tell which attributes changed, and only for those
  * containers it is worth an inspection each to tell from what.
  */
-async function observeAndPlan(
+export async function observeAndPlan(
   project: Project,
   policy: UpPolicy,
   { engine, signal }: Pick<Session, 'engine' | 'signal'>,
+  oneOff?: OneOff,
 ): Promise<Plan> {
   const graph = buildDependencyGraph(project.services);
   const observed = await observe(engine, project, signal);
-  const first = planUp(project, graph, observed, policy, tools);
+  const first = planUp(project, graph, observed, policy, tools, oneOff);
   const changed = changedContainers(first, observed);
   if (changed.size === 0) return first;
   const detailed = await observeDetails(engine, observed, changed, signal);
-  return planUp(project, graph, detailed, policy, tools);
+  return planUp(project, graph, detailed, policy, tools, oneOff);
 }
 
 function startedContainers({ steps }: Plan, { created }: ApplyResult): UpOutcome['started'] {
@@ -127,14 +129,20 @@ function startedContainers({ steps }: Plan, { created }: ApplyResult): UpOutcome
 function changedContainers({ steps }: Plan, observed: ObservedState): Set<string> {
   const names = new Set(
     steps.flatMap((step) =>
-      step.kind === 'create-container' && step.reason.kind === 'changed' ? step.replaces : [],
+      step.kind === 'create-container' && ['changed', 'unknown-origin'].includes(step.reason.kind)
+        ? step.replaces
+        : [],
     ),
   );
   return new Set(observed.containers.filter(({ name }) => names.has(name)).map(({ id }) => id));
 }
 
 /** Carries a plan out and reports all that failed. Throws ApplyError, CancelledError or WaitTimeoutError. */
-export async function applyAll(plan: Plan, project: Project, { engine, ...options }: Session): Promise<ApplyResult> {
+export async function applyAll(
+  plan: Plan,
+  project: Project,
+  { engine, ...options }: Session,
+): Promise<ApplyResult> {
   const result = await applyPlan(plan, engine, options);
   const failures = plan.steps.flatMap((step) => {
     const outcome = result.outcomes.get(step.id);

@@ -25,7 +25,8 @@ export async function waitFailure(
   return new WaitError(target.name, failed, { evidence });
 }
 
-function probes({ healthLog, healthTest }: ObservedContainerDetails): string[] {
+function probes({ healthLog, service }: ObservedContainerDetails): string[] {
+  const healthTest = service.healthcheck?.test;
   const test = healthTest === undefined ? [] : [`health check: ${redactText(healthTest.join(' '))}`];
   const last = healthLog.slice(-probesShown).map(({ exitCode, output }) => {
     const text = output.trim();

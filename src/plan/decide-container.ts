@@ -1,6 +1,7 @@
 import { ownLabel } from '../model/labels.js';
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import type { Reason } from '../model/plan.js';
+import { differingSettings } from './compare/differing-settings.js';
 import { describeChanges } from './describe-changes.js';
 import type { DesiredContainer } from './desired-container.js';
 import { differingFields, parseFingerprint } from './fingerprint.js';
@@ -18,17 +19,25 @@ export function decideContainer(
   if (container.state === 'dead' || container.state === 'removing')
     return { kind: 'broken', state: container.state };
   return (
-    changedFields(container, desired) ??
+    changedFields(container, desired, observed) ??
     changedImage(container, desired) ??
     missingNetwork(container, desired, observed) ??
     missingMount(container, desired)
   );
 }
 
-function changedFields(container: ObservedContainer, desired: DesiredContainer): Reason | undefined {
+/** A container without a fingerprint is not of our making: what the engine tells of it counts, once it was asked. */
+function changedFields(
+  container: ObservedContainer,
+  desired: DesiredContainer,
+  observed: ObservedState,
+): Reason | undefined {
   const actual = parseFingerprint(container.labels.get(ownLabel.fingerprint));
-  if (actual === undefined) return { kind: 'unknown-origin' };
-  const ids = differingFields(actual, desired.fingerprint);
+  if (actual === undefined && container.details === undefined) return { kind: 'unknown-origin' };
+  const ids =
+    actual === undefined
+      ? differingSettings(container, desired, observed)
+      : differingFields(actual, desired.fingerprint);
   if (ids.length === 0) return undefined;
   return { kind: 'changed', changes: describeChanges(ids, container, desired) };
 }

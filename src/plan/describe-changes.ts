@@ -1,10 +1,11 @@
-import type { ObservedContainer } from '../model/observed.js';
+import type { ObservedContainer, ObservedContainerDetails } from '../model/observed.js';
 import type { FieldChange } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import { ownSpanOf, type ValuePath } from '../model/span.js';
 import { displayText } from './canonical-text.js';
+import { linkNames } from './compare/desired-settings.js';
 import type { DesiredContainer } from './desired-container.js';
-import type { ServiceField } from './service-fields.js';
+import { type NamedResources, type ServiceField, serviceFields } from './service-fields.js';
 
 /** The fields of a service that differ from a container, with old and new value. */
 export function describeChanges(
@@ -36,29 +37,8 @@ function isSecretField(id: string, path: ValuePath, { origins }: Project): boole
   return origins.spanOf(path) !== undefined && ownSpanOf(origins, path) === undefined;
 }
 
-/** The same for a network or volume, of which the engine's labels are all that can be read back. */
-export function describeResourceChanges(
-  ids: readonly string[],
-  fields: readonly Pick<ServiceField, 'id' | 'value'>[],
-  labels: ReadonlyMap<string, string>,
-  place: { readonly project: Project; readonly path: ValuePath },
-): FieldChange[] {
-  return ids.map((id): FieldChange => {
-    const field = fields.find((candidate) => candidate.id === id);
-    const isLabel = id.startsWith('labels.');
-    return {
-      path: id,
-      oldValue: isLabel ? labels.get(id.slice('labels.'.length)) : undefined,
-      isOldKnown: isLabel,
-      newValue: field === undefined ? undefined : displayText(field.value),
-      span: place.project.origins.spanOf([...place.path, ...fieldPath(id)]),
-      isSecret: false,
-    };
-  });
-}
-
 /** `labels.com.example.a` is one step below `labels`, whatever dots the key has. */
-function fieldPath(id: string): ValuePath {
+export function fieldPath(id: string): ValuePath {
   const dot = id.indexOf('.');
   return dot === -1 ? [id] : [id.slice(0, dot), id.slice(dot + 1)];
 }
@@ -68,6 +48,9 @@ interface OldValue {
   readonly value: string | undefined;
 }
 
+/** Attributes that leave nothing in a container's configuration. */
+const unreadable = new Set(['configs', 'secrets', 'pre_start', 'use_api_socket']);
+
 /** The value that the container was made with, where the engine still tells it in a form that can be shown. */
 function readBack(id: string, container: ObservedContainer): OldValue {
   if (id === 'image') return { isKnown: true, value: container.image };
@@ -76,24 +59,21 @@ function readBack(id: string, container: ObservedContainer): OldValue {
   if (attribute === 'labels') return { isKnown: true, value: container.labels.get(key) };
   if (attribute === 'networks' && !container.networks.has(key)) return { isKnown: true, value: undefined };
   const { details } = container;
-  if (details === undefined) return { isKnown: false, value: undefined };
-  if (attribute === 'environment') return { isKnown: true, value: details.environment.get(key) ?? undefined };
-  const read = readers[attribute];
-  if (read === undefined) return { isKnown: false, value: undefined };
-  const value = read(container);
-  return { isKnown: true, value: value === undefined || value === '' ? undefined : displayText(value) };
+  if (details === undefined || unreadable.has(attribute)) return { isKnown: false, value: undefined };
+  const field = readFields(details).find((candidate) => candidate.id === id);
+  return { isKnown: true, value: field === undefined ? undefined : displayText(field.shown ?? field.value) };
 }
 
-const readers: Readonly<Record<string, (container: ObservedContainer) => unknown>> = {
-  command: ({ details }) => details?.command ?? undefined,
-  entrypoint: ({ details }) => details?.entrypoint ?? undefined,
-  user: ({ details }) => details?.user,
-  working_dir: ({ details }) => details?.workingDir,
-  hostname: ({ details }) => details?.hostname,
-  stop_signal: ({ details }) => details?.stopSignal,
-  restart: ({ details }) => details?.restartPolicy.name,
-  ports: ({ details }) =>
-    details?.portBindings.map(
-      ({ target, hostIp, hostPort }) => `${hostIp === '' ? '' : `${hostIp}:`}${hostPort}:${target}`,
-    ),
+/** The container's own attributes in the form of the file. */
+function readFields({ service }: ObservedContainerDetails): ServiceField[] {
+  const links = linkNames(service.externalLinks.map((link) => link.split(':').at(-1) ?? link));
+  return serviceFields({ ...service, links, externalLinks: [] }, nothingNamed);
+}
+
+/** The engine has names for everything already. */
+const nothingNamed: NamedResources = {
+  networks: new Map(),
+  volumes: new Map(),
+  configs: new Map(),
+  secrets: new Map(),
 };

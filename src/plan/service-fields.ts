@@ -1,7 +1,7 @@
 import { canonicalImageName } from '../model/image-name.js';
 import type { FileGrantSpec } from '../model/mount.js';
 import type { FileResourceSpec, Project } from '../model/project.js';
-import type { PortSpec, ServiceSpec } from '../model/service.js';
+import type { NamespaceMode, PortSpec, PreStartSpec, ServiceSpec } from '../model/service.js';
 import type { ValuePath } from '../model/span.js';
 import { canonicalText } from './canonical-text.js';
 
@@ -17,12 +17,15 @@ export interface ServiceField {
   readonly shown?: unknown;
 }
 
+/** What the keys of a service stand for. */
+export type NamedResources = Pick<Project, 'networks' | 'volumes' | 'configs' | 'secrets'>;
+
 /**
  * The allow-list: what a container is made from, attribute by attribute, in a form in which equal meanings are equal.
  * What is not named here (profiles, depends_on, scale, build, hooks, develop, pull_policy…) never recreates anything.
  * Raise `fingerprintVersion` when the meaning of an entry changes.
  */
-export function serviceFields(service: ServiceSpec, project: Project): ServiceField[] {
+export function serviceFields(service: ServiceSpec, project: NamedResources): ServiceField[] {
   const fields: ServiceField[] = [];
   const add: AddField = (path, value, { id = path.join('.'), shown } = {}) => {
     if (!isUnset(value)) fields.push({ id, path, value, ...(shown === undefined ? {} : { shown }) });
@@ -40,7 +43,9 @@ export function serviceFields(service: ServiceSpec, project: Project): ServiceFi
   if (service.command !== null) fields.push({ id: 'command', path: ['command'], value: service.command });
   if (service.entrypoint !== null)
     fields.push({ id: 'entrypoint', path: ['entrypoint'], value: service.entrypoint });
-  for (const [attribute, read] of simpleFields) add([attribute], read(service));
+  for (const [attribute, read, show] of simpleFields) {
+    add([attribute], read(service), show === undefined ? {} : { shown: show(service) });
+  }
   addMap('environment', service.environment);
   addMap('labels', service.labels);
   addMap('annotations', service.annotations);
@@ -53,7 +58,7 @@ export function serviceFields(service: ServiceSpec, project: Project): ServiceFi
     add(['networks', key], value, { id: `networks.${name}`, shown: setMembers(value) });
   }
   add(['ports'], portFields(service), { shown: service.ports.map(portText) });
-  add(['volumes'], mountFields(service, project));
+  add(['volumes'], mountFields(service, project), { shown: service.mounts.map(mountText) });
   addGrants(add, 'configs', service.configs, project.configs);
   addGrants(add, 'secrets', service.secrets, project.secrets);
   return fields;
@@ -78,13 +83,34 @@ function portText({ hostIp, published = '', target, protocol }: PortSpec): strin
   return `${hostIp === undefined ? '' : `${hostIp}:`}${published}:${target}/${protocol}`;
 }
 
+/** `data:/var/lib/data:ro`. */
+function mountText({ type, source, target, isReadOnly }: ServiceSpec['mounts'][number]): string {
+  const from = source === undefined ? (type === 'volume' ? '' : `${type}:`) : `${source}:`;
+  return `${from}${target}${isReadOnly ? ':ro' : ''}`;
+}
+
+/** Without the variables: what they say is not for everybody's eyes. */
+function preStartText({ image, command }: PreStartSpec): string {
+  return [...(image === undefined ? [] : [`${image}:`]), ...command].join(' ');
+}
+
+/** `service:db`, `host`. */
+function namespaceText(mode: NamespaceMode | undefined): string | undefined {
+  if (mode === undefined || mode.kind === 'word') return mode?.word;
+  return mode.kind === 'service' ? `service:${mode.service}` : `container:${mode.container}`;
+}
+
+function volumesFromText({ kind, name, mode }: ServiceSpec['volumesFrom'][number]): string {
+  return `${kind === 'container' ? 'container:' : ''}${name}${mode === 'ro' ? ':ro' : ''}`;
+}
+
 /** Without what is empty. */
 function setMembers(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => !isUnset(value)));
 }
 
 /** In the engine's eyes a volume is its name; which key the file has for it means nothing. */
-function mountFields(service: ServiceSpec, project: Project): unknown {
+function mountFields(service: ServiceSpec, project: NamedResources): unknown {
   const mounts = service.mounts.map(({ type, source, target, isReadOnly, bind, volume, tmpfs, image }) => ({
     type,
     source: type === 'volume' ? (project.volumes.get(source ?? '')?.name ?? source) : source,
@@ -131,7 +157,10 @@ function contentOf(resource: FileResourceSpec | undefined): unknown {
   }
 }
 
-const simpleFields: readonly (readonly [string, (service: ServiceSpec) => unknown])[] = [
+type ReadField = (service: ServiceSpec) => unknown;
+
+/** Name in the file, canonical value, and how to show it where people write it in another way. */
+const simpleFields: readonly (readonly [string, ReadField, ReadField?])[] = [
   ['platform', (s) => s.platform],
   ['working_dir', (s) => s.workingDir],
   ['user', (s) => s.user],
@@ -146,8 +175,8 @@ const simpleFields: readonly (readonly [string, (service: ServiceSpec) => unknow
   ['container_name', (s) => s.containerName],
   ['links', (s) => s.links.map((link) => `${link.service}:${link.alias ?? link.service}`).sort()],
   ['external_links', (s) => sorted(s.externalLinks)],
-  ['volumes_from', (s) => s.volumesFrom],
-  ['network_mode', (s) => s.networkMode],
+  ['volumes_from', (s) => s.volumesFrom, (s) => s.volumesFrom.map(volumesFromText)],
+  ['network_mode', (s) => s.networkMode, (s) => namespaceText(s.networkMode)],
   ['mac_address', (s) => s.macAddress],
   ['expose', (s) => sorted(s.expose)],
   ['dns', (s) => s.dns],
@@ -186,8 +215,8 @@ const simpleFields: readonly (readonly [string, (service: ServiceSpec) => unknow
   ['cap_drop', (s) => sorted(s.capDrop)],
   ['security_opt', (s) => sorted(s.securityOptions)],
   ['userns_mode', (s) => s.usernsMode],
-  ['pid', (s) => s.pid],
-  ['ipc', (s) => s.ipc],
+  ['pid', (s) => s.pid, (s) => namespaceText(s.pid)],
+  ['ipc', (s) => s.ipc, (s) => namespaceText(s.ipc)],
   ['uts', (s) => s.uts],
   ['cgroup', (s) => s.cgroupNamespace],
   ['cgroup_parent', (s) => s.cgroupParent],
@@ -196,6 +225,8 @@ const simpleFields: readonly (readonly [string, (service: ServiceSpec) => unknow
   ['healthcheck', (s) => s.healthcheck],
   ['restart', (s) => (s.restart === undefined || s.restart.policy === 'no' ? undefined : s.restart)],
   ['logging', (s) => s.logging],
+  // A service is what its steps have made of it: with other steps it must go through them again.
+  ['pre_start', (s) => s.preStart, (s) => s.preStart.map(preStartText)],
 ];
 
 function sorted(list: readonly string[]): string[] {

@@ -382,17 +382,17 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
           restart: { policy: 'on-failure', maxRetries: 2 },
         };
         const details = await engine.inspectContainer(await create({ more }));
-        expect(details).toMatchObject({
+        expect(details.service).toMatchObject({
           command: programs.runs,
           user: '1000',
           workingDir: '/tmp',
           hostname: 'here',
           stopSignal: 'SIGINT',
-          stopTimeoutSec: 2,
-          restartPolicy: { name: 'on-failure', maxRetries: 2 },
-          networkMode: 'none',
+          stopGracePeriodMs: 2000,
+          restart: { policy: 'on-failure', maxRetries: 2 },
+          networkMode: { kind: 'word', word: 'none' },
         });
-        expect(details.environment.get('MODE')).toBe('one');
+        expect(details.service.environment.get('MODE')).toBe('one');
       });
 
       test.each([

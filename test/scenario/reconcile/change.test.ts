@@ -74,12 +74,12 @@ services:
   const { exitCode } = await killed.outcome;
   const between = (await stack.containers()).length;
   await stack.up('-t', '0');
-  const { environment } = await stack.engine.inspectContainer((await stack.container('web-1')).id);
+  const { service } = await stack.engine.inspectContainer((await stack.container('web-1')).id);
   expect({
     exitCode,
     between,
     states: await stack.states(),
-    mode: environment.get('MODE'),
+    mode: service.environment.get('MODE'),
     planAfterwards: (await stack.run('plan')).exitCode,
   }).toEqual({ exitCode: 137, between: 2, states: { 'web-1': 'running' }, mode: 'new', planAfterwards: 0 });
 });
