@@ -1,6 +1,23 @@
-export { down, kill, plan, planDownOf, projectByName, type Session, stop, up } from './compose.js';
+export { down, plan, planDownOf, projectByName, type Session, up } from './compose.js';
 export { connectEngine } from './engine/docker/connect.js';
 export type { Engine } from './engine/engine.js';
+export {
+  kill,
+  pause,
+  planChange,
+  planRestartOf,
+  removeContainers,
+  restart,
+  start,
+  stop,
+  unpause,
+} from './lifecycle.js';
+export type {
+  ExecProcess,
+  ExecSpec,
+  ProcessStreams,
+  TerminalSize,
+} from './engine/process-port.js';
 export type { LoadIo, LoadRequest } from './load/load-io.js';
 export { loadProject } from './load/load-project.js';
 export type { LoadResult } from './load/load-result.js';
@@ -11,10 +28,15 @@ export type { ProgressEvent } from './model/progress.js';
 export type * from './model/project.js';
 export type * from './model/resources.js';
 export type * from './model/service.js';
+export type { RunRequest } from './plan/one-off.js';
+export { connectStreams, type OwnStreams } from './operate/connect-streams.js';
+export { type ExecTarget, exec, execDetached } from './operate/exec.js';
+export type { ContainerProcess } from './operate/start-container.js';
 export { formatPlan } from './plan/format-plan.js';
 export type { DownPolicy } from './plan/plan-down.js';
 export { defaultUpPolicy, type UpPolicy } from './plan/policy.js';
 export type { Diagnostic } from './problems/diagnostic.js';
 export * from './problems/errors.js';
 export { formatDiagnostic } from './problems/format-diagnostic.js';
+export { planRun, run, runDetached } from './run.js';
 export { version } from './version.js';

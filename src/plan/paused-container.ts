@@ -15,6 +15,6 @@ export function pausedContainer(
     severity: 'error',
     message: `container ${name} of service "${service.name}" is paused`,
     ...(span === undefined ? {} : { span }),
-    hint: `wake it with "docker unpause ${name}", or replace it with "up --force-recreate ${service.name}"`,
+    hint: `wake it with "unpause ${service.name}", or replace it with "up --force-recreate ${service.name}"`,
   };
 }

@@ -1,6 +1,7 @@
 import type { DependencyEdge } from '../graph/dependency-graph.js';
 import type { ContainerRef, WaitCondition } from '../model/plan.js';
 import type { PlanBuilder } from './plan-builder.js';
+import type { ObservedContainers } from './replicas.js';
 import type { MadeBefore, PlannedService, ServiceContext } from './service-context.js';
 
 /** What the start of a service waits for. */
@@ -10,7 +11,8 @@ export interface Gates {
 }
 
 /** What gates are made from. */
-export interface GateContext extends Pick<ServiceContext, 'graph' | 'observed'> {
+export interface GateContext extends Pick<ServiceContext, 'graph'> {
+  readonly observed: ObservedContainers;
   readonly made: Pick<MadeBefore, 'waits' | 'services'>;
 }
 

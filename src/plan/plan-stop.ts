@@ -1,39 +1,42 @@
 import type { DependencyGraph } from '../graph/dependency-graph.js';
-import type { ObservedState } from '../model/observed.js';
+import { selectServices } from '../graph/select.js';
 import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import { PlanBuilder } from './plan-builder.js';
 import { isAlive, planStopping } from './plan-removal.js';
+import { dependentsFirst, type ObservedContainers, replicasOf } from './replicas.js';
 
-/** Stops the running containers of these services, dependents before what they need. Nothing is removed. */
+export interface StopPolicy {
+  /** Empty: all. */
+  readonly services: readonly string[];
+  /** Seconds that a container gets to stop; undefined: its own grace period. */
+  readonly timeoutSec: number | undefined;
+}
+
+/**
+ * Stops the running containers of these services, dependents before what they need, pre_stop hooks first. Nothing is
+ * removed. Throws UsageError for a service that the project does not have.
+ */
 export function planStop(
   project: Project,
   graph: DependencyGraph,
-  observed: ObservedState,
-  {
-    services,
-    timeoutSec,
-  }: { readonly services: ReadonlySet<string>; readonly timeoutSec: number | undefined },
+  observed: ObservedContainers,
+  { services, timeoutSec }: StopPolicy,
 ): Plan {
   const plan = new PlanBuilder(project.name);
-  const stops = new Map<string, number[]>();
-  for (const name of [...graph.order].reverse().filter((service) => services.has(service))) {
-    const afterSettled = graph.dependentsOf(name).flatMap((edge) => stops.get(edge.from) ?? []);
-    const running = observed.containers.filter(
-      (container) => container.service === name && !container.isOneOff && isAlive(container),
-    );
-    stops.set(
-      name,
-      running.map((container) =>
+  const { targets } = selectServices(project, graph, services, 'without-dependencies');
+  dependentsFirst(graph, new Set(targets), (service, afterSettled) =>
+    replicasOf(service, observed)
+      .filter(isAlive)
+      .map((container) =>
         planStopping(plan, container, {
           reason: { kind: 'requested' },
           timeoutSec,
           afterSettled,
-          service: name,
-          hooksOf: project.services.get(name),
+          service,
+          hooksOf: project.services.get(service),
         }),
       ),
-    );
-  }
+  );
   return plan.finish();
 }

@@ -40,6 +40,7 @@ export const problemCodes = {
   'engine/name-taken': 'a container name is used by a container of somebody else',
   'engine/external-missing': 'an external network or volume does not exist',
   'engine/foreign-resource': 'a network or volume of that name belongs to somebody else',
+  'engine/no-container': 'a service has no container to do something with',
   'engine/container-paused': 'a container that should run was paused by somebody',
   'engine/unsupported': 'the engine is too old for this',
   'engine/refused': 'the engine refused a request',

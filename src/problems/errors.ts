@@ -116,6 +116,18 @@ export class WaitError extends TscomposeError {
   }
 }
 
+/** The time that a person gave was up while something was still not ready. */
+export class WaitTimeoutError extends TscomposeError {
+  /** Who was not, and what they were: `app-db-1 (health: starting)`. */
+  readonly containers: readonly string[];
+
+  constructor(containers: readonly string[], evidence: readonly string[]) {
+    const who = containers.length === 0 ? 'not everything was started' : containers.join(', ');
+    super('apply/dependency-failed', `not ready in time: ${who}`, { evidence });
+    this.containers = containers;
+  }
+}
+
 /** A lifecycle hook did not end well. */
 export class HookError extends TscomposeError {
   readonly container: string;

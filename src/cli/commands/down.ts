@@ -1,45 +1,48 @@
-import { down, planDownOf, type Session } from '../../compose.js';
+import { applyAll, planDownOf } from '../../compose.js';
 import type { DownPolicy } from '../../plan/plan-down.js';
+import { UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
-import { exitCode } from '../exit-codes.js';
-import { findProject } from '../find-project.js';
-import { withInterrupts } from '../interrupts.js';
 import type { DownOptions } from '../options/down-options.js';
-import { planText } from '../plan-text.js';
+import { inSession, isDryRun, type Stack, showPlan, withStack } from '../with-stack.js';
 
 export async function runDown(
   context: CommandContext,
-  services: string[],
+  named: string[],
   options: DownOptions,
 ): Promise<number> {
-  const engine = await context.connect();
-  try {
-    const project = await findProject(context, engine);
-    const isByName = project.configFiles.length === 0 || context.isByName();
-    const policy: DownPolicy = {
-      services,
-      orphans:
-        options.removeOrphans === true || isByName || context.isSwitchedOn('COMPOSE_REMOVE_ORPHANS')
-          ? 'remove'
-          : 'keep',
-      volumes: options.volumes === true ? 'remove' : 'keep',
-      stopTimeoutSec: options.timeout,
-    };
-    if (options.dryRun === true || context.globals.dryRun === true) {
-      const plan = await planDownOf(project, policy, { engine });
-      const nothing = `project "${project.name}" has nothing to remove`;
-      context.io.stdout.write(planText(plan, context, 'changes', nothing));
-      return exitCode.ok;
-    }
-    return await withInterrupts(context.io, async (interrupts) => {
-      const emit = context.reporter.report.bind(context.reporter);
-      const session: Session = { engine, clock: context.io.clock, emit, ...interrupts };
-      const { outcomes } = await down(project, policy, session);
-      if (outcomes.size === 0)
-        context.reporter.warn(`no resource found to remove for project "${project.name}"`);
-      return exitCode.ok;
-    });
-  } finally {
-    engine.close();
-  }
+  const images = imagePolicy(options.rmi);
+  return withStack(context, named, async (stack) => {
+    const { project, engine } = stack;
+    const plan = await planDownOf(project, downPolicy(context, stack, options, images), { engine });
+    const nothing = `project "${project.name}" has nothing to remove`;
+    if (isDryRun(context, options)) return showPlan(context, plan, nothing);
+    if (plan.steps.length === 0)
+      context.reporter.warn(`no resource found to remove for project "${project.name}"`);
+    return inSession(context, engine, (session) => applyAll(plan, project, session));
+  });
+}
+
+function downPolicy(
+  context: CommandContext,
+  { services, source }: Stack,
+  options: DownOptions,
+  images: DownPolicy['images'],
+): DownPolicy {
+  // Where only labels are known, nobody is an orphan, and everything goes.
+  const removesOrphans =
+    options.removeOrphans ?? (source === 'labels' || context.isSwitchedOn('COMPOSE_REMOVE_ORPHANS'));
+  return {
+    services,
+    orphans: removesOrphans ? 'remove' : 'keep',
+    volumes: options.volumes === true ? 'remove' : 'keep',
+    images,
+    stopTimeoutSec: options.timeout,
+  };
+}
+
+/** The word of `--rmi`. Throws UsageError for any other. */
+export function imagePolicy(word: string | undefined): DownPolicy['images'] {
+  if (word === undefined) return 'keep';
+  if (word === 'local' || word === 'all') return word;
+  throw new UsageError(`invalid value for --rmi: "${word}"`, { hint: 'local or all' });
 }

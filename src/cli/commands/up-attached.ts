@@ -1,6 +1,7 @@
-import { kill, type Session, stop, up } from '../../compose.js';
+import { type Session, up } from '../../compose.js';
 import { buildDependencyGraph } from '../../graph/dependency-graph.js';
 import { selectServices } from '../../graph/select.js';
+import { kill, stop } from '../../lifecycle.js';
 import { containerName } from '../../model/names.js';
 import type { Step } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
@@ -123,10 +124,15 @@ async function stopAll(
   // When a container's end has brought us here, the first Ctrl-C is already a further one.
   const signal = interrupts.drain.aborted ? interrupts.signal : interrupts.drain;
   try {
-    await stop(project, { services, timeoutSec: options.timeout }, { engine, clock, emit, signal });
+    await stop(
+      project,
+      { services: [...services], timeoutSec: options.timeout },
+      { engine, clock, emit, signal },
+    );
   } catch (error) {
     if (!signal.aborted) throw error;
-    await kill(project, services, { engine });
+    const everything = { services: [...services], unixSignal: 'SIGKILL', orphans: 'keep' } as const;
+    await kill(project, everything, { engine, clock, emit });
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { parseSeconds } from './parse.js';
+import { dryRunOption, parseSeconds } from './parse.js';
 
 export interface DownOptions {
   readonly removeOrphans?: boolean;
+  readonly rmi?: string;
   readonly volumes?: boolean;
   readonly timeout?: number;
   readonly dryRun?: boolean;
@@ -11,7 +12,11 @@ export interface DownOptions {
 export function addDownOptions(command: Command): void {
   command
     .option('--remove-orphans', 'remove containers of services that the files no longer have, and one-offs')
+    .option(
+      '--rmi <which>',
+      'remove images too: local for those that were built for the services, all for every image that they use',
+    )
     .option('-v, --volumes', 'remove named volumes of the files and anonymous volumes: their data is gone')
     .option('-t, --timeout <seconds>', 'time that containers get to stop', parseSeconds)
-    .option('--dry-run', 'say what would be done, and do nothing');
+    .addOption(dryRunOption());
 }

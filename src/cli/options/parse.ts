@@ -14,6 +14,14 @@ export function plainOption(flags: string, description: string): Option {
   return option;
 }
 
+/** Of every command that changes something. */
+export function dryRunOption(): Option {
+  return new Option('--dry-run', 'say what would be done, and do nothing');
+}
+
+/** Words of `--pull`. */
+export const pullPolicies = ['always', 'missing', 'never', 'policy', 'if_not_present'];
+
 export function collect(value: string, previous: string[]): string[] {
   return [...previous, value];
 }

@@ -1,0 +1,10 @@
+import type { CommandContext } from '../command-context.js';
+import type { PauseOptions } from '../options/pause-options.js';
+import { runChange } from '../run-change.js';
+
+export function runPause(context: CommandContext, named: string[], options: PauseOptions): Promise<number> {
+  return runChange(context, named, options, {
+    changeOf: ({ services }) => ({ kind: 'pause', services }),
+    whenNothing: 'no container runs that is not paused',
+  });
+}

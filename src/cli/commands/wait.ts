@@ -1,0 +1,50 @@
+import { down } from '../../compose.js';
+import { buildDependencyGraph } from '../../graph/dependency-graph.js';
+import { selectServices } from '../../graph/select.js';
+import { waitForExits } from '../../operate/wait-exit.js';
+import { CancelledError, UsageError } from '../../problems/errors.js';
+import type { CommandContext } from '../command-context.js';
+import { withInterrupts } from '../interrupts.js';
+import type { WaitOptions } from '../options/wait-options.js';
+import { inSession, type Stack, withStack } from '../with-stack.js';
+
+/** Ends with the exit code of the container that ended last. */
+export async function runWait(
+  context: CommandContext,
+  named: string[],
+  options: WaitOptions,
+): Promise<number> {
+  return withStack(context, named, async (stack) => {
+    const code = await exitCodeOfLast(context, stack, options.downProject === true ? 'first' : 'all');
+    if (options.downProject === true) {
+      const everything = { services: [], orphans: 'remove', volumes: 'keep', images: 'keep' } as const;
+      await inSession(context, stack.engine, (session) =>
+        down(stack.project, { ...everything, stopTimeoutSec: undefined }, session),
+      );
+    }
+    return code;
+  });
+}
+
+async function exitCodeOfLast(
+  { io }: CommandContext,
+  { project, engine, services }: Stack,
+  until: 'first' | 'all',
+): Promise<number> {
+  const graph = buildDependencyGraph(project.services);
+  const { targets } = selectServices(project, graph, services, 'without-dependencies');
+  return withInterrupts(io, async ({ drain }) => {
+    const onExit = ({ id, exitCode }: { readonly id: string; readonly exitCode: number }) =>
+      io.stdout.write(`container ${JSON.stringify(id)} exited with status code ${exitCode}\n`);
+    const request = { project: project.name, services: targets, until, onExit };
+    const exits = await waitForExits(engine, request, drain);
+    if (drain.aborted) throw new CancelledError();
+    const last = exits.at(-1);
+    if (last === undefined)
+      throw new UsageError(`no containers for project "${project.name}"`, {
+        code: 'engine/no-container',
+        hint: `none of ${services.join(', ')} has run; start it with "up -d ${services.join(' ')}"`,
+      });
+    return last.exitCode;
+  });
+}

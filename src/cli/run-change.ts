@@ -1,0 +1,28 @@
+import { applyAll } from '../compose.js';
+import { type Change, planChange } from '../lifecycle.js';
+import type { CommandContext } from './command-context.js';
+import { inSession, isDryRun, type Stack, showPlan, withStack } from './with-stack.js';
+
+/** What is particular to one command. */
+export interface ChangeCommand {
+  changeOf(stack: Stack): Change;
+  /** What to say in a dry run when there is nothing to do. */
+  readonly whenNothing: string;
+  /** A line on stderr when there is nothing to do. */
+  readonly complaint?: string;
+}
+
+/** Plans a change to the containers that are there, and shows the plan or carries it out. */
+export function runChange(
+  context: CommandContext,
+  named: readonly string[],
+  options: { readonly dryRun?: boolean },
+  { changeOf, whenNothing, complaint }: ChangeCommand,
+): Promise<number> {
+  return withStack(context, named, async (stack) => {
+    const plan = await planChange(stack.project, changeOf(stack), stack);
+    if (isDryRun(context, options)) return showPlan(context, plan, whenNothing);
+    if (plan.steps.length === 0 && complaint !== undefined) context.io.stderr.write(`${complaint}\n`);
+    return inSession(context, stack.engine, (session) => applyAll(plan, stack.project, session));
+  });
+}

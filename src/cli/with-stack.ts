@@ -1,0 +1,68 @@
+import type { Session } from '../compose.js';
+import type { Engine } from '../engine/engine.js';
+import { withActive } from '../graph/activate.js';
+import type { Plan } from '../model/plan.js';
+import type { Project } from '../model/project.js';
+import type { CommandContext } from './command-context.js';
+import { exitCode } from './exit-codes.js';
+import { type FoundProject, locateProject } from './find-project.js';
+import { withInterrupts } from './interrupts.js';
+import { planText } from './plan-text.js';
+
+/** What a command acts on. */
+export interface Stack extends FoundProject {
+  readonly engine: Engine;
+  /** Services that the person named; empty: all. */
+  readonly services: readonly string[];
+}
+
+/**
+ * Connects, finds the project, and lets go of the engine afterwards. Services that are named are active whatever their
+ * profiles. Where only labels are known, a service that has no container is no mistake: there is nothing to do for it.
+ */
+export async function withStack(
+  context: CommandContext,
+  named: readonly string[],
+  body: (stack: Stack) => Promise<number>,
+): Promise<number> {
+  const engine = await context.connect();
+  try {
+    const { project: found, source } = await locateProject(context, engine);
+    const project = withActive(found, named);
+    const services = source === 'files' ? named : named.filter((name) => project.services.has(name));
+    if (named.length > 0 && services.length === 0) {
+      context.reporter.warn(nothingOf(named, project));
+      return exitCode.ok;
+    }
+    return await body({ engine, project, source, services });
+  } finally {
+    engine.close();
+  }
+}
+
+function nothingOf(named: readonly string[], { name }: Project): string {
+  return `any of the services [${named.join(', ')}] not running in project "${name}"`;
+}
+
+/** Gives `body` a session that reports, and that Ctrl-C ends. */
+export async function inSession(
+  context: CommandContext,
+  engine: Engine,
+  body: (session: Session) => Promise<unknown>,
+): Promise<number> {
+  return withInterrupts(context.io, async (interrupts) => {
+    const emit = context.reporter.report.bind(context.reporter);
+    await body({ engine, clock: context.io.clock, emit, ...interrupts });
+    return exitCode.ok;
+  });
+}
+
+export function isDryRun({ globals }: CommandContext, options: { readonly dryRun?: boolean }): boolean {
+  return options.dryRun === true || globals.dryRun === true;
+}
+
+/** The answer of a dry run. */
+export function showPlan(context: CommandContext, plan: Plan, whenNothing: string): number {
+  context.io.stdout.write(planText(plan, context, 'changes', whenNothing));
+  return exitCode.ok;
+}

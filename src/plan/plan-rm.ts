@@ -1,0 +1,43 @@
+import type { DependencyGraph } from '../graph/dependency-graph.js';
+import { selectServices } from '../graph/select.js';
+import type { Plan } from '../model/plan.js';
+import type { Project } from '../model/project.js';
+import { PlanBuilder } from './plan-builder.js';
+import { isAlive, planRemoval } from './plan-removal.js';
+import type { StopPolicy } from './plan-stop.js';
+import { dependentsFirst, type ObservedContainers, replicasOf } from './replicas.js';
+
+export interface RemovePolicy extends StopPolicy {
+  /** What becomes of containers that run. */
+  readonly running: 'keep' | 'stop-and-remove';
+  readonly anonymousVolumes: 'keep' | 'remove';
+}
+
+/**
+ * Removes the stopped containers of these services, and with `stop-and-remove` the running ones too, dependents before
+ * what they need. One-offs stay. Throws UsageError for a service that the project does not have.
+ */
+export function planRm(
+  project: Project,
+  graph: DependencyGraph,
+  observed: ObservedContainers,
+  { services, running, anonymousVolumes, timeoutSec }: RemovePolicy,
+): Plan {
+  const plan = new PlanBuilder(project.name);
+  const { targets } = selectServices(project, graph, services, 'without-dependencies');
+  dependentsFirst(graph, new Set(targets), (service, afterSettled) =>
+    replicasOf(service, observed)
+      .filter((container) => running === 'stop-and-remove' || !isAlive(container))
+      .map((container) =>
+        planRemoval(plan, container, {
+          reason: { kind: 'requested' },
+          timeoutSec,
+          afterSettled,
+          service,
+          anonymousVolumes,
+          hooksOf: project.services.get(service),
+        }),
+      ),
+  );
+  return plan.finish();
+}

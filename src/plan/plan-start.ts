@@ -1,0 +1,77 @@
+import type { DependencyGraph } from '../graph/dependency-graph.js';
+import { selectServices } from '../graph/select.js';
+import type { Plan } from '../model/plan.js';
+import type { Project } from '../model/project.js';
+import type { ServiceSpec } from '../model/service.js';
+import type { Diagnostic } from '../problems/diagnostic.js';
+import { BlockedError } from '../problems/errors.js';
+import { pausedContainer } from './paused-container.js';
+import { PlanBuilder } from './plan-builder.js';
+import { type GateContext, gatesOf } from './plan-gates.js';
+import { existing } from './plan-removal.js';
+import { planStarts, type ToStart } from './plan-starts.js';
+import { planWaits } from './plan-waits.js';
+import { type ObservedContainers, replicasOf } from './replicas.js';
+
+export interface StartPolicy {
+  /** These and what they need; empty: all. */
+  readonly services: readonly string[];
+  /** `running-or-healthy`: the plan ends with a wait for every service. */
+  readonly wait: 'none' | 'running-or-healthy';
+}
+
+/**
+ * Starts the containers that are there and do not run, dependencies first and with the conditions of `depends_on`.
+ * Nothing is created or changed. Throws UsageError for a service that the project does not have, BlockedError for one
+ * without a container or with a paused one.
+ */
+export function planStart(
+  project: Project,
+  graph: DependencyGraph,
+  observed: ObservedContainers,
+  { services, wait }: StartPolicy,
+): Plan {
+  const plan = new PlanBuilder(project.name);
+  const selection = selectServices(project, graph, services, 'with-dependencies');
+  const made: GateContext['made'] = { waits: new Map(), services: new Map() };
+  for (const name of selection.services) {
+    const service = project.services.get(name);
+    if (service !== undefined) startService(plan, service, project, { graph, observed, made });
+  }
+  planWaits(plan, graph, made, { wait, start: 'start' });
+  if (plan.problems.length > 0) throw new BlockedError(plan.problems);
+  return plan.finish();
+}
+
+function startService(plan: PlanBuilder, service: ServiceSpec, project: Project, context: GateContext): void {
+  const containers = replicasOf(service.name, context.observed);
+  if (containers.length === 0 && service.replicas > 0) plan.problem(withoutContainer(service, project));
+  const toStart: ToStart[] = [];
+  for (const container of containers) {
+    const { state, exitCode } = container;
+    if (state === 'paused') plan.problem(pausedContainer(container, service, project));
+    else if (state === 'running' || state === 'restarting')
+      plan.note({ kind: 'kept', resource: 'container', name: container.name });
+    else
+      toStart.push({
+        ref: existing(container),
+        startAfter: [],
+        reason: { kind: 'not-running', state, exitCode },
+      });
+  }
+  const phase = toStart.length > 0 ? 'starting' : 'running';
+  const gates = gatesOf(plan, service.name, phase, context);
+  const starts = planStarts(plan, service, toStart, gates, project);
+  context.made.services.set(service.name, { containers: containers.map(existing), starts });
+}
+
+function withoutContainer({ name }: ServiceSpec, { origins }: Project): Diagnostic {
+  const span = origins.spanOf(['services', name]);
+  return {
+    code: 'engine/no-container',
+    severity: 'error',
+    message: `service "${name}" has no container to start`,
+    ...(span === undefined ? {} : { span }),
+    hint: `make it with "create ${name}", or make and start it with "up -d ${name}"`,
+  };
+}
