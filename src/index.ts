@@ -1,6 +1,13 @@
 export { down, plan, planDownOf, projectByName, type Session, up } from './compose.js';
 export { connectEngine } from './engine/docker/connect.js';
 export type { Engine } from './engine/engine.js';
+export type { CommitRequest, EventSpan } from './engine/look-port.js';
+export type {
+  ExecProcess,
+  ExecSpec,
+  ProcessStreams,
+  TerminalSize,
+} from './engine/process-port.js';
 export {
   kill,
   pause,
@@ -12,27 +19,30 @@ export {
   stop,
   unpause,
 } from './lifecycle.js';
-export type {
-  ExecProcess,
-  ExecSpec,
-  ProcessStreams,
-  TerminalSize,
-} from './engine/process-port.js';
 export type { LoadIo, LoadRequest } from './load/load-io.js';
 export { loadProject } from './load/load-project.js';
 export type { LoadResult } from './load/load-result.js';
 export type { ApplyResult, StepOutcome } from './model/apply-result.js';
+export type * from './model/looks.js';
 export type * from './model/mount.js';
 export type { Plan, PlanNote, Reason, Step } from './model/plan.js';
 export type { ProgressEvent } from './model/progress.js';
 export type * from './model/project.js';
 export type * from './model/resources.js';
 export type * from './model/service.js';
-export type { RunRequest } from './plan/one-off.js';
 export { connectStreams, type OwnStreams } from './operate/connect-streams.js';
+export { projectEvents } from './operate/events.js';
 export { type ExecTarget, exec, execDetached } from './operate/exec.js';
+export { listImages } from './operate/images.js';
+export { commitContainer, exportContainer } from './operate/keep-container.js';
+export { listProjects } from './operate/list-projects.js';
+export { publishedPort } from './operate/published-port.js';
 export type { ContainerProcess } from './operate/start-container.js';
+export { readUsageOnce, watchUsage } from './operate/stats.js';
+export { listProcesses } from './operate/top.js';
+export { listVolumes } from './operate/volumes.js';
 export { formatPlan } from './plan/format-plan.js';
+export type { RunRequest } from './plan/one-off.js';
 export type { DownPolicy } from './plan/plan-down.js';
 export { defaultUpPolicy, type UpPolicy } from './plan/policy.js';
 export type { Diagnostic } from './problems/diagnostic.js';

@@ -1,4 +1,5 @@
-import type { ObservedContainer, ObservedVolume } from '../model/observed.js';
+import type { ContainerUsage, ImageFacts, ProcessTable, VolumeFacts } from '../model/looks.js';
+import type { ObservedContainer } from '../model/observed.js';
 import type { ContainerEvent } from './engine.js';
 
 /** Part of the port that only looks at what runs, and copies it; `commitContainer` alone makes something, an image. */
@@ -27,28 +28,7 @@ export interface LookPort {
   commitContainer(id: string, request: CommitRequest, signal?: AbortSignal): Promise<string>;
 }
 
-export interface ProcessTable {
-  /** `UID`, `PID`… in the engine's order. */
-  readonly titles: readonly string[];
-  /** One cell for each title. */
-  readonly processes: readonly (readonly string[])[];
-}
-
 export type UsageMode = 'once' | 'continuous';
-
-export interface ContainerUsage {
-  /** 100 is one processor. */
-  readonly cpuPercent: number;
-  /** Without what is only cached and can be given back. */
-  readonly memoryBytes: number;
-  /** 0: not known. */
-  readonly memoryLimitBytes: number;
-  readonly networkReceivedBytes: number;
-  readonly networkSentBytes: number;
-  readonly blockReadBytes: number;
-  readonly blockWrittenBytes: number;
-  readonly processCount: number;
-}
 
 /** Seconds since 1970 with a fraction, as text: the engine's own form. */
 export interface EventSpan {
@@ -59,23 +39,6 @@ export interface EventSpan {
 export interface TimedEvent extends ContainerEvent {
   /** Microseconds since 1970. */
   readonly atUs: number;
-}
-
-export interface ImageFacts {
-  readonly id: string;
-  /** `busybox:latest`… */
-  readonly references: readonly string[];
-  /** `linux/amd64`, with the variant if there is one. */
-  readonly platform: string;
-  readonly sizeBytes: number;
-  /** Milliseconds since 1970; undefined when the image does not say. */
-  readonly createdAtMs: number | undefined;
-  /** When it got its name here. */
-  readonly taggedAtMs: number | undefined;
-}
-
-export interface VolumeFacts extends ObservedVolume {
-  readonly scope: string;
 }
 
 export interface CommitRequest {

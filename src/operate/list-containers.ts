@@ -22,7 +22,11 @@ export function filterContainers(
     if (filter.known !== undefined && !filter.known.has(service)) return false;
     if (filter.states.length > 0) return filter.states.includes(state);
     if (filter.scope === 'all') return true;
-    return !isOneOff && (state === 'running' || state === 'paused' || state === 'restarting');
+    return !isOneOff && isUp({ state });
   };
   return containers.filter(isWanted);
+}
+
+export function isUp({ state }: { readonly state: ContainerState }): boolean {
+  return state === 'running' || state === 'paused' || state === 'restarting';
 }

@@ -1,6 +1,6 @@
 import type { PlanNote } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
-import { noteWarning } from './plan-notes.js';
+import { noteWarning, type ShowSpan } from './plan-notes.js';
 import { type ProgressLine, progressLine } from './wording.js';
 
 /** Shows progress to somebody. */
@@ -8,39 +8,42 @@ export interface Reporter {
   report(event: ProgressEvent): void;
   /** Something to know that is no event of a plan: an orphan, a volume that differs. */
   warn(text: string): void;
+  /** What a command without a plan has done. */
+  tell(line: ProgressLine): void;
 }
 
 export type WriteLine = (line: string) => void;
 export type Paint = { readonly [color in 'green' | 'yellow' | 'red' | 'dim']: (text: string) => string };
 
 /** Plain lines: one for each change of state that takes effect, and one when something starts that may take long. */
-export function plainReporter(write: WriteLine, paint: Paint): Reporter {
+export function plainReporter(write: WriteLine, paint: Paint, showSpan = wholePlace): Reporter {
   return {
     report(event) {
-      for (const text of warningsOf(event)) this.warn(text);
+      for (const text of warningsOf(event, showSpan)) this.warn(text);
       for (const line of linesOf(event)) {
         if (line.status === 'Working' && !mayTakeLong(event)) continue;
-        write(
-          ` ${line.id}  ${paintText(line, paint)}${line.details === undefined ? '' : `  ${line.details}`}`,
-        );
+        this.tell(line);
       }
     },
+    tell: (line) =>
+      write(` ${line.id}  ${paintText(line, paint)}${line.details === undefined ? '' : `  ${line.details}`}`),
     warn: (text) => write(`${paint.yellow('warning')}  ${text}`),
   };
 }
 
 /** One JSON document a line, in the shape of docker compose's `--progress json`. */
-export function jsonReporter(write: WriteLine): Reporter {
+export function jsonReporter(write: WriteLine, showSpan = wholePlace): Reporter {
   return {
     report(event) {
-      for (const text of warningsOf(event)) this.warn(text);
-      for (const line of linesOf(event)) write(JSON.stringify(line));
+      for (const text of warningsOf(event, showSpan)) this.warn(text);
+      for (const line of linesOf(event)) this.tell(line);
     },
+    tell: (line) => write(JSON.stringify(line)),
     warn: (text) => write(JSON.stringify({ id: 'Warning', status: 'Warning', text })),
   };
 }
 
-export const quietReporter: Reporter = { report: () => {}, warn: () => {} };
+export const quietReporter: Reporter = { report: () => {}, warn: () => {}, tell: () => {} };
 
 /** What is kept is told at the beginning, as a line of its own for each container. */
 function linesOf(event: ProgressEvent): ProgressLine[] {
@@ -49,9 +52,13 @@ function linesOf(event: ProgressEvent): ProgressLine[] {
   return line === undefined ? [] : [line];
 }
 
-function warningsOf(event: ProgressEvent): string[] {
-  return event.kind === 'plan-started' ? event.plan.notes.flatMap((note) => noteWarning(note) ?? []) : [];
+function warningsOf(event: ProgressEvent, showSpan: ShowSpan): string[] {
+  return event.kind === 'plan-started'
+    ? event.plan.notes.flatMap((note) => noteWarning(note, showSpan) ?? [])
+    : [];
 }
+
+const wholePlace: ShowSpan = ({ file, line, column }) => `${file}:${line}:${column}`;
 
 function keptLine(note: PlanNote): ProgressLine[] {
   if (note.kind !== 'kept' || note.resource !== 'container') return [];

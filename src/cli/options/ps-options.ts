@@ -16,7 +16,7 @@ export function addPsOptions(command: Command): void {
   command
     .option('-a, --all', 'stopped and one-off containers too')
     .option('--filter <status=state>', 'only containers in a state', collect, [])
-    .option('--format <format>', 'table or json')
+    .option('--format <format>', 'table, json or a Go template')
     .option('--no-trunc', 'full ids and commands')
     .option('--no-orphans', 'leave out containers of services that the files no longer have')
     .option('-q, --quiet', 'ids only')

@@ -1,17 +1,8 @@
 import { composeLabel } from '../../model/labels.js';
+import type { ContainerUsage, ImageFacts, ProcessTable, VolumeFacts } from '../../model/looks.js';
 import type { ObservedContainer } from '../../model/observed.js';
 import { EngineError } from '../../problems/errors.js';
-import type {
-  CommitRequest,
-  ContainerUsage,
-  EventSpan,
-  ImageFacts,
-  LookPort,
-  ProcessTable,
-  TimedEvent,
-  UsageMode,
-  VolumeFacts,
-} from '../look-port.js';
+import type { CommitRequest, EventSpan, LookPort, TimedEvent, UsageMode } from '../look-port.js';
 import { type ApiCall, type ApiClient, referencePath } from './api-client.js';
 import type { InspectedVolume } from './from-inspect.js';
 import { volumeFromInspect } from './from-inspect.js';

@@ -1,4 +1,4 @@
-import type { ContainerUsage } from '../look-port.js';
+import type { ContainerUsage } from '../../model/looks.js';
 
 /** What we read of `GET /containers/{id}/stats`. Engines leave out what they do not know. */
 export interface EngineStats {

@@ -1,9 +1,9 @@
 import type { ContainerSpec, EndpointRequest, MountRequest } from '../../model/container-spec.js';
+import type { ContainerUsage } from '../../model/looks.js';
 import type { ContainerState, HealthState, ObservedMount, ObservedPort } from '../../model/observed.js';
 import type { GrantedFile } from '../../model/plan.js';
 import type { HookSpec } from '../../model/service.js';
 import type { ProgramEnd } from '../engine.js';
-import type { ContainerUsage } from '../look-port.js';
 import type { ExecSpec } from '../process-port.js';
 import type { MemoryProcess } from './memory-streams.js';
 

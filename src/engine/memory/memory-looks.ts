@@ -1,16 +1,7 @@
 import { composeLabel } from '../../model/labels.js';
+import type { ContainerUsage, ImageFacts, ProcessTable, VolumeFacts } from '../../model/looks.js';
 import type { ObservedContainer } from '../../model/observed.js';
-import type {
-  CommitRequest,
-  ContainerUsage,
-  EventSpan,
-  ImageFacts,
-  LookPort,
-  ProcessTable,
-  TimedEvent,
-  UsageMode,
-  VolumeFacts,
-} from '../look-port.js';
+import type { CommitRequest, EventSpan, LookPort, TimedEvent, UsageMode } from '../look-port.js';
 import { isUp, type MemoryContainer } from './memory-container.js';
 import { digestOf } from './memory-images.js';
 import type { MemoryStore } from './memory-store.js';

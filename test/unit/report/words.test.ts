@@ -40,7 +40,7 @@ describe('a table', () => {
   });
 
   test('without rows is its header', () => {
-    expect(formatTable(['NAME', 'PORTS'], [])).toBe('NAME   PORTS\n');
+    expect(formatTable(['NAME', 'PORTS'], [])).toBe('NAME      PORTS\n');
   });
 });
 

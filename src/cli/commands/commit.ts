@@ -1,0 +1,47 @@
+import { commitContainer } from '../../operate/keep-container.js';
+import { UsageError } from '../../problems/errors.js';
+import type { CommandContext } from '../command-context.js';
+import { exitCode } from '../exit-codes.js';
+import { findProjectName } from '../find-project-name.js';
+import { withInterrupts } from '../interrupts.js';
+import type { CommitOptions } from '../options/commit-options.js';
+
+export async function runCommit(
+  context: CommandContext,
+  [service = '', reference]: string[],
+  options: CommitOptions,
+): Promise<number> {
+  if (context.globals.dryRun === true) throw new UsageError('commit is not supported in dry-run mode');
+  const commit = {
+    reference,
+    author: options.author,
+    message: options.message,
+    changes: options.change,
+    processes: processes(options.pause),
+  };
+  const project = await findProjectName(context);
+  const engine = await context.connect();
+  try {
+    return await withInterrupts(context.io, async ({ drain }) => {
+      const request = { project, service, index: options.index };
+      const { container, imageId } = await commitContainer(engine, request, commit, drain);
+      context.reporter.tell({
+        id: `Container ${container}`,
+        status: 'Done',
+        text: 'Committed',
+        details: `as ${imageId}`,
+      });
+      return exitCode.ok;
+    });
+  } finally {
+    engine.close();
+  }
+}
+
+function processes(pause: string | boolean): 'pause' | 'keep-running' {
+  // Short flags may be written -p=false.
+  const word = String(pause).replace(/^=/, '');
+  if (word === 'true' || word === '1') return 'pause';
+  if (word === 'false' || word === '0') return 'keep-running';
+  throw new UsageError(`--pause takes true or false, not "${pause}"`);
+}

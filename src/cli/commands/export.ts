@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import { exportContainer } from '../../operate/keep-container.js';
+import { CancelledError, UsageError } from '../../problems/errors.js';
+import type { CommandContext } from '../command-context.js';
+import { exitCode } from '../exit-codes.js';
+import { findProjectName } from '../find-project-name.js';
+import { withInterrupts } from '../interrupts.js';
+import type { ExportOptions } from '../options/export-options.js';
+import { writeWholeFile } from '../write-file.js';
+import { writeOut } from '../write-out.js';
+
+export async function runExport(
+  context: CommandContext,
+  [service = '']: string[],
+  { index, output }: ExportOptions,
+): Promise<number> {
+  const { io } = context;
+  if (output === undefined && io.stdout.isTty)
+    throw new UsageError('output option is required when exporting to terminal', { hint: 'add -o FILE' });
+  const project = await findProjectName(context);
+  const engine = await context.connect();
+  try {
+    return await withInterrupts(io, async ({ drain }) => {
+      const archive = exportContainer(engine, { project, service, index }, drain);
+      if (output !== undefined) await writeWholeFile(resolve(io.cwd, output), archive);
+      else for await (const chunk of archive) await writeOut(io.stdout, chunk);
+      if (drain.aborted) throw new CancelledError();
+      return exitCode.ok;
+    });
+  } finally {
+    engine.close();
+  }
+}

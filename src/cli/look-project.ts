@@ -1,0 +1,59 @@
+import type { Engine } from '../engine/engine.js';
+import type { ObservedContainer } from '../model/observed.js';
+import { ConfigError, UsageError } from '../problems/errors.js';
+import type { CommandContext } from './command-context.js';
+
+/** A project as far as looking at it needs it. */
+export interface LookedAtProject {
+  readonly name: string;
+  /** Services of the files, those without an active profile too; undefined when only the name is known. */
+  readonly services: ReadonlySet<string> | undefined;
+}
+
+/**
+ * The project for commands that look: a name without files is enough; otherwise the files decide, and
+ * COMPOSE_PROJECT_NAME helps where there are none. Asks the engine nothing.
+ */
+export async function lookProject(context: CommandContext): Promise<LookedAtProject> {
+  const { projectName, file } = context.globals;
+  if (projectName !== undefined && context.isByName()) return byName(projectName);
+  try {
+    const { name, services, inactiveServices } = await context.loadProject();
+    return { name, services: new Set([...services.keys(), ...inactiveServices.keys()]) };
+  } catch (error) {
+    const name = projectName ?? context.io.environment.get('COMPOSE_PROJECT_NAME');
+    const hasNoFile = error instanceof ConfigError && error.code === 'config/not-found';
+    if (!hasNoFile || name === undefined || file.length > 0) throw error;
+    return byName(name);
+  }
+}
+
+function byName(name: string): LookedAtProject {
+  return { name: name.toLowerCase(), services: undefined };
+}
+
+/** Throws UsageError for a service that neither the files nor any container knows. */
+export function checkServices(
+  names: readonly string[],
+  { services }: LookedAtProject,
+  containers: readonly ObservedContainer[],
+): void {
+  for (const name of names) {
+    if (services?.has(name) === true || containers.some(({ service }) => service === name)) continue;
+    const known = [...new Set([...(services ?? []), ...containers.map(({ service }) => service)])].sort();
+    throw new UsageError(`no such service: ${name}`, {
+      code: 'usage/unknown-service',
+      ...(known.length === 0 ? {} : { hint: `there are ${known.join(', ')}` }),
+    });
+  }
+}
+
+/** The same for commands that need the containers for nothing else: asks the engine only when the files do not know. */
+export async function checkServiceNames(
+  names: readonly string[],
+  project: LookedAtProject,
+  engine: Engine,
+): Promise<void> {
+  if (names.every((name) => project.services?.has(name) === true)) return;
+  checkServices(names, project, await engine.listContainers(project.name));
+}

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { collect, parseNumber } from './parse.js';
+
+export interface CommitOptions {
+  readonly author: string;
+  readonly change: string[];
+  readonly index?: number;
+  readonly message: string;
+  readonly pause: string | boolean;
+}
+
+export function addCommitOptions(command: Command): void {
+  command
+    .option('-a, --author <name>', 'who made the image', '')
+    .option('-c, --change <line>', 'line of a Dockerfile to apply; may be repeated', collect, [])
+    .option('--index <number>', 'which container of the service', parseNumber)
+    .option('-m, --message <text>', 'what the image is', '')
+    .option('-p, --pause [yes]', 'let the container stand still meanwhile; --pause=false lets it run', true);
+}

@@ -1,0 +1,35 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UsageError } from '../problems/errors.js';
+
+/** The file is there when all of it is: it is written beside its place and moved there. */
+export async function writeWholeFile(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  const partPath = `${path}.part`;
+  let isMoved = false;
+  // Asked for before the file is made: nothing is left behind when there is nothing to write.
+  const iterator = chunks[Symbol.asyncIterator]();
+  let next = await iterator.next();
+  const file = await openFor(partPath, path);
+  try {
+    for (; next.done !== true; next = await iterator.next()) await file.write(next.value);
+    await file.close();
+    await rename(partPath, path);
+    isMoved = true;
+  } finally {
+    if (!isMoved) {
+      await file.close().catch(() => {});
+      await rm(partPath, { force: true });
+      await iterator.return?.();
+    }
+  }
+}
+
+async function openFor(partPath: string, path: string) {
+  try {
+    return await open(partPath, 'w', 0o600);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? `the directory ${dirname(path)} does not exist` : `${code}`;
+    throw new UsageError(`cannot write ${path}: ${why}`, { cause });
+  }
+}

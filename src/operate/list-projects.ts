@@ -1,0 +1,45 @@
+import type { Engine } from '../engine/engine.js';
+import { composeLabel } from '../model/labels.js';
+import type { ListedProject } from '../model/looks.js';
+import type { ObservedContainer } from '../model/observed.js';
+import { isUp } from './list-containers.js';
+
+export interface ProjectFilter {
+  /** `running`: only projects of which something is up, and only what is up counts. */
+  readonly scope: 'running' | 'all';
+  readonly name: RegExp | undefined;
+}
+
+/** Every Compose project that the engine has containers of, whoever made them, by name. One call. */
+export async function listProjects(
+  engine: Engine,
+  { scope, name }: ProjectFilter,
+  signal?: AbortSignal,
+): Promise<ListedProject[]> {
+  const found = await engine.looks.listAllContainers(signal);
+  const counted = scope === 'all' ? found : found.filter(isUp);
+  return [...groupByProject(counted)]
+    .filter(([project]) => name?.test(project) ?? true)
+    .map(([project, containers]) => listedProject(project, containers))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function groupByProject(containers: readonly ObservedContainer[]): Map<string, ObservedContainer[]> {
+  const groups = new Map<string, ObservedContainer[]>();
+  for (const container of containers) {
+    const project = container.labels.get(composeLabel.project) ?? '';
+    groups.set(project, [...(groups.get(project) ?? []), container]);
+  }
+  return groups;
+}
+
+function listedProject(name: string, containers: readonly ObservedContainer[]): ListedProject {
+  const states = new Map<string, number>();
+  for (const { state } of containers) states.set(state, (states.get(state) ?? 0) + 1);
+  const files = containers.flatMap(({ labels }) => (labels.get(composeLabel.configFiles) ?? '').split(','));
+  return {
+    name,
+    states: new Map([...states].sort(([a], [b]) => (a < b ? -1 : 1))),
+    configFiles: [...new Set(files.filter((file) => file !== ''))],
+  };
+}
