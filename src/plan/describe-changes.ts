@@ -60,14 +60,21 @@ function readBack(id: string, container: ObservedContainer): OldValue {
   if (attribute === 'networks' && !container.networks.has(key)) return { isKnown: true, value: undefined };
   const { details } = container;
   if (details === undefined || unreadable.has(attribute)) return { isKnown: false, value: undefined };
-  const field = readFields(details).find((candidate) => candidate.id === id);
+  const field = readFields(container, details).find((candidate) => candidate.id === id);
   return { isKnown: true, value: field === undefined ? undefined : displayText(field.shown ?? field.value) };
 }
 
-/** The container's own attributes in the form of the file. */
-function readFields({ service }: ObservedContainerDetails): ServiceField[] {
+/** The container's own attributes in the form of the file, without the names that every container has. */
+function readFields(container: ObservedContainer, { service }: ObservedContainerDetails): ServiceField[] {
   const links = linkNames(service.externalLinks.map((link) => link.split(':').at(-1) ?? link));
-  return serviceFields({ ...service, links, externalLinks: [] }, nothingNamed);
+  const own = new Set([container.name, container.service, service.hostname]);
+  const networks = new Map(
+    [...service.networks].map(([name, { macAddress: _, ...endpoint }]) => [
+      name,
+      { ...endpoint, aliases: endpoint.aliases.filter((alias) => !own.has(alias)) },
+    ]),
+  );
+  return serviceFields({ ...service, links, externalLinks: [], networks }, nothingNamed);
 }
 
 /** The engine has names for everything already. */

@@ -39,7 +39,11 @@ export function observedSettings(
     networks: new Map(
       [...read.networks].map(([name, endpoint]) => [
         name,
-        endpointAsked(endpointOf(endpoint, container.name, desired.service.name), wish.networks.get(name)),
+        endpointOf(
+          endpointAsked(endpoint, read.hostname, wish.networks.get(name)),
+          container.name,
+          desired.service.name,
+        ),
       ]),
     ),
     links: linkNames(read.externalLinks.map((link) => link.split(':').at(-1) ?? link)),
@@ -49,6 +53,7 @@ export function observedSettings(
       return service === undefined ? from : { ...from, kind: 'service', name: service };
     }),
     mounts: mountsAsked(read.mounts, wish, desired),
+    securityOptions: securityAsked(read, wish),
     resources: resourcesAsked(read, wish),
     ...loggingAsked(read, wish),
   });
@@ -95,9 +100,15 @@ function namespaceOf(
   return service === undefined ? mode : { kind: 'service', service };
 }
 
-/** Every endpoint has an address of the link layer; only one that was asked for counts. */
-function endpointAsked(read: EndpointSpec, wish: EndpointSpec | undefined): EndpointSpec {
-  const { macAddress, ...endpoint } = read;
+/** Every endpoint has an address of the link layer and the host name as a name: they count only if asked for. */
+function endpointAsked(
+  read: EndpointSpec,
+  hostname: string | undefined,
+  wish: EndpointSpec | undefined,
+): EndpointSpec {
+  const { macAddress, ...rest } = read;
+  const aliases = read.aliases.filter((alias) => alias !== hostname || wish?.aliases.includes(alias));
+  const endpoint = { ...rest, aliases };
   return wish?.macAddress === undefined || macAddress === undefined ? endpoint : { ...endpoint, macAddress };
 }
 
@@ -131,6 +142,13 @@ function mountsAsked(
       const { source: _, ...anonymous } = mount;
       return anonymous;
     });
+}
+
+/** An engine switches labels off by itself for who shares the host's processes or is privileged. */
+function securityAsked({ securityOptions }: ServiceSpec, wish: ServiceSpec): readonly string[] {
+  return securityOptions.filter(
+    (option) => option !== 'label=disable' || wish.securityOptions.includes(option),
+  );
 }
 
 /** Without a wish for swap the engine allows as much of it as of memory. */

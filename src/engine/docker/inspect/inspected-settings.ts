@@ -137,6 +137,7 @@ export interface InspectedMount {
 }
 
 export interface InspectedEndpoint {
+  readonly Links?: List<string>;
   readonly Aliases?: List<string>;
   readonly IPAMConfig?: {
     readonly IPv4Address?: string;

@@ -1,6 +1,6 @@
 import { emptyService } from '../../../model/empty-service.js';
 import type { HealthcheckSpec, NamespaceMode, RestartSpec, ServiceSpec } from '../../../model/service.js';
-import { mapOf } from '../from-list.js';
+import { compare, mapOf } from '../from-list.js';
 import { endpointsFromInspect, portsFromInspect } from './endpoints-from-inspect.js';
 import { given, listOf, nullableListOf, textOf } from './given.js';
 import type { InspectedConfig, InspectedEndpoint, InspectedHostConfig } from './inspected-settings.js';
@@ -32,6 +32,7 @@ export function serviceFromInspect(inspected: InspectedSettings): ServiceSpec {
     ...networkingOf(HostConfig),
     ...portsFromInspect(Config, HostConfig),
     networks: endpointsFromInspect(networks, Id),
+    externalLinks: linksFromInspect(HostConfig, networks),
     ...given({
       networkMode: networkModeOf(HostConfig.NetworkMode, Object.keys(networks)),
       macAddress: textOf(Config.MacAddress),
@@ -85,8 +86,16 @@ function networkingOf(host: InspectedHostConfig) {
     dnsOptions: listOf(host.DnsOptions),
     dnsSearch: listOf(host.DnsSearch),
     extraHosts: listOf(host.ExtraHosts),
-    externalLinks: listOf(host.Links).map(linkOf),
   };
+}
+
+/** Those of the default bridge stand in one place, those of other networks in another. */
+function linksFromInspect(
+  host: InspectedHostConfig,
+  networks: Readonly<Record<string, InspectedEndpoint | null>>,
+): string[] {
+  const ofEndpoints = Object.values(networks).flatMap((endpoint) => listOf(endpoint?.Links));
+  return [...new Set([...listOf(host.Links), ...ofEndpoints].map(linkOf))].sort(compare);
 }
 
 /** `/app-db-1:/app-web-1/db` → `app-db-1:db`. */
