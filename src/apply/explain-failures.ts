@@ -1,8 +1,9 @@
 import type { Engine } from '../engine/engine.js';
 import type { StepFailure } from '../model/apply-result.js';
+import type { Step } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
-import type { Span, ValuePath } from '../model/span.js';
+import type { ValuePath } from '../model/span.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 import { EngineError, TscomposeError } from '../problems/errors.js';
 
@@ -19,7 +20,10 @@ async function explain({ step, error }: StepFailure, project: Project, engine: E
   const service = project.services.get(step.service ?? '');
   const port = error instanceof EngineError && error.kind === 'port-taken' ? portOf(error) : undefined;
   const holders = port === undefined ? [] : await holdersOf(port, engine);
-  const span = service === undefined ? undefined : spanToBlame(error, port, service, project);
+  const span =
+    service === undefined
+      ? undefined
+      : project.origins.spanOf(['services', service.name, ...attributeToBlame(step, error, port, service)]);
   const known = error instanceof TscomposeError ? error : undefined;
   const hint = port === undefined ? known?.hint : `publish another port than ${port}, or stop what holds it`;
   return {
@@ -51,16 +55,13 @@ async function holdersOf(port: number, engine: Engine): Promise<string[]> {
   }
 }
 
-function spanToBlame(
+function attributeToBlame(
+  step: Step,
   error: Error,
   port: number | undefined,
   service: ServiceSpec,
-  { origins }: Project,
-): Span | undefined {
-  return origins.spanOf(['services', service.name, ...attributeToBlame(error, port, service)]);
-}
-
-function attributeToBlame(error: Error, port: number | undefined, service: ServiceSpec): ValuePath {
+): ValuePath {
+  if (step.kind === 'run-pre-start') return ['pre_start', step.index];
   if (port !== undefined) {
     const index = service.ports.findIndex(({ published }) => isInRange(port, published));
     return index === -1 ? ['ports'] : ['ports', index];

@@ -2,6 +2,7 @@ import type { ContainerSpec } from '../model/container-spec.js';
 import type { ObservedContainerDetails } from '../model/observed.js';
 import type { GrantedFile } from '../model/plan.js';
 import { CancelledError, HookError } from '../problems/errors.js';
+import { withName } from './name-container.js';
 import type { StepContext } from './run-step.js';
 import { waitFailure } from './wait-failure.js';
 
@@ -26,7 +27,7 @@ export async function runPreStart(step: PreStart, context: StepContext): Promise
   } catch (error) {
     // Never started, or not to go on: there is nothing in it that anybody would want to see.
     await remove().catch(() => {});
-    throw error;
+    throw withName(error, { kind: 'existing', id, name: step.spec.name }, new Map());
   }
   if (end.exitCode !== 0) throw await failure(id, step, end, context);
   await remove();
