@@ -13,6 +13,7 @@ import type { Plan } from './model/plan.js';
 import type { EmitProgress } from './model/progress.js';
 import type { Project } from './model/project.js';
 import type { OneOff } from './plan/one-off.js';
+import { refuseUnsupported } from './plan/check-engine.js';
 import { type DownPolicy, planDown } from './plan/plan-down.js';
 import { imagesWithInterval, planPreparation, preparationNotes } from './plan/plan-preparation.js';
 import { planUp } from './plan/plan-up.js';
@@ -94,6 +95,7 @@ export async function preparationOf(
 ): Promise<Plan> {
   const graph = buildDependencyGraph(project.services);
   const { services } = selectServices(project, graph, policy.services, policy.dependencies);
+  refuseUnsupported(project, services, engine.version);
   const images = await observeImages(engine, imagesWithInterval(project, services, policy), signal);
   return planPreparation(project, services, policy, { images, nowMs: clock.nowMs() });
 }

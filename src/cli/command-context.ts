@@ -23,7 +23,7 @@ export class CommandContext {
   constructor(io: CliIo, globals: GlobalOptions) {
     this.io = io;
     this.globals = globals;
-    this.reporter = chooseReporter(io, globals);
+    this.reporter = chooseReporter(io, globals, (span) => this.showSpan(span));
   }
 
   /** Texts of the files that were loaded, for messages that point into them. */

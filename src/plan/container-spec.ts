@@ -79,13 +79,17 @@ function containerLabels(
   return labels;
 }
 
-/** Highest priority first, then by key; the service and the container itself can always be found by name. */
-function endpointsOf(service: ServiceSpec, containerName: string, project: Project): EndpointRequest[] {
-  if (service.networkMode !== undefined) return [];
-  const keys = [...service.networks].sort(
+/** Highest priority first, then by key: the first is the one that the container is created in. */
+export function networksInOrder(service: ServiceSpec): [key: string, endpoint: EndpointSpec][] {
+  return [...service.networks].sort(
     ([a, left], [b, right]) => right.priority - left.priority || (a < b ? -1 : 1),
   );
-  return keys.map(([key, endpoint], index) => ({
+}
+
+/** The service and the container itself can always be found by name. */
+function endpointsOf(service: ServiceSpec, containerName: string, project: Project): EndpointRequest[] {
+  if (service.networkMode !== undefined) return [];
+  return networksInOrder(service).map(([key, endpoint], index) => ({
     ...endpointOf(endpoint, {
       network: project.networks.get(key)?.name ?? key,
       service: service.name,

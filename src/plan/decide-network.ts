@@ -1,15 +1,18 @@
 import { composeLabel, ownLabel } from '../model/labels.js';
-import type { ObservedState } from '../model/observed.js';
-import type { Reason } from '../model/plan.js';
+import type { ObservedNetwork, ObservedState } from '../model/observed.js';
+import type { FieldChange, Reason } from '../model/plan.js';
 import type { NetworkSpec, Project } from '../model/project.js';
+import { redactChange } from '../model/redact.js';
 import { ownSpanOf } from '../model/span.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
-import { describeResourceChanges } from './describe-changes.js';
-import { differingFields, fingerprintOf, parseFingerprint } from './fingerprint.js';
+import { networkDifferences, readBackNetwork } from './network-differences.js';
 import type { PlanTools } from './policy.js';
+import { resourceChanges } from './resource-changes.js';
 
 export type NetworkDecision =
   | { readonly kind: 'keep' }
+  /** It belongs to another project, and is as the file says: used as it is. */
+  | { readonly kind: 'share'; readonly owner: string }
   | { readonly kind: 'create'; readonly reason: Reason }
   | { readonly kind: 'replace'; readonly id: string; readonly reason: Reason }
   | { readonly kind: 'refuse'; readonly problem: Diagnostic };
@@ -25,17 +28,48 @@ export function decideNetwork(
   if (network.isExternal) return actual === undefined ? missingExternal(network, project) : { kind: 'keep' };
   if (actual === undefined) return { kind: 'create', reason: { kind: 'not-found' } };
   if (actual.labels.get(composeLabel.project) !== project.name) {
-    return foreign(network, actual.labels.get(composeLabel.project), project);
+    return decideForeign(network, actual, project, tools);
   }
-  const before = parseFingerprint(actual.labels.get(ownLabel.fingerprint));
-  // Made by docker compose: its label says nothing that can be compared, so only what the engine tells counts.
-  if (before === undefined) return { kind: 'keep' };
-  const fields = networkFields(network);
-  const ids = differingFields(before, fingerprintOf(fields, tools.digest));
-  if (ids.length === 0) return { kind: 'keep' };
-  const place = { project, path: ['networks', network.key] };
-  const changes = describeResourceChanges(ids, fields, actual.labels, place);
+  const changes = changesOf(network, actual, actual.labels.get(ownLabel.fingerprint), project, tools);
+  if (changes.length === 0) return { kind: 'keep' };
   return { kind: 'replace', id: actual.id, reason: { kind: 'changed', changes } };
+}
+
+/**
+ * What is not ours is never changed. A network that another project made under the same key, and made as our file
+ * says, is one that both mean to share.
+ */
+function decideForeign(
+  network: NetworkSpec,
+  actual: ObservedNetwork,
+  project: Project,
+  tools: PlanTools,
+): NetworkDecision {
+  const owner = actual.labels.get(composeLabel.project);
+  const changes = changesOf(network, actual, undefined, project, tools);
+  const isSameKey = actual.labels.get(composeLabel.network) === network.key;
+  if (owner !== undefined && isSameKey && changes.length === 0) return { kind: 'share', owner };
+  return foreign(network, owner, changes, project);
+}
+
+function changesOf(
+  network: NetworkSpec,
+  actual: ObservedNetwork,
+  fingerprint: string | undefined,
+  project: Project,
+  tools: PlanTools,
+): FieldChange[] {
+  return resourceChanges(
+    {
+      path: ['networks', network.key],
+      fields: networkFields(network),
+      fingerprint,
+      differences: networkDifferences(network, actual),
+      readBack: (id) => readBackNetwork(id, actual),
+    },
+    project,
+    tools,
+  );
 }
 
 /** What of a network cannot be changed in place. */
@@ -67,17 +101,28 @@ function missingExternal(network: NetworkSpec, project: Project): NetworkDecisio
   };
 }
 
-function foreign(network: NetworkSpec, owner: string | undefined, project: Project): NetworkDecision {
+function foreign(
+  network: NetworkSpec,
+  owner: string | undefined,
+  changes: readonly FieldChange[],
+  project: Project,
+): NetworkDecision {
   const span = ownSpanOf(project.origins, ['networks', network.key]);
   const found =
     owner === undefined ? 'it was not made by a Compose tool' : `it belongs to project "${owner}"`;
+  const differs = changes.length === 0 ? '' : ', and it is not as the file says';
+  const evidence = changes.map((change) => {
+    const { oldText, newText } = redactChange(change);
+    return `${change.path}: ${oldText} there, ${newText} in the file`;
+  });
   return {
     kind: 'refuse',
     problem: {
       code: 'engine/foreign-resource',
       severity: 'error',
-      message: `network ${network.name} exists with an incorrect label ${composeLabel.project}: ${found}`,
+      message: `network ${network.name} exists with an incorrect label ${composeLabel.project}: ${found}${differs}`,
       ...(span === undefined ? {} : { span }),
+      ...(evidence.length === 0 ? {} : { evidence }),
       hint: 'set "external: true" on it to use it as it is, give it another "name:", or remove it',
     },
   };

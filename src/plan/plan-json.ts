@@ -33,7 +33,7 @@ function reasonJson(reason: Reason): unknown {
 }
 
 function noteJson(note: PlanNote): unknown {
-  return note.kind === 'volume-differs' ? { ...note, changes: changesJson(note.changes) } : note;
+  return 'changes' in note ? { ...note, changes: changesJson(note.changes) } : note;
 }
 
 function changesJson(changes: Extract<Reason, { kind: 'changed' }>['changes']): unknown {

@@ -37,6 +37,9 @@ export function planNetworks(
       case 'keep':
         plan.note({ kind: 'kept', resource: 'network', name: network.name });
         break;
+      case 'share':
+        plan.note({ kind: 'foreign-network', name: network.name, project: decision.owner });
+        break;
       case 'create':
         made.set(network.name, plan.add('create-network', fields, { reason: decision.reason }));
         break;

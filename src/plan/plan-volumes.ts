@@ -1,10 +1,11 @@
 import { composeLabel, ownLabel } from '../model/labels.js';
 import type { ObservedState, ObservedVolume } from '../model/observed.js';
 import type { Project, VolumeSpec } from '../model/project.js';
-import { describeResourceChanges } from './describe-changes.js';
-import { differingFields, fingerprintOf, formatFingerprint, parseFingerprint } from './fingerprint.js';
+import { fingerprintOf, formatFingerprint } from './fingerprint.js';
 import type { PlanBuilder } from './plan-builder.js';
 import type { PlanTools } from './policy.js';
+import { resourceChanges } from './resource-changes.js';
+import { volumeDifferences } from './resource-differences.js';
 
 /**
  * Plans the volumes with these keys; returns the step that makes each, by engine name. A volume that is there is
@@ -42,20 +43,28 @@ function noteExisting(
   tools: PlanTools,
 ): void {
   const owner = actual.labels.get(composeLabel.project);
-  if (owner !== project.name) {
-    plan.note({ kind: 'foreign-volume', name: volume.name, project: owner });
-    return;
-  }
-  const before = parseFingerprint(actual.labels.get(ownLabel.fingerprint));
-  const fields = volumeFields(volume);
-  const ids = before === undefined ? [] : differingFields(before, fingerprintOf(fields, tools.digest));
-  if (ids.length === 0) {
-    plan.note({ kind: 'kept', resource: 'volume', name: volume.name });
-    return;
-  }
-  const place = { project, path: ['volumes', volume.key] };
-  const changes = describeResourceChanges(ids, fields, actual.labels, place);
-  plan.note({ kind: 'volume-differs', name: volume.name, changes });
+  const isOurs = owner === project.name;
+  const changes = resourceChanges(
+    {
+      path: ['volumes', volume.key],
+      fields: volumeFields(volume),
+      fingerprint: isOurs ? actual.labels.get(ownLabel.fingerprint) : undefined,
+      differences: volumeDifferences(volume, actual),
+      readBack: (id) => readBack(id, actual),
+    },
+    project,
+    tools,
+  );
+  if (!isOurs) plan.note({ kind: 'foreign-volume', name: volume.name, project: owner, changes });
+  else if (changes.length > 0) plan.note({ kind: 'volume-differs', name: volume.name, changes });
+  else plan.note({ kind: 'kept', resource: 'volume', name: volume.name });
+}
+
+/** What the engine has for an attribute that the file no longer sets. */
+function readBack(id: string, { driver, driverOptions, labels }: ObservedVolume): string | undefined {
+  const key = id.slice(id.indexOf('.') + 1);
+  if (id.startsWith('labels.')) return labels.get(key);
+  return id === 'driver' ? driver : driverOptions.get(key);
 }
 
 function volumeLabels(volume: VolumeSpec, project: Project, tools: PlanTools): Map<string, string> {

@@ -1,7 +1,13 @@
-import type { PlanNote } from '../model/plan.js';
+import { tooOldText } from '../model/engine-requirements.js';
+import type { FieldChange, PlanNote } from '../model/plan.js';
+import { redactChange } from '../model/redact.js';
+import type { Span } from '../model/span.js';
+
+/** How to show a place in a file; usually relative to where the person stands. */
+export type ShowSpan = (span: Span) => string;
 
 /** What `up` should tell the person about things that it leaves alone. */
-export function noteWarning(note: PlanNote): string | undefined {
+export function noteWarning(note: PlanNote, showSpan: ShowSpan): string | undefined {
   switch (note.kind) {
     case 'orphans':
       return (
@@ -15,14 +21,36 @@ export function noteWarning(note: PlanNote): string | undefined {
     }
     case 'foreign-volume':
       return note.project === undefined
-        ? `volume "${note.name}" already exists but was not created by tscompose; use "external: true" to say that this is meant`
-        : `volume "${note.name}" already exists but was created for project "${note.project}"; use "external: true" to say that this is meant`;
+        ? `volume "${note.name}" already exists but was not created by tscompose${differing(note.changes)}; use "external: true" to say that this is meant`
+        : `volume "${note.name}" already exists but was created for project "${note.project}"${differing(note.changes)}; use "external: true" to say that this is meant`;
+    case 'needs-newer-engine': {
+      const place = note.span === undefined ? '' : `${showSpan(note.span)}  `;
+      return `${place}${note.key} ${tooOldText(note)}`;
+    }
+    case 'foreign-network':
+      return (
+        `network "${note.name}" already exists but was created for project "${note.project}"; ` +
+        'use "external: true" to say that this is meant'
+      );
     case 'volume-differs':
       return (
-        `volume "${note.name}" differs from the Compose file (${note.changes.map((change) => change.path).join(', ')}) ` +
+        `volume "${note.name}" differs from the Compose file (${changesText(note.changes)}) ` +
         'and is left as it is, since making it anew would destroy its data'
       );
     default:
       return undefined;
   }
+}
+
+function differing(changes: readonly FieldChange[]): string {
+  return changes.length === 0 ? '' : ` and differs from the Compose file (${changesText(changes)})`;
+}
+
+function changesText(changes: readonly FieldChange[]): string {
+  return changes
+    .map((change) => {
+      const { oldText, newText } = redactChange(change);
+      return `${change.path}: ${oldText} → ${newText}`;
+    })
+    .join(', ');
 }

@@ -5,8 +5,8 @@ import { type GoldenPlan, goldenPlanText } from '../support/golden-plan.js';
 
 // The name of a file is a rule. Its sections: `before` is applied first, `happens` goes on behind our back, then `up`
 // (or what `flags` say) is planned with `now`. Of several `now` each must give the plan below the line of equals
-// signs. `@ name` begins another file beside the Compose file. UPDATE_GOLDEN=1 writes what is planned now: review the
-// difference like code.
+// signs. `@ name` begins another file beside the Compose file; `other` is somebody else's file; `engine` is a version of
+// the API. UPDATE_GOLDEN=1 writes what is planned now: review the difference like code.
 const folder = join(import.meta.dirname, 'plan');
 const isUpdate = process.env.UPDATE_GOLDEN === '1';
 
@@ -27,6 +27,8 @@ function parseGolden(input: string): GoldenPlan {
   return {
     before: bodies('before')[0],
     happens: words('happens', /\n/),
+    other: bodies('other')[0],
+    engine: words('engine', /\s+/)[0],
     now: bodies('now'),
     flags: words('flags', /\s+/),
   };

@@ -6,7 +6,12 @@ import { defaultUpPolicy } from '../../src/plan/policy.js';
 import { crashingEngine } from './crashing-engine.js';
 import { sessionOn } from './session.js';
 
-type Happening = (engine: MemoryEngine, words: readonly string[], now: Project) => unknown;
+type Happening = (
+  engine: MemoryEngine,
+  words: readonly string[],
+  now: Project,
+  other: Project | undefined,
+) => unknown;
 
 /** What can happen behind our back, by the first word of the line. */
 const happenings: Readonly<Record<string, Happening>> = {
@@ -19,6 +24,15 @@ const happenings: Readonly<Record<string, Happening>> = {
   'remove-image': (engine, [reference = '']) => engine.removeImage(reference),
   'make-network': (engine, [name = '', owner]) =>
     engine.createNetwork({ ...resourceOf(name), isAttachable: false, isInternal: false }, ownedBy(owner)),
+  /** Another Compose tool makes the networks and volumes of its own file (`--- other`) for a project. */
+  'other-tool-makes': async (engine, [owner = ''], _now, other) => {
+    const labels = (kind: 'network' | 'volume', key: string, own: ReadonlyMap<string, string>) =>
+      new Map([...own, [composeLabel.project, owner], [composeLabel[kind], key]]);
+    for (const network of other?.networks.values() ?? [])
+      await engine.createNetwork(network, labels('network', network.key, network.labels));
+    for (const volume of other?.volumes.values() ?? [])
+      await engine.createVolume(volume, labels('volume', volume.key, volume.labels));
+  },
   'make-volume': (engine, [name = '', owner]) => engine.createVolume(resourceOf(name), ownedBy(owner)),
   /** Somebody starts `up` with the file as it is now, and it is killed after so many changes. */
   'killed-up': async (engine, [changes = '0'], now) => {
@@ -28,11 +42,16 @@ const happenings: Readonly<Record<string, Happening>> = {
 };
 
 /** `exit app-web-1 3`, `remove app-web-1`, `killed-up 2`… */
-export async function happen(line: string, engine: MemoryEngine, now: Project): Promise<void> {
+export async function happen(
+  line: string,
+  engine: MemoryEngine,
+  now: Project,
+  other?: Project,
+): Promise<void> {
   const [verb = '', ...words] = line.trim().split(/\s+/);
   const happening = happenings[verb];
   if (happening === undefined) throw new Error(`nobody knows how "${line}" happens`);
-  await happening(engine, words, now);
+  await happening(engine, words, now, other);
 }
 
 function resourceOf(name: string) {

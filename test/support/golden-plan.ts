@@ -19,6 +19,7 @@ import { defaultUpPolicy } from '../../src/plan/policy.js';
 import { BlockedError, ConfigError } from '../../src/problems/errors.js';
 import { formatDiagnostic } from '../../src/problems/format-diagnostic.js';
 import { fakeCliIo } from './fake-cli-io.js';
+import { plannedChanges } from './golden-changes.js';
 import { happen } from './golden-events.js';
 import { loadRequest, memoryLoadIo } from './memory-load-io.js';
 import { sessionOn } from './session.js';
@@ -78,6 +79,10 @@ async function planOf(text: string, flags: readonly string[], engine: MemoryEngi
       stopTimeoutSec: options.timeout,
     } as const;
     return planDownOf(await load(text), policy, { engine });
+  }
+  const change = plannedChanges[first ?? ''];
+  if (change !== undefined) {
+    return change({ project: await load(text), engine, parse: (addOptions) => parse(addOptions, rest) });
   }
   const { options, services } = parse<UpOptions>(addUpOptions, flags);
   const context = new CommandContext(fakeCliIo(), { file: [], envFile: [], profile: [] });

@@ -30,7 +30,7 @@ export function createRequestOf(spec: ContainerSpec<string>, apiVersion: string)
       ...processFields(spec),
       ...identityFields(spec, apiVersion),
       ExposedPorts: exposedPortsOf(spec.service),
-      Healthcheck: healthcheckOf(spec.service.healthcheck),
+      Healthcheck: healthcheckOf(spec.service.healthcheck, apiVersion),
       HostConfig: hostConfigOf(spec, apiVersion),
       NetworkingConfig: endpointsConfigOf(spec, atOnce, apiVersion),
     }),
@@ -38,7 +38,8 @@ export function createRequestOf(spec: ContainerSpec<string>, apiVersion: string)
   };
 }
 
-function processFields({ service }: ContainerSpec<string>): JsonObject {
+function processFields({ service, oneOff }: ContainerSpec<string>): JsonObject {
+  const isAttached = oneOff?.inputEnds === 'with-client' ? true : undefined;
   return {
     Image: service.image,
     Cmd: service.command ?? undefined,
@@ -48,6 +49,8 @@ function processFields({ service }: ContainerSpec<string>): JsonObject {
     User: service.user,
     Tty: service.isTty,
     OpenStdin: service.isStdinOpen,
+    StdinOnce: isAttached,
+    AttachStdin: isAttached,
     StopSignal: service.stopSignal,
     StopTimeout: wholeSeconds(service.stopGracePeriodMs),
   };
@@ -78,14 +81,14 @@ function wholeSeconds(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : Math.ceil(ms / 1000);
 }
 
-function healthcheckOf(healthcheck: HealthcheckSpec | undefined): JsonObject | undefined {
+function healthcheckOf(healthcheck: HealthcheckSpec | undefined, apiVersion: string): JsonObject | undefined {
   if (healthcheck === undefined) return undefined;
   return defined({
     Test: unlessEmpty(healthcheck.test),
     Interval: nanoseconds(healthcheck.intervalMs),
     Timeout: nanoseconds(healthcheck.timeoutMs),
     StartPeriod: nanoseconds(healthcheck.startPeriodMs),
-    StartInterval: nanoseconds(healthcheck.startIntervalMs),
+    StartInterval: isAtLeast(apiVersion, '1.44') ? nanoseconds(healthcheck.startIntervalMs) : undefined,
     Retries: healthcheck.retries,
   });
 }

@@ -61,7 +61,8 @@ function bindOptionsOf(bind: MountRequest['bind'], apiVersion: string): JsonObje
     Propagation: bind?.propagation,
     CreateMountpoint: makesHostPath ? true : undefined,
     NonRecursive: bind?.recursive === 'disabled' ? true : undefined,
-    ReadOnlyNonRecursive: bind?.recursive === 'writable' ? true : undefined,
+    // What older engines do anyway: only the mount itself is read-only there.
+    ReadOnlyNonRecursive: bind?.recursive === 'writable' && isAtLeast(apiVersion, '1.44') ? true : undefined,
     ReadOnlyForceRecursive: bind?.recursive === 'readonly' ? true : undefined,
   });
 }

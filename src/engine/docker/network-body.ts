@@ -16,7 +16,7 @@ export function networkBodyOf(
     Options: mapUnlessEmpty(network.driverOptions),
     Attachable: network.isAttachable ? true : undefined,
     Internal: network.isInternal ? true : undefined,
-    EnableIPv4: isAtLeast(apiVersion, '1.47') ? network.enableIpv4 : undefined,
+    EnableIPv4: isAtLeast(apiVersion, '1.48') ? network.enableIpv4 : undefined,
     EnableIPv6: network.enableIpv6,
     Labels: mapUnlessEmpty(labels),
     IPAM: ipamOf(network),

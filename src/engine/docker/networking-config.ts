@@ -4,7 +4,7 @@ import { isAtLeast } from './api-version.js';
 import { defined, type JsonObject, mapUnlessEmpty, objectOf, unlessEmpty } from './body-fields.js';
 
 /** Label of a network driver's option: the name of the interface inside the container. */
-const interfaceNameOption = 'com.docker.network.endpoint.ifname';
+export const interfaceNameOption = 'com.docker.network.endpoint.ifname';
 
 /** `NetworkingConfig` with the given endpoints, or undefined when there are none. */
 export function endpointsConfigOf(
@@ -28,7 +28,8 @@ export function endpointsConfigOf(
 /** One endpoint, for creation and for `POST /networks/{id}/connect`. */
 export function endpointConfigOf(endpoint: EndpointRequest, apiVersion: string): JsonObject {
   const driverOptions = new Map(endpoint.driverOptions);
-  if (endpoint.interfaceName !== undefined) driverOptions.set(interfaceNameOption, endpoint.interfaceName);
+  if (endpoint.interfaceName !== undefined && isAtLeast(apiVersion, '1.49'))
+    driverOptions.set(interfaceNameOption, endpoint.interfaceName);
   const addresses = defined({
     IPv4Address: endpoint.ipv4Address,
     IPv6Address: endpoint.ipv6Address,

@@ -9,7 +9,6 @@ import { type InspectedNetwork, networkFromInspect } from './from-inspect.js';
 import { compare } from './from-list.js';
 import { networkBodyOf } from './network-body.js';
 import { endpointConfigOf } from './networking-config.js';
-import { refuseUnsupportedEndpoint, refuseUnsupportedNetwork } from './version-gates.js';
 
 type Signal = AbortSignal | undefined;
 
@@ -57,7 +56,6 @@ export async function createNetwork(
   signal: Signal,
 ): Promise<string> {
   const version = api.version ?? oldestKnownVersion;
-  refuseUnsupportedNetwork(network, version);
   const { Id } = await api.json<{ Id: string }>({
     method: 'POST',
     path: '/networks/create',
@@ -86,7 +84,6 @@ export async function connectNetwork(
   signal: Signal,
 ): Promise<void> {
   const version = api.version ?? oldestKnownVersion;
-  refuseUnsupportedEndpoint(endpoint, version);
   await api.send({
     method: 'POST',
     path: `/networks/${encodeURIComponent(endpoint.network)}/connect`,

@@ -1,111 +1,32 @@
-import type { ContainerSpec, EndpointRequest } from '../../model/container-spec.js';
-import type { NetworkSpec } from '../../model/project.js';
+import type { ContainerSpec, MountRequest } from '../../model/container-spec.js';
+import { engineRequirements, type GatedKey, isApiAtLeast } from '../../model/engine-requirements.js';
 import { EngineError } from '../../problems/errors.js';
-import { isAtLeast } from './api-version.js';
-
-interface Gate<Subject> {
-  /** What the person wrote. */
-  readonly attribute: string;
-  readonly api: string;
-  readonly product: string;
-  readonly isUsed: (subject: Subject) => boolean;
-}
 
 /**
- * What older engines take without a word and do not do. A container that silently lacks it would be worse than a
- * refusal: a volume mounted whole instead of its subpath, a health check at another rhythm.
+ * The last guard, for whoever did not ask the plan: an old engine takes some mounts without a word and makes another
+ * one than the file says. What an engine can do without is left out of the request instead. Throws EngineError
+ * `unsupported` that names the service and the version that it needs.
  */
-const containerGates: readonly Gate<ContainerSpec<string>>[] = [
-  {
-    attribute: 'healthcheck.start_interval',
-    api: '1.44',
-    product: 'Docker Engine 25.0',
-    isUsed: ({ service }) => service.healthcheck?.startIntervalMs !== undefined,
-  },
-  {
-    attribute: 'volumes with bind.recursive: readonly or writable',
-    api: '1.44',
-    product: 'Docker Engine 25.0',
-    isUsed: ({ mounts }) =>
-      mounts.some(({ bind }) => bind?.recursive === 'readonly' || bind?.recursive === 'writable'),
-  },
-  {
-    attribute: 'mac_address on a network that is not the first one',
-    api: '1.44',
-    product: 'Docker Engine 25.0',
-    isUsed: ({ endpoints }) => endpoints.slice(1).some(({ macAddress }) => macAddress !== undefined),
-  },
-  {
-    attribute: 'volumes with volume.subpath',
-    api: '1.45',
-    product: 'Docker Engine 26.0',
-    isUsed: ({ mounts }) => mounts.some(({ volume }) => volume?.subpath !== undefined),
-  },
-  {
-    attribute: 'volumes of type image',
-    api: '1.48',
-    product: 'Docker Engine 28.0',
-    isUsed: ({ mounts }) => mounts.some(({ type }) => type === 'image'),
-  },
-  {
-    attribute: 'interface_name',
-    api: '1.49',
-    product: 'Docker Engine 28.1',
-    isUsed: ({ endpoints }) => endpoints.some(hasInterfaceName),
-  },
-];
-
-const networkGates: readonly Gate<NetworkSpec>[] = [
-  {
-    attribute: 'enable_ipv4: false',
-    api: '1.47',
-    product: 'Docker Engine 27.2',
-    isUsed: ({ enableIpv4 }) => enableIpv4 === false,
-  },
-];
-
-const endpointGates: readonly Gate<EndpointRequest>[] = [
-  { attribute: 'interface_name', api: '1.49', product: 'Docker Engine 28.1', isUsed: hasInterfaceName },
-  {
-    attribute: 'mac_address on a network that is not the first one',
-    api: '1.44',
-    product: 'Docker Engine 25.0',
-    isUsed: ({ macAddress }) => macAddress !== undefined,
-  },
-];
-
-/** Throws EngineError `unsupported` that names the service and the engine version that it needs. */
 export function refuseUnsupportedContainer(spec: ContainerSpec<string>, apiVersion: string): void {
-  refuse(containerGates, spec, apiVersion, `service "${spec.service.name}"`, 'create container', spec.name);
-}
-
-export function refuseUnsupportedNetwork(network: NetworkSpec, apiVersion: string): void {
-  refuse(networkGates, network, apiVersion, `network "${network.name}"`, 'create network', network.name);
-}
-
-export function refuseUnsupportedEndpoint(endpoint: EndpointRequest, apiVersion: string): void {
-  const subject = `the connection to network "${endpoint.network}"`;
-  refuse(endpointGates, endpoint, apiVersion, subject, 'connect network', endpoint.network);
-}
-
-function refuse<Subject>(
-  gates: readonly Gate<Subject>[],
-  subject: Subject,
-  apiVersion: string,
-  subjectName: string,
-  operation: string,
-  resource: string,
-): void {
-  for (const gate of gates) {
-    if (isAtLeast(apiVersion, gate.api) || !gate.isUsed(subject)) continue;
+  for (const mount of spec.mounts) {
+    const key = gatedKeyOf(mount);
+    if (key === undefined || isApiAtLeast(apiVersion, engineRequirements[key].api)) continue;
+    const { product, api, without } = engineRequirements[key];
     throw new EngineError(
       'unsupported',
-      `${subjectName} uses ${gate.attribute}, which needs ${gate.product} (API ${gate.api}); this engine speaks API ${apiVersion}`,
-      { operation, resource, hint: `remove ${gate.attribute}, or use a newer engine` },
+      `service "${spec.service.name}" uses ${key}, which needs ${product} (API ${api}); this engine speaks API ${apiVersion}, and ${without}`,
+      {
+        operation: 'create container',
+        resource: spec.name,
+        hint: `remove ${key} from the mount at ${mount.target}, or use a newer engine`,
+      },
     );
   }
 }
 
-function hasInterfaceName({ interfaceName }: EndpointRequest): boolean {
-  return interfaceName !== undefined;
+function gatedKeyOf({ type, bind, volume }: MountRequest): GatedKey | undefined {
+  if (type === 'image') return 'volumes: type image';
+  if (type === 'volume' && volume?.subpath !== undefined) return 'volumes.volume.subpath';
+  if (type === 'bind' && bind?.recursive === 'readonly') return 'volumes.bind.recursive: readonly';
+  return undefined;
 }

@@ -485,3 +485,37 @@ describe('requests are the same for the same service', () => {
     expect(differenceOf(service({ annotations: new Map([['a', 'b']]) }), '1.42')).toEqual({});
   });
 });
+
+test('what an older engine can do without is left out of the request', () => {
+  const endpoint = {
+    ...endpointOf('app_a'),
+    interfaceName: 'eth7',
+    gatewayPriority: 3,
+    macAddress: '02:00:00:00:00:07',
+  };
+  const spec = {
+    ...bare,
+    service: {
+      ...bare.service,
+      annotations: new Map([['a', '1']]),
+      healthcheck: { test: ['CMD', 'x'], startIntervalMs: 1 },
+    },
+    mounts: [
+      {
+        type: 'bind',
+        source: '/s',
+        target: '/t',
+        isReadOnly: true,
+        isNamedVolume: false,
+        bind: { createHostPath: true, recursive: 'writable' },
+      } as const,
+    ],
+    endpoints: [endpoint],
+  };
+  const text = (apiVersion: string) => JSON.stringify(createRequestOf(spec, apiVersion).body);
+  const keys = ['Annotations', 'StartInterval', 'ReadOnlyNonRecursive', 'GwPriority', 'ifname'];
+  expect(['1.41', '1.51'].map((version) => keys.filter((key) => text(version).includes(key)))).toEqual([
+    [],
+    keys,
+  ]);
+});

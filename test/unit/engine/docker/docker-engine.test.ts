@@ -5,7 +5,7 @@ import { connectEngine } from '../../../../src/engine/docker/connect.js';
 import type { PullProgress } from '../../../../src/engine/engine.js';
 import { emptyService } from '../../../../src/model/empty-service.js';
 import { EngineError } from '../../../../src/problems/errors.js';
-import { containerOf, endpointOf } from '../../../engine/contract-builders.js';
+import { containerOf } from '../../../engine/contract-builders.js';
 import { ApiServer } from './api-server.js';
 
 function refusalOf(call: Promise<unknown>): Promise<Partial<EngineError>> {
@@ -70,13 +70,24 @@ describe('what the engine is too old for is refused before it is asked', () => {
   const mount = { target: '/t', isReadOnly: false, isNamedVolume: false } as const;
 
   test.each([
+    ['volumes: type image', { mounts: [{ ...mount, type: 'image', source: 'web:1' } as const] }],
     [
-      'healthcheck.start_interval',
-      { more: { healthcheck: { test: ['CMD', 'x'], startPeriodMs: 1, startIntervalMs: 1 } } },
+      'volumes.bind.recursive: readonly',
+      {
+        mounts: [
+          {
+            ...mount,
+            ...({
+              type: 'bind',
+              source: '/s',
+              bind: { createHostPath: true, recursive: 'readonly' },
+            } as const),
+          },
+        ],
+      },
     ],
-    ['volumes of type image', { mounts: [{ ...mount, type: 'image', source: 'web:1' } as const] }],
     [
-      'volumes with volume.subpath',
+      'volumes.volume.subpath',
       {
         mounts: [
           {
@@ -100,22 +111,6 @@ describe('what the engine is too old for is refused before it is asked', () => {
       refusal.message?.startsWith(`service "web" uses ${attribute}, which needs`),
     ]).toEqual(['unsupported', true]);
     expect(server.calls).toEqual([]);
-  });
-
-  test('interface_name', async () => {
-    await using server = await ApiServer.start({}, '1.48');
-    const engine = await connectEngine(server.surroundings());
-    const endpoints = [{ ...endpointOf('app_a'), interfaceName: 'eth7' }];
-    const refusal = await refusalOf(
-      engine.createContainer({ ...containerOf({ project: 'app' }), endpoints }),
-    );
-    engine.close();
-    expect(refusal).toEqual({
-      kind: 'unsupported',
-      message:
-        'service "web" uses interface_name, which needs Docker Engine 28.1 (API 1.49); this engine speaks API 1.48',
-      hint: 'remove interface_name, or use a newer engine',
-    });
   });
 });
 
