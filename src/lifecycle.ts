@@ -43,7 +43,7 @@ function planOf(
 ): Plan {
   switch (change.kind) {
     case 'start':
-      return planStart(project, graph, observed, change);
+      return planStart(project, graph, observed, change, tools);
     case 'stop':
       return planStop(project, graph, observed, change);
     case 'kill':

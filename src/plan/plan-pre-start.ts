@@ -1,5 +1,5 @@
 import { composeLabel } from '../model/labels.js';
-import type { ObservedContainer, ObservedState } from '../model/observed.js';
+import type { ObservedContainer } from '../model/observed.js';
 import type { GrantedFile } from '../model/plan.js';
 import type { ServiceSpec } from '../model/service.js';
 import type { ContainerContext } from './container-spec.js';
@@ -9,12 +9,13 @@ import type { Gates } from './plan-gates.js';
 import { planRemoval } from './plan-removal.js';
 import type { ToStart } from './plan-starts.js';
 import { type PreStartRun, preStartSpec } from './pre-start-spec.js';
+import type { ObservedContainers } from './replicas.js';
 
 /** A replica that is about to start. */
 export type StartingReplica = ToStart & { readonly number: number };
 
 export interface PreStartContext extends Omit<ContainerContext, 'fingerprint' | 'imageId'> {
-  readonly observed: ObservedState;
+  readonly observed: ObservedContainers;
   /** By reference. */
   readonly images: ReadonlyMap<string, number>;
   readonly stopTimeoutSec: number | undefined;
@@ -93,7 +94,7 @@ function planLeftOverHooks(
   );
 }
 
-export function hooksOf(service: string, observed: ObservedState): ObservedContainer[] {
+export function hooksOf(service: string, observed: ObservedContainers): ObservedContainer[] {
   return observed.containers.filter((container) => container.service === service && isHook(container));
 }
 

@@ -4,6 +4,7 @@ import { type ContainerContext, containerSpec, inheritedMounts } from './contain
 import { creationAfter, missingParents } from './creation-needs.js';
 import type { ServiceDecision } from './decide-services.js';
 import { grantProblems } from './granted-files.js';
+import { neighbours } from './neighbours.js';
 import { pausedContainer } from './paused-container.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { gatesOf } from './plan-gates.js';
@@ -159,22 +160,4 @@ export function containerContext(decision: ServiceDecision, context: ServiceCont
 function preStartContext(context: ServiceContext): PreStartContext {
   const { observed, made, policy } = context;
   return { ...neighbours(context), observed, images: made.images, stopTimeoutSec: policy.stopTimeoutSec };
-}
-
-/** The containers of other services, as far as they are known by now. */
-function neighbours({
-  project,
-  observed,
-  tools,
-  made,
-}: ServiceContext): Omit<ContainerContext, 'fingerprint' | 'imageId'> {
-  const containersOf = (service: string): readonly ContainerRef[] =>
-    made.services.get(service)?.containers ??
-    observed.containers.filter((other) => other.service === service && !other.isOneOff).map(existing);
-  return {
-    project,
-    tools,
-    refTo: (service) => containersOf(service)[0] ?? { kind: 'existing', id: '', name: service },
-    containerNamesOf: (service) => containersOf(service).map((ref) => ref.name),
-  };
 }

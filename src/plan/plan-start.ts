@@ -5,12 +5,15 @@ import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 import { BlockedError } from '../problems/errors.js';
+import { neighbours } from './neighbours.js';
 import { pausedContainer } from './paused-container.js';
 import { PlanBuilder } from './plan-builder.js';
 import { type GateContext, gatesOf } from './plan-gates.js';
+import { planPreStart, type StartingReplica } from './plan-pre-start.js';
 import { existing } from './plan-removal.js';
-import { planStarts, type ToStart } from './plan-starts.js';
+import { planStarts } from './plan-starts.js';
 import { planWaits } from './plan-waits.js';
+import type { PlanTools } from './policy.js';
 import { type ObservedContainers, replicasOf } from './replicas.js';
 
 export interface StartPolicy {
@@ -30,39 +33,47 @@ export function planStart(
   graph: DependencyGraph,
   observed: ObservedContainers,
   { services, wait }: StartPolicy,
+  tools: PlanTools,
 ): Plan {
   const plan = new PlanBuilder(project.name);
   const selection = selectServices(project, graph, services, 'with-dependencies');
   const made: GateContext['made'] = { waits: new Map(), services: new Map() };
   for (const name of selection.services) {
     const service = project.services.get(name);
-    if (service !== undefined) startService(plan, service, project, { graph, observed, made });
+    if (service !== undefined) startService(plan, service, { project, graph, observed, tools, made });
   }
   planWaits(plan, graph, made, { wait, start: 'start' });
   if (plan.problems.length > 0) throw new BlockedError(plan.problems);
   return plan.finish();
 }
 
-function startService(plan: PlanBuilder, service: ServiceSpec, project: Project, context: GateContext): void {
-  const containers = replicasOf(service.name, context.observed);
+interface StartContext extends GateContext {
+  readonly project: Project;
+  readonly tools: PlanTools;
+}
+
+function startService(plan: PlanBuilder, service: ServiceSpec, context: StartContext): void {
+  const { project, observed, made } = context;
+  const containers = replicasOf(service.name, observed);
   if (containers.length === 0 && service.replicas > 0) plan.problem(withoutContainer(service, project));
-  const toStart: ToStart[] = [];
+  const toStart: StartingReplica[] = [];
   for (const container of containers) {
-    const { state, exitCode } = container;
+    const { state, exitCode, number = 1 } = container;
     if (state === 'paused') plan.problem(pausedContainer(container, service, project));
     else if (state === 'running' || state === 'restarting')
       plan.note({ kind: 'kept', resource: 'container', name: container.name });
-    else
-      toStart.push({
-        ref: existing(container),
-        startAfter: [],
-        reason: { kind: 'not-running', state, exitCode },
-      });
+    else {
+      const reason = { kind: 'not-running', state, exitCode } as const;
+      toStart.push({ ref: existing(container), number, startAfter: [], reason });
+    }
   }
-  const phase = toStart.length > 0 ? 'starting' : 'running';
-  const gates = gatesOf(plan, service.name, phase, context);
-  const starts = planStarts(plan, service, toStart, gates, project);
-  context.made.services.set(service.name, { containers: containers.map(existing), starts });
+  const gates = gatesOf(plan, service.name, toStart.length > 0 ? 'starting' : 'running', context);
+  const others = containers.length > toStart.length ? 'running' : 'none';
+  const neighbourhood = { ...neighbours(context), observed, images: new Map(), stopTimeoutSec: undefined };
+  const ready =
+    toStart.length === 0 ? gates : planPreStart(plan, service, toStart, others, gates, neighbourhood);
+  const starts = planStarts(plan, service, toStart, ready, project);
+  made.services.set(service.name, { containers: containers.map(existing), starts });
 }
 
 function withoutContainer({ name }: ServiceSpec, { origins }: Project): Diagnostic {

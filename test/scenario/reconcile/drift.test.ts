@@ -48,7 +48,7 @@ scenario(
     3 |   web: { image: "busybox:latest", command: sleep 600, init: true, depends_on: [api] }
   > 4 |   api: { image: "busybox:latest", command: sleep 600, init: true }
       |   ^^^
-  hint: wake it with "docker unpause app-api-1", or replace it with "up --force-recreate api"
+  hint: wake it with "unpause api", or replace it with "up --force-recreate api"
 `,
       states: { 'api-1': 'paused', 'web-1': 'running' },
     });
