@@ -18,6 +18,16 @@ export interface ContainerSpec<Ref> {
   readonly links: readonly { readonly container: string; readonly alias: string }[];
   readonly volumesFrom: readonly { readonly container: Ref; readonly mode: 'rw' | 'ro' }[];
   readonly mounts: readonly MountRequest[];
+  /** Only of a one-off container. */
+  readonly oneOff?: OneOffTraits;
+}
+
+/** What a one-off container has that replicas never have. */
+export interface OneOffTraits {
+  /** `remove`: the engine removes it when it ends, and its volumes without a name with it. */
+  readonly whenEnded: 'keep' | 'remove';
+  /** `with-client`: standard input ends when whoever is attached to it ends it. */
+  readonly inputEnds: 'never' | 'with-client';
 }
 
 export type NamespaceRequest<Ref> =

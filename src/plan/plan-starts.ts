@@ -41,7 +41,8 @@ function isFresh({ ref, reason }: ToStart): boolean {
   return ref.kind === 'planned' || (reason.kind === 'not-running' && reason.state === 'created');
 }
 
-function planFiles(
+/** Puts files into a new container. Returns the step; undefined: there are none. */
+export function planFiles(
   plan: PlanBuilder,
   service: string,
   container: ContainerRef,

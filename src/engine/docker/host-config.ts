@@ -23,6 +23,7 @@ export function hostConfigOf(spec: ContainerSpec<string>, apiVersion: string): J
     Runtime: service.runtime,
     Isolation: service.isolation,
     RestartPolicy: restartPolicyOf(service.restart),
+    AutoRemove: spec.oneOff?.whenEnded === 'remove' ? true : undefined,
     LogConfig: logConfigOf(service.logging),
     Annotations: isAtLeast(apiVersion, '1.43') ? mapUnlessEmpty(service.annotations) : undefined,
   });

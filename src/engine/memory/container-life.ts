@@ -159,4 +159,5 @@ function end(store: MemoryStore, container: MemoryContainer, exitCode: number): 
   store.followers.delete(container.id);
   store.endStreams(container.id);
   store.tellExit(container.id, exitCode, 'end');
+  if (container.spec.oneOff?.whenEnded === 'remove') remove(store, container, 'remove');
 }

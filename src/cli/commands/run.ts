@@ -1,0 +1,102 @@
+import type { Engine } from '../../engine/engine.js';
+import type { EmitProgress } from '../../model/progress.js';
+import type { Project } from '../../model/project.js';
+import { type FreshContainer, startAttached, startDetached } from '../../operate/start-container.js';
+import type { RunRequest } from '../../plan/one-off.js';
+import { EngineError } from '../../problems/errors.js';
+import { createOneOff, planRun, type RunPolicy } from '../../run.js';
+import type { CommandContext } from '../command-context.js';
+import { exitCode, startFailureCode } from '../exit-codes.js';
+import { withInterrupts } from '../interrupts.js';
+import { linkContainer } from '../link-container.js';
+import type { RunOptions } from '../options/run-options.js';
+import { planText } from '../plan-text.js';
+import { problemText } from '../print-problem.js';
+import { runRequest } from '../run-request.js';
+import { orphanPolicy } from '../up-policy.js';
+
+interface OneRun {
+  readonly project: Project;
+  readonly request: RunRequest;
+  readonly policy: RunPolicy;
+  readonly options: RunOptions;
+  readonly engine: Engine;
+}
+
+export async function runRun(context: CommandContext, args: string[], options: RunOptions): Promise<number> {
+  const request = await runRequest(context.io, args, options);
+  const project = await context.loadProject([request.service]);
+  const policy: RunPolicy = {
+    dependencies: options.deps ? 'with-dependencies' : 'without-dependencies',
+    orphans: orphanPolicy(context, options),
+  };
+  const engine = await context.connect();
+  try {
+    const one = { project, request, policy, options, engine };
+    if (options.dryRun === true || context.globals.dryRun === true) return await showPlan(context, one);
+    return options.detach === true ? await runInBackground(context, one) : await runHere(context, one);
+  } finally {
+    engine.close();
+  }
+}
+
+async function showPlan(
+  context: CommandContext,
+  { project, request, policy, engine }: OneRun,
+): Promise<number> {
+  const plan = await planRun(project, request, { engine }, policy);
+  context.io.stdout.write(planText(plan, context, 'everything'));
+  return exitCode.ok;
+}
+
+async function runInBackground(context: CommandContext, one: OneRun): Promise<number> {
+  const container = await create(context, one);
+  return orStartFailure(context, async () => {
+    await startDetached(one.engine, container);
+    context.io.stdout.write(`${container.id}\n`);
+    return exitCode.ok;
+  });
+}
+
+async function runHere(context: CommandContext, one: OneRun): Promise<number> {
+  const { io, reporter } = context;
+  const { terminal, input } = one.request;
+  const container = await create(context, one);
+  return orStartFailure(context, async () => {
+    const process = await startAttached(one.engine, container);
+    process.hooks.catch((error: Error) => reporter.warn(error.message));
+    return linkContainer(io, process, { terminal, input, signals: 'pass-on' });
+  });
+}
+
+/** Up to the start, Ctrl-C ends what we do; from then on it is for the container. */
+function create(
+  context: CommandContext,
+  { project, request, policy, options, engine }: OneRun,
+): Promise<FreshContainer> {
+  return withInterrupts(context.io, (interrupts) => {
+    const emit = progressOf(context, options);
+    return createOneOff(project, request, { engine, clock: context.io.clock, emit, ...interrupts }, policy);
+  });
+}
+
+/** `--quiet` leaves out all progress, `--quiet-pull` everything about a pull but its end. */
+function progressOf({ reporter }: CommandContext, { quiet, quietPull }: RunOptions): EmitProgress {
+  return (event) => {
+    const isAboutPull = 'step' in event && event.step.kind === 'pull-image';
+    const isEnd = event.kind === 'step-done' || event.kind === 'step-failed';
+    if (quiet === true || (quietPull === true && isAboutPull && !isEnd)) return;
+    reporter.report(event);
+  };
+}
+
+/** Scripts tell by the exit code whether it was the command that failed, or its start. */
+async function orStartFailure(context: CommandContext, start: () => Promise<number>): Promise<number> {
+  try {
+    return await start();
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.operation !== 'start container') throw error;
+    context.fail(problemText(error, context.sources));
+    return startFailureCode(error);
+  }
+}
