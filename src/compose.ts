@@ -8,16 +8,18 @@ import { buildDependencyGraph } from './graph/dependency-graph.js';
 import { selectServices } from './graph/select.js';
 import type { ApplyResult } from './model/apply-result.js';
 import type { Clock } from './model/clock.js';
+import type { HostPrograms } from './model/host-programs.js';
 import type { ObservedState } from './model/observed.js';
 import type { Plan } from './model/plan.js';
 import type { EmitProgress } from './model/progress.js';
 import type { Project } from './model/project.js';
-import type { OneOff } from './plan/one-off.js';
 import { refuseUnsupported } from './plan/check-engine.js';
+import type { OneOff } from './plan/one-off.js';
 import { type DownPolicy, planDown } from './plan/plan-down.js';
 import { imagesWithInterval, planPreparation, preparationNotes } from './plan/plan-preparation.js';
 import { planUp } from './plan/plan-up.js';
 import type { UpPolicy } from './plan/policy.js';
+import { withProvided } from './plan/provided.js';
 import { tools } from './plan-tools.js';
 import { ApplyError, CancelledError } from './problems/errors.js';
 
@@ -28,6 +30,8 @@ export interface Session {
   readonly emit: EmitProgress;
   readonly signal?: AbortSignal;
   readonly drain?: AbortSignal;
+  /** For services that a provider stands for; without it they cannot be had. */
+  readonly programs?: HostPrograms;
 }
 
 /** What `up` would do now, and why. Changes nothing. Throws BlockedError for what cannot be done as things are. */
@@ -51,10 +55,9 @@ export interface UpOutcome {
 
 /** Makes the project what its files say. Throws BlockedError before any change, ApplyError or CancelledError after some. */
 export async function up(project: Project, policy: UpPolicy, session: Session): Promise<UpOutcome> {
-  const preparation = await preparationOf(project, policy, session);
-  if (preparation.steps.length > 0) await applyAll(preparation, project, session);
-  const plan = await observeAndPlan(project, policy, session);
-  const result = await applyAll(plan, project, session);
+  const prepared = await prepare(project, policy, session);
+  const plan = await observeAndPlan(prepared, policy, session);
+  const result = await applyAll(plan, prepared, session);
   return { plan, result, started: startedContainers(plan, result) };
 }
 
@@ -87,8 +90,15 @@ export async function projectByName(
   return projectFromLabels(name, { containers, networks, volumes });
 }
 
+/** Does what comes before the plan. Gives the project with the variables that its providers gave. */
+export async function prepare(project: Project, policy: UpPolicy, session: Session): Promise<Project> {
+  const preparation = await preparationOf(project, policy, session);
+  if (preparation.steps.length === 0) return project;
+  return withProvided(project, (await applyAll(preparation, project, session)).provided);
+}
+
 /** What `up` does before it looks. Asks about the age of an image only where that decides. */
-export async function preparationOf(
+async function preparationOf(
   project: Project,
   policy: UpPolicy,
   { engine, clock, signal }: Pick<Session, 'engine' | 'clock' | 'signal'>,

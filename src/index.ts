@@ -8,6 +8,7 @@ export type {
   ProcessStreams,
   TerminalSize,
 } from './engine/process-port.js';
+export { nodePrograms } from './host/node-programs.js';
 export {
   kill,
   pause,

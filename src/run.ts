@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { applyAll, observeAndPlan, preparationOf, type Session } from './compose.js';
+import { applyAll, observeAndPlan, prepare, type Session } from './compose.js';
 import type { ApplyResult } from './model/apply-result.js';
 import type { Plan } from './model/plan.js';
 import type { Project } from './model/project.js';
@@ -65,10 +65,9 @@ export async function createOneOff(
   const oneOff = oneOffOf(project, request, newSlug());
   const single = withOneOff(project, oneOff);
   const upPolicy = upPolicyOf(oneOff, policy);
-  const preparation = await preparationOf(single, upPolicy, session);
-  if (preparation.steps.length > 0) await applyAll(preparation, project, session);
-  const plan = await observeAndPlan(single, upPolicy, session, oneOff);
-  const result = await applyOrTakeBack(plan, single, session);
+  const prepared = await prepare(single, upPolicy, session);
+  const plan = await observeAndPlan(prepared, upPolicy, session, oneOff);
+  const result = await applyOrTakeBack(plan, prepared, session);
   const { terminal, input, whenEnded } = request;
   const { name, service } = oneOff;
   const { postStart } = service;

@@ -15,8 +15,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   apply: ['graph', 'engine', 'model', 'problems'],
   operate: ['engine', 'graph', 'model', 'problems'],
   report: ['model', 'problems'],
-  '.': ['load', 'graph', 'plan', 'engine', 'apply', 'operate', 'model', 'problems'],
-  cli: ['.', 'load', 'graph', 'plan', 'engine', 'operate', 'report', 'model', 'problems'],
+  host: ['model', 'problems'],
+  '.': ['host', 'load', 'graph', 'plan', 'engine', 'apply', 'operate', 'model', 'problems'],
+  cli: ['.', 'host', 'load', 'graph', 'plan', 'engine', 'operate', 'report', 'model', 'problems'],
 };
 
 /** Each dependency has one owner: a room, or a file in it. */

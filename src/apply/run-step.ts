@@ -1,17 +1,22 @@
 import type { Engine } from '../engine/engine.js';
 import type { ContainerSpec, NamespaceRequest } from '../model/container-spec.js';
+import type { HostPrograms } from '../model/host-programs.js';
 import type { ContainerRef, Step, StepKind, StepOf } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
 import { redactText } from '../model/redact.js';
-import { EngineError, HookError, InternalError } from '../problems/errors.js';
+import { EngineError, HookError, InternalError, ProviderError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
 import { withName } from './name-container.js';
 import { runPreStart } from './run-pre-start.js';
+import { runProvider } from './run-provider.js';
 import { waitFor } from './wait-for.js';
 
 export interface StepContext {
   readonly engine: Engine;
   readonly watch: ContainerWatch;
+  readonly project: string;
+  /** undefined: programs of the host must not be run. */
+  readonly programs: HostPrograms | undefined;
   /** Ids of the containers that earlier steps created, by step id. */
   readonly created: ReadonlyMap<number, string>;
   readonly signal: AbortSignal;
@@ -21,6 +26,8 @@ export interface StepContext {
 
 export interface StepEffect {
   readonly createdId?: string;
+  /** Variables for the services that depend on this one. */
+  readonly provided?: ReadonlyMap<string, string>;
   /** It was done, but the person should know something. */
   readonly warning?: string;
 }
@@ -113,6 +120,13 @@ const runners: Runners = {
     await runPreStart({ spec: resolveRefs(spec, context.created), index, files }, context);
     return nothing;
   },
+  'run-provider': async ({ provider, action, service = '' }, { programs, project, signal, emitPart }) => {
+    if (programs === undefined) throw noPrograms(service);
+    const onInfo = (status: string) =>
+      emitPart({ part: service, status, currentBytes: undefined, totalBytes: undefined });
+    const run = { project, service, provider, action };
+    return { provided: await runProvider(run, { programs, onInfo, signal }) };
+  },
   'run-hook': async ({ container, hook, phase, service }, { engine, created, signal }) => {
     const { exitCode, output } = await engine.runProgram(idOf(container, created), hook, signal);
     if (exitCode === 0) return nothing;
@@ -188,6 +202,12 @@ function resolveRefs(
       mode,
     })),
   };
+}
+
+function noPrograms(service: string): ProviderError {
+  return new ProviderError(service, `the provider of service "${service}" must not be run here`, {
+    hint: 'give the session the programs of the host: `programs: nodePrograms({ environment, homeDir })`',
+  });
 }
 
 const hookLinesShown = 10;

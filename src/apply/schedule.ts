@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.js';
 import type { ApplyResult, StepOutcome } from '../model/apply-result.js';
 import type { Clock } from '../model/clock.js';
+import type { HostPrograms } from '../model/host-programs.js';
 import type { Plan, Step, StepKind } from '../model/plan.js';
 import type { EmitProgress, ProgressEvent } from '../model/progress.js';
 import { CancelledError } from '../problems/errors.js';
@@ -15,6 +16,8 @@ export interface ApplyOptions {
   /** Starts no more steps and ends waits, but lets calls in flight end. */
   readonly drain?: AbortSignal | undefined;
   readonly limits?: Partial<Record<StepKind, number>>;
+  /** For services that a provider stands for. */
+  readonly programs?: HostPrograms | undefined;
 }
 
 /** The run of one plan: which steps wait, run and have ended. */
@@ -26,6 +29,7 @@ export class Schedule {
   readonly #limits: Partial<Record<StepKind, number>>;
   readonly #outcomes = new Map<number, StepOutcome>();
   readonly #created = new Map<number, string>();
+  readonly #provided = new Map<string, ReadonlyMap<string, string>>();
   readonly #running = new Map<StepKind, number>();
   /** Not started yet, by id. */
   readonly #waiting: Map<number, Step>;
@@ -63,7 +67,7 @@ export class Schedule {
       this.#options.signal.removeEventListener('abort', wake);
     }
     const durationMs = this.#options.clock.nowMs() - startedAtMs;
-    return { outcomes: this.#outcomes, created: this.#created, durationMs };
+    return { outcomes: this.#outcomes, created: this.#created, provided: this.#provided, durationMs };
   }
 
   /** Starts or settles what can be of these steps and of all that follows from it; the run ends when nothing is left. */
@@ -124,12 +128,15 @@ export class Schedule {
       const effect: StepEffect = await runStep(step, {
         engine: this.#engine,
         watch: this.#watch,
+        project: this.#plan.project,
+        programs: this.#options.programs,
         created: this.#created,
         signal,
         drain,
         emitPart: (part) => emit({ kind: 'step-progress', step, ...part, atMs: clock.nowMs() }),
       });
       if (effect.createdId !== undefined) this.#created.set(step.id, effect.createdId);
+      if (effect.provided !== undefined) this.#provided.set(step.service ?? '', effect.provided);
       const { warning } = effect;
       return { status: 'done', durationMs: duration(), ...(warning === undefined ? {} : { warning }) };
     } catch (error) {

@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { TerminalSize } from '../engine/process-port.js';
 import type { LoadIo } from '../load/load-io.js';
 import type { Clock } from '../model/clock.js';
+import type { HostPrograms } from '../model/host-programs.js';
 
 /** The world as the CLI sees it. Tests give their own; bin.ts gives the process. */
 export interface CliIo {
@@ -13,6 +14,7 @@ export interface CliIo {
   readonly homeDir: string;
   readonly clock: Clock;
   readonly load: LoadIo;
+  readonly programs: HostPrograms;
   /** Calls `listener` for each Ctrl-C and each request to end. Returns how to stop listening. */
   onInterrupt(listener: () => void): () => void;
   /** Calls `listener` with the name of each signal that one may pass on to another process. Returns how to stop. */

@@ -1,6 +1,8 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import type { nodePrograms } from '../host/node-programs.js';
 import type { LoadIo } from '../load/load-io.js';
+import type { HostPrograms } from '../model/host-programs.js';
 import { onBrokenPipe } from './broken-pipe.js';
 import { exitCode } from './exit-codes.js';
 import type { CliIo, Terminal } from './io.js';
@@ -25,6 +27,7 @@ export function nodeIo(): CliIo {
     homeDir,
     clock: { nowMs: () => Date.now() },
     load: nodeLoadIo(environment, cwd, homeDir),
+    programs: hostPrograms({ environment, homeDir }),
     onInterrupt: (listener) => listen(['SIGINT', 'SIGTERM'], listener),
     onSignal: (listener) => listen(proxiedSignals, listener),
     terminalSize() {
@@ -50,6 +53,15 @@ function listen(signals: readonly NodeJS.Signals[], listener: (name: string) => 
 
 function terminal(stream: NodeJS.WriteStream): Terminal {
   return { stream, isTty: stream.isTTY === true, write: (text) => void stream.write(text) };
+}
+
+/** Loaded when they are needed, which is seldom. */
+function hostPrograms(surroundings: Parameters<typeof nodePrograms>[0]): HostPrograms {
+  const load = async () => (await import('../host/node-programs.js')).nodePrograms(surroundings);
+  return {
+    find: async (name) => (await load()).find(name),
+    run: async (call, signal) => (await load()).run(call, signal),
+  };
 }
 
 export function nodeLoadIo(environment: ReadonlyMap<string, string>, cwd: string, homeDir: string): LoadIo {

@@ -52,7 +52,8 @@ export async function inSession(
 ): Promise<number> {
   return withInterrupts(context.io, async (interrupts) => {
     const emit = context.reporter.report.bind(context.reporter);
-    await body({ engine, clock: context.io.clock, emit, ...interrupts });
+    const { clock, programs } = context.io;
+    await body({ engine, clock, programs, emit, ...interrupts });
     return exitCode.ok;
   });
 }

@@ -87,8 +87,8 @@ function namesOf(resources: ReadonlyMap<string, { readonly name: string }>): str
 function imagesOf(project: Project): string[] {
   return [
     ...new Set(
-      [...project.services.values()].flatMap(({ image, preStart }) => [
-        image,
+      [...project.services.values()].flatMap(({ image, provider, preStart }) => [
+        ...(provider === undefined ? [image] : []),
         ...preStart.flatMap((hook) => hook.image ?? []),
       ]),
     ),

@@ -5,6 +5,8 @@ export interface ApplyResult {
   readonly outcomes: ReadonlyMap<number, StepOutcome>;
   /** Ids of the containers that were created, by step id. */
   readonly created: ReadonlyMap<number, string>;
+  /** Variables that providers gave, by service. */
+  readonly provided: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly durationMs: number;
 }
 

@@ -1,6 +1,6 @@
 import type { ContainerSpec, EndpointRequest } from './container-spec.js';
 import type { NetworkSpec, VolumeSpec } from './project.js';
-import type { DependencyCondition, HookSpec, PreStartSpec } from './service.js';
+import type { DependencyCondition, HookSpec, PreStartSpec, ProviderSpec } from './service.js';
 import type { Span } from './span.js';
 
 /**
@@ -58,6 +58,8 @@ export interface StepFields {
     /** Configs and secrets that are no files of the host. */
     readonly files: readonly GrantedFile[];
   };
+  /** Runs a program of the host that stands for a service. */
+  'run-provider': { readonly provider: ProviderSpec; readonly action: ProviderAction };
   'run-hook': {
     readonly container: ContainerRef;
     readonly hook: HookSpec;
@@ -70,6 +72,8 @@ export interface StepFields {
     readonly need: 'required' | 'optional';
   };
 }
+
+export type ProviderAction = 'up' | 'down' | 'stop';
 
 /** A config or secret as a file in the container. Its content is not for anybody's eyes. */
 export interface GrantedFile {
@@ -145,6 +149,7 @@ export interface FieldChange {
 export type PlanNote =
   /** Before everything else, and not among the steps: what comes may change more. */
   | { readonly kind: 'pulled-first'; readonly reference: string; readonly reason: Reason }
+  | { readonly kind: 'provider-first'; readonly service: string; readonly type: string }
   | { readonly kind: 'kept'; readonly resource: 'network' | 'volume' | 'container'; readonly name: string }
   | { readonly kind: 'orphans'; readonly names: readonly string[] }
   /** What a restart does not change: containers of the service are not what the files say. */

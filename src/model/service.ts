@@ -7,6 +7,10 @@ export interface ServiceSpec {
   /** Image reference to run. For a service with only `build` it is `<project>-<service>`. */
   readonly image: string;
   readonly build?: BuildSpec;
+  /** Runs outside of the engine: no container is made for it. */
+  readonly provider?: ProviderSpec;
+  /** Variables that providers have given to this service, by the provider's service. Known only while applying. */
+  readonly provided?: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly platform?: string;
   readonly pullPolicy?: PullPolicy;
   /** Number of containers wanted. */
@@ -90,6 +94,16 @@ export interface ServiceSpec {
   readonly preStart: readonly PreStartSpec[];
   readonly postStart: readonly HookSpec[];
   readonly preStop: readonly HookSpec[];
+}
+
+/** A program of the host that makes what a service stands for. */
+export interface ProviderSpec {
+  /** Name of docker's plugin, or of a program in PATH. */
+  readonly type: string;
+  /** Each value becomes a flag. */
+  readonly options: ReadonlyMap<string, readonly string[]>;
+  /** Variables for the program, those of env files among them. */
+  readonly environment: ReadonlyMap<string, string>;
 }
 
 export type PullPolicy =

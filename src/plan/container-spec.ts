@@ -13,6 +13,7 @@ import type { EndpointSpec, NamespaceMode, ServiceSpec } from '../model/service.
 import { canonicalText } from './canonical-text.js';
 import { type Fingerprint, formatFingerprint } from './fingerprint.js';
 import type { PlanTools } from './policy.js';
+import { withProvidedEnvironment } from './provided.js';
 
 /** What a new container of a service depends on beside the service itself. */
 export interface ContainerContext {
@@ -37,7 +38,7 @@ export function containerSpec(
   const name = containerName(project, service, number);
   return {
     name,
-    service,
+    service: withProvidedEnvironment(service),
     labels: containerLabels(service, number, context),
     endpoints: endpointsOf(service, name, project),
     networkMode: networkModeOf(service, project, context),

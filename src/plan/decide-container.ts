@@ -6,6 +6,7 @@ import { describeChanges } from './describe-changes.js';
 import type { DesiredContainer } from './desired-container.js';
 import { differingFields, parseFingerprint } from './fingerprint.js';
 import type { RecreatePolicy } from './policy.js';
+import { unknownFields } from './provided.js';
 
 /** Why a container must be replaced, or undefined when it may stay. The first reason that holds. */
 export function decideContainer(
@@ -32,12 +33,13 @@ function changedFields(
   desired: DesiredContainer,
   observed: ObservedState,
 ): Reason | undefined {
+  const unknown = unknownFields(desired.service, desired.project);
   const actual = parseFingerprint(container.labels.get(ownLabel.fingerprint));
   if (actual === undefined && container.details === undefined) return { kind: 'unknown-origin' };
   const ids =
     actual === undefined
       ? differingSettings(container, desired, observed)
-      : differingFields(actual, desired.fingerprint);
+      : differingFields(actual, desired.fingerprint).filter((id) => !unknown.has(id));
   if (ids.length === 0) return undefined;
   return { kind: 'changed', changes: describeChanges(ids, container, desired) };
 }

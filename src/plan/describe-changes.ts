@@ -5,6 +5,7 @@ import { ownSpanOf, type ValuePath } from '../model/span.js';
 import { displayText } from './canonical-text.js';
 import { linkNames } from './compare/desired-settings.js';
 import type { DesiredContainer } from './desired-container.js';
+import { providedField } from './provided.js';
 import { type NamedResources, type ServiceField, serviceFields } from './service-fields.js';
 
 /** The fields of a service that differ from a container, with old and new value. */
@@ -31,7 +32,8 @@ export function describeChanges(
 
 /** The content of configs and secrets, and variables that stand in an env file and not in a Compose file. */
 function isSecretField(id: string, path: ValuePath, { origins }: Project): boolean {
-  if (id.startsWith('secrets.') || id.startsWith('configs.')) return true;
+  if (id.startsWith('secrets.') || id.startsWith('configs.') || id.startsWith(`${providedField}.`))
+    return true;
   if (!id.startsWith('environment.')) return false;
   // What a file does not say comes from an env file, or may have come from one.
   return origins.spanOf(path) !== undefined && ownSpanOf(origins, path) === undefined;
@@ -49,7 +51,7 @@ interface OldValue {
 }
 
 /** Attributes that leave nothing in a container's configuration. */
-const unreadable = new Set(['configs', 'secrets', 'pre_start', 'use_api_socket']);
+const unreadable = new Set(['configs', 'secrets', 'pre_start', 'use_api_socket', providedField]);
 
 /** The value that the container was made with, where the engine still tells it in a form that can be shown. */
 function readBack(id: string, container: ObservedContainer): OldValue {

@@ -67,6 +67,8 @@ export function stepTitle(step: Step): string {
       return `write ${step.files.map(({ path }) => path).join(', ')} into ${refName(step.container)}`;
     case 'run-pre-start':
       return `run pre_start[${step.index}] of ${step.service}: ${redactText(step.hook.command.join(' ')) || step.spec.service.image}`;
+    case 'run-provider':
+      return `run provider ${step.provider.type} of ${step.service}: ${step.action}`;
     case 'run-hook':
       return `run ${step.phase} hook in ${refName(step.container)}: ${redactText(step.hook.command.join(' '))}`;
     case 'wait':
@@ -166,6 +168,10 @@ function noteLines(note: PlanNote, showSpan: ShowSpan): string[] {
     case 'pulled-first':
       return [
         `! image ${note.reference}  is pulled first (${reasonText(note.reason)}): what comes may change more`,
+      ];
+    case 'provider-first':
+      return [
+        `! service ${note.service}  its provider ${note.type} runs first: the variables that it gives may change more`,
       ];
     case 'orphans':
       return note.names.map(

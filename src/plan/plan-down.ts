@@ -9,6 +9,7 @@ import { UsageError } from '../problems/errors.js';
 import { PlanBuilder } from './plan-builder.js';
 import { planImageRemovals } from './plan-image-removals.js';
 import { hooksOf, isHook } from './plan-pre-start.js';
+import { planProvider } from './plan-provider.js';
 import { planRemoval } from './plan-removal.js';
 
 /** What a person can ask of `down`. */
@@ -47,6 +48,7 @@ export function planDown(
   const removals = new Map<string, number>();
   for (const name of [...graph.order].reverse().filter((service) => services.has(service))) {
     const dependents = graph.dependentsOf(name).flatMap((edge) => removalsOf(edge.from, observed, removals));
+    planProvider(plan, project.services.get(name), 'down', { afterSettled: dependents });
     for (const container of hooksOf(name, observed)) {
       const leftOver = { reason: { kind: 'left-over' }, before: [], policy, hooksOf: undefined } as const;
       removals.set(container.id, remove(plan, container, leftOver));

@@ -3,6 +3,7 @@ import type { Plan, PlanNote, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
 import { PlanBuilder } from './plan-builder.js';
+import { planProvider } from './plan-provider.js';
 import type { UpPolicy } from './policy.js';
 import { pullKind } from './pull-kind.js';
 
@@ -16,7 +17,7 @@ export interface PullFacts {
 
 /**
  * What is done before the plan proper, since only its outcome tells what must change: pulls that the policy asks for
- * although the images may be here. `services` in their order.
+ * although the images may be here, and providers, whose variables go into containers. `services` in their order.
  */
 export function planPreparation(
   project: Project,
@@ -26,9 +27,15 @@ export function planPreparation(
 ): Plan {
   const plan = new PlanBuilder(project.name);
   const pulled = new Set<string>();
+  const providers = new Map<string, number>();
   for (const name of services) {
     const service = project.services.get(name);
     if (service === undefined) continue;
+    if (service.provider !== undefined) {
+      const after = [...service.dependsOn.keys()].map((dependency) => providers.get(dependency));
+      for (const step of planProvider(plan, service, 'up', { after })) providers.set(name, step);
+      continue;
+    }
     for (const reference of pullableImages(service)) {
       const reason = pullReason(reference, service, policy, facts);
       if (reason === undefined || pulled.has(reference)) continue;
@@ -54,15 +61,17 @@ export function imagesWithInterval(
 
 /** The preparation as notes of a plan that is only looked at. */
 export function preparationNotes(preparation: Plan): PlanNote[] {
-  return preparation.steps.flatMap((step): PlanNote[] =>
-    step.kind === 'pull-image'
-      ? [{ kind: 'pulled-first', reference: step.reference, reason: step.reason }]
-      : [],
-  );
+  return preparation.steps.flatMap((step): PlanNote[] => {
+    if (step.kind === 'pull-image')
+      return [{ kind: 'pulled-first', reference: step.reference, reason: step.reason }];
+    if (step.kind !== 'run-provider') return [];
+    return [{ kind: 'provider-first', service: step.service ?? '', type: step.provider.type }];
+  });
 }
 
 /** The service's own, unless it is built, and those of its pre_start steps. */
 function pullableImages(service: ServiceSpec): string[] {
+  if (service.provider !== undefined) return [];
   const own = service.build === undefined ? [service.image] : [];
   return [...own, ...service.preStart.flatMap(({ image }) => image ?? [])];
 }

@@ -3,6 +3,7 @@ import { selectServices } from '../graph/select.js';
 import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import { PlanBuilder } from './plan-builder.js';
+import { planProvider } from './plan-provider.js';
 import { isAlive, planStopping } from './plan-removal.js';
 import { dependentsFirst, type ObservedContainers, replicasOf } from './replicas.js';
 
@@ -25,8 +26,9 @@ export function planStop(
 ): Plan {
   const plan = new PlanBuilder(project.name);
   const { targets } = selectServices(project, graph, services, 'without-dependencies');
-  dependentsFirst(graph, new Set(targets), (service, afterSettled) =>
-    replicasOf(service, observed)
+  dependentsFirst(graph, new Set(targets), (service, afterSettled) => [
+    ...planProvider(plan, project.services.get(service), 'stop', { afterSettled }),
+    ...replicasOf(service, observed)
       .filter(isAlive)
       .map((container) =>
         planStopping(plan, container, {
@@ -37,6 +39,6 @@ export function planStop(
           hooksOf: project.services.get(service),
         }),
       ),
-  );
+  ]);
   return plan.finish();
 }

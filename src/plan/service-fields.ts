@@ -4,6 +4,7 @@ import type { FileResourceSpec, Project } from '../model/project.js';
 import type { NamespaceMode, PortSpec, PreStartSpec, ServiceSpec } from '../model/service.js';
 import type { ValuePath } from '../model/span.js';
 import { canonicalText } from './canonical-text.js';
+import { providedField } from './provided.js';
 
 /** One attribute that shapes a container. */
 export interface ServiceField {
@@ -47,6 +48,7 @@ export function serviceFields(service: ServiceSpec, project: NamedResources): Se
     add([attribute], read(service), show === undefined ? {} : { shown: show(service) });
   }
   addMap('environment', service.environment);
+  addMap(providedField, service.provided ?? new Map());
   addMap('labels', service.labels);
   addMap('annotations', service.annotations);
   addMap('sysctls', service.sysctls);

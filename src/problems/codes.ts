@@ -46,6 +46,7 @@ export const problemCodes = {
   'engine/refused': 'the engine refused a request',
   'apply/failed': 'steps of a plan failed',
   'apply/dependency-failed': 'a dependency did not become what a service waits for',
+  'apply/provider-failed': 'a provider of a service is missing or did not do its work',
   'apply/hook-failed': 'a lifecycle hook of a service ended with another code than 0',
   cancelled: 'the operation was cancelled',
   internal: 'a defect of tscompose',

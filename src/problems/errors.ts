@@ -138,6 +138,16 @@ export class HookError extends TscomposeError {
   }
 }
 
+/** A provider did not do its work. */
+export class ProviderError extends TscomposeError {
+  readonly service: string;
+
+  constructor(service: string, message: string, details: ErrorDetails = {}) {
+    super('apply/provider-failed', message, details);
+    this.service = service;
+  }
+}
+
 /** Steps of a plan failed; all of them are listed, and `result` tells what became of every other step. */
 export class ApplyError extends TscomposeError {
   readonly failures: readonly StepFailure[];

@@ -66,9 +66,17 @@ function keptLine(note: PlanNote): ProgressLine[] {
 }
 
 function mayTakeLong(event: ProgressEvent): boolean {
+  if (event.kind === 'step-progress') return true;
   if (event.kind !== 'step-started') return false;
   const { kind } = event.step;
-  return ['wait', 'pull-image', 'stop-container', 'restart-container'].includes(kind);
+  return [
+    'wait',
+    'pull-image',
+    'stop-container',
+    'restart-container',
+    'run-provider',
+    'run-pre-start',
+  ].includes(kind);
 }
 
 function paintText({ status, text }: ProgressLine, paint: Paint): string {

@@ -28,6 +28,10 @@ export function progressLine(event: ProgressEvent): ProgressLine | undefined {
     }
     case 'step-failed':
       return { id: idOf(event.step), status: 'Error', text: 'Error', details: event.error.message };
+    case 'step-progress':
+      return event.step.kind === 'run-provider'
+        ? { id: idOf(event.step), status: 'Working', text: event.status }
+        : undefined;
     case 'step-skipped':
       return undefined;
     default:
@@ -65,7 +69,7 @@ function wordsOf(step: Step): Words | undefined {
     case 'stop-container':
       return isInner ? undefined : { id, working: 'Stopping', done: 'Stopped' };
     case 'restart-container':
-      return { id, working: 'Restarting', done: 'Restarted' };
+      return { id, working: 'Restarting', done: 'Started' };
     case 'pause-container':
       return { id, working: 'Pausing', done: 'Paused' };
     case 'unpause-container':
@@ -78,6 +82,8 @@ function wordsOf(step: Step): Words | undefined {
       return undefined;
     case 'run-pre-start':
       return { id, working: `Running pre_start[${step.index}]`, done: `Ran pre_start[${step.index}]` };
+    case 'run-provider':
+      return { id, ...providerWords[step.action] };
     case 'run-hook':
       return { id, working: `Running ${step.phase} hook`, done: `Ran ${step.phase} hook` };
     case 'wait':
@@ -92,6 +98,12 @@ function wordsOf(step: Step): Words | undefined {
       return { id, working: `Disconnecting from ${step.network}`, done: `Disconnected from ${step.network}` };
   }
 }
+
+const providerWords = {
+  up: { working: 'Creating', done: 'Created' },
+  down: { working: 'Removing', done: 'Removed' },
+  stop: { working: 'Stopping', done: 'Stopped' },
+} as const;
 
 const waitWords = {
   service_healthy: 'Healthy',
@@ -117,6 +129,8 @@ export function idOf(step: Step): string {
       return `Container ${step.replaces ?? step.spec.name}`;
     case 'run-pre-start':
       return `Container ${step.spec.name}`;
+    case 'run-provider':
+      return `Provider ${step.service}`;
     case 'rename-container':
       return `Container ${step.name}`;
     case 'wait':

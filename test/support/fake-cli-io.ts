@@ -31,6 +31,7 @@ export function fakeCliIo(world: Partial<MemoryFiles> = {}): FakeCliIo {
     homeDir: load.homeDir,
     clock: { nowMs: () => 0 },
     load,
+    programs: { find: async () => undefined, run: async () => ({ exitCode: 127, errorLines: [] }) },
     onInterrupt(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -76,7 +76,18 @@ function create(
 ): Promise<FreshContainer> {
   return withInterrupts(context.io, (interrupts) => {
     const emit = progressOf(context, options);
-    return createOneOff(project, request, { engine, clock: context.io.clock, emit, ...interrupts }, policy);
+    return createOneOff(
+      project,
+      request,
+      {
+        engine,
+        clock: context.io.clock,
+        programs: context.io.programs,
+        emit,
+        ...interrupts,
+      },
+      policy,
+    );
   });
 }
 

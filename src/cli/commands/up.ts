@@ -34,7 +34,13 @@ export async function runUp(
     }
     return await withInterrupts(context.io, async (interrupts) => {
       const emit = progressOf(context, options);
-      const session: Session = { engine, clock: context.io.clock, emit, ...interrupts };
+      const session: Session = {
+        engine,
+        clock: context.io.clock,
+        programs: context.io.programs,
+        emit,
+        ...interrupts,
+      };
       const isDetached = options.detach === true || options.wait === true || !options.start;
       if (!isDetached) return runAttached(context, { project, policy, options, session, interrupts });
       await withTimeLimit(options.waitTimeout, session, (limited) => up(project, policy, limited));

@@ -15,6 +15,7 @@ export function checkServices(context: CheckContext): void {
   const containerNames = new Map<string, string>();
   for (const [name, service] of context.services) {
     checkImage(name, service, context);
+    checkProvider(name, service, context);
     checkBuild(name, service, context);
     checkHealthcheck(name, service, context);
     checkScale(name, service, context);
@@ -44,6 +45,13 @@ function checkImage(name: string, service: WireStruct, context: CheckContext): v
     `service "${name}" has neither an image nor a build context specified`,
     { hint: 'give it `image: NAME` or `build: DIRECTORY`' },
   );
+}
+
+/** docker has plugins that are no providers. */
+function checkProvider(name: string, service: WireStruct, context: CheckContext): void {
+  if (wireText(wireField(service.get('provider'), 'type')) !== 'compose') return;
+  const message = `service "${name}": "compose" is not a provider`;
+  context.error('config/invalid-value', ['services', name, 'provider', 'type'], message, { at: 'value' });
 }
 
 function checkBuild(name: string, service: WireStruct, context: CheckContext): void {

@@ -1,4 +1,3 @@
-import type { NamingProject } from '../../model/names.js';
 import type { FileResourceSpec, Project } from '../../model/project.js';
 import type { ServiceSpec } from '../../model/service.js';
 import type { BoundModel } from '../bind-model.js';
@@ -11,7 +10,7 @@ import { originsOf } from './origins.js';
 import { WireReader } from './read-wire.js';
 import { toVolume } from './storage-specs.js';
 import { toFileResource } from './to-file-resource.js';
-import { toService } from './to-service.js';
+import { type LoadingProject, toService } from './to-service.js';
 
 /** The project of a loaded model. */
 export async function toProject(model: LoadedModel, bound: BoundModel, io: LoadIo): Promise<Project> {
@@ -36,7 +35,7 @@ export async function toProject(model: LoadedModel, bound: BoundModel, io: LoadI
   };
 }
 
-function toServices(project: NamingProject, services: Services): Map<string, ServiceSpec> {
+function toServices(project: LoadingProject, services: Services): Map<string, ServiceSpec> {
   return new Map([...services].map(([name, wire]) => [name, toService(project, name, wire)]));
 }
 

@@ -1,5 +1,5 @@
 import { defaultImageName, type NamingProject } from '../../model/names.js';
-import type { BuildSpec, ServiceSpec } from '../../model/service.js';
+import type { BuildSpec, ProviderSpec, ServiceSpec } from '../../model/service.js';
 import type { WireStruct } from '../wire/wire-value.js';
 import {
   toDependency,
@@ -16,16 +16,22 @@ import { given, WireReader } from './read-wire.js';
 import { toResources } from './resource-specs.js';
 import { toDevice, toGrant, toMount, toTmpfs } from './storage-specs.js';
 
+/** What of the project a service depends on. */
+export type LoadingProject = NamingProject & { readonly environment: ReadonlyMap<string, string> };
+
 /** A service in our own words. snake_case ends here. */
-export function toService(project: NamingProject, name: string, struct: WireStruct): ServiceSpec {
+export function toService(project: LoadingProject, name: string, struct: WireStruct): ServiceSpec {
   const wire = new WireReader(struct);
+  const provider = wire.has('provider') ? toProvider(wire.in('provider'), project.environment) : undefined;
   return {
     name,
     image: wire.text('image') ?? defaultImageName(project, name),
-    replicas: wire.number('scale') ?? wire.in('deploy').number('replicas') ?? 1,
+    replicas:
+      provider !== undefined ? 0 : (wire.number('scale') ?? wire.in('deploy').number('replicas') ?? 1),
     profiles: wire.texts('profiles'),
     isAttached: wire.explicitFlag('attach') ?? true,
     ...given({
+      provider,
       build: wire.has('build') ? toBuild(wire.in('build')) : undefined,
       platform: wire.text('platform'),
       pullPolicy: toPullPolicy(wire.text('pull_policy')),
@@ -39,6 +45,11 @@ export function toService(project: NamingProject, name: string, struct: WireStru
     ...isolationOf(wire),
     ...lifeOf(wire),
   };
+}
+
+function toProvider(wire: WireReader, environment: ReadonlyMap<string, string>): ProviderSpec {
+  const options = wire.entries('options').map(([name]) => [name, wire.in('options').texts(name)] as const);
+  return { type: wire.text('type') ?? '', options: new Map(options), environment };
 }
 
 function toBuild(wire: WireReader): BuildSpec {

@@ -1,3 +1,5 @@
+import type { GatedKey } from '../../model/engine-requirements.js';
+
 /** How far a key of the Compose file reaches. */
 export type SupportLevel =
   /** It does what the specification says. */
@@ -20,8 +22,8 @@ export interface KeySupport {
   readonly harmless?: readonly string[];
   /** Somebody else tells it, or nobody needs to be told. */
   readonly isQuiet?: true;
-  /** Version of the Engine API from which on it works: `1.44`. */
-  readonly api?: string;
+  /** Not every engine knows it. */
+  readonly requirement?: GatedKey;
 }
 
 const cluster = 'only a scheduler of several machines reads it';
@@ -38,11 +40,6 @@ export const keySupport: readonly KeySupport[] = [
   },
   { key: 'models', level: 'ignored', note: 'run the model in a service of its own' },
   { key: 'services.*.models', level: 'ignored', note: 'run the model in a service of its own' },
-  {
-    key: 'services.*.provider',
-    level: 'ignored',
-    note: 'start what the provider would start in another way',
-  },
   {
     key: 'services.*.use_api_socket',
     level: 'ignored',
@@ -86,14 +83,45 @@ export const keySupport: readonly KeySupport[] = [
   { key: 'secrets.*.driver', level: 'ignored', note: cluster },
   { key: 'secrets.*.driver_opts', level: 'ignored', note: cluster },
   { key: 'secrets.*.template_driver', level: 'ignored', note: cluster },
-  { key: 'services.*.healthcheck.start_interval', level: 'supported', note: '', api: '1.44' },
-  { key: 'services.*.networks.*.gw_priority', level: 'supported', note: '', api: '1.48' },
-  { key: 'services.*.networks.*.interface_name', level: 'supported', note: '', api: '1.49' },
-  { key: 'services.*.annotations', level: 'supported', note: '', api: '1.43' },
-  { key: 'services.*.volumes[].bind.recursive', level: 'supported', note: '', api: '1.44' },
-  { key: 'services.*.volumes[].volume.subpath', level: 'supported', note: '', api: '1.45' },
-  { key: 'services.*.volumes[].image', level: 'supported', note: '', api: '1.48' },
-  { key: 'networks.*.enable_ipv4', level: 'supported', note: '', api: '1.47' },
+  { key: 'services.*.annotations', level: 'supported', note: '', requirement: 'annotations' },
+  {
+    key: 'services.*.healthcheck.start_interval',
+    level: 'supported',
+    note: '',
+    requirement: 'healthcheck.start_interval',
+  },
+  {
+    key: 'services.*.networks.*.gw_priority',
+    level: 'supported',
+    note: '',
+    requirement: 'networks.gw_priority',
+  },
+  {
+    key: 'services.*.networks.*.interface_name',
+    level: 'supported',
+    note: '',
+    requirement: 'networks.interface_name',
+  },
+  {
+    key: 'services.*.networks.*.mac_address',
+    level: 'supported',
+    note: '',
+    requirement: 'networks.mac_address',
+  },
+  {
+    key: 'services.*.volumes[].bind.recursive',
+    level: 'supported',
+    note: '',
+    requirement: 'volumes.bind.recursive: readonly',
+  },
+  {
+    key: 'services.*.volumes[].volume.subpath',
+    level: 'supported',
+    note: '',
+    requirement: 'volumes.volume.subpath',
+  },
+  { key: 'services.*.volumes[].image', level: 'supported', note: '', requirement: 'volumes: type image' },
+  { key: 'networks.*.enable_ipv4', level: 'supported', note: '', requirement: 'networks.enable_ipv4' },
 ];
 
 /** The entry that counts for a key of the schema: its own, or the nearest above it. */
