@@ -6,6 +6,7 @@ import { optionText } from '../../src/cli/options/parse.js';
 import { buildProgram } from '../../src/cli/program.js';
 import { problemCodes } from '../../src/problems/codes.js';
 import { fakeCliIo } from '../support/fake-cli-io.js';
+import { supportPage } from './support-page.js';
 
 const docs = resolve(import.meta.dirname, '../../docs');
 
@@ -13,6 +14,7 @@ const docs = resolve(import.meta.dirname, '../../docs');
 test.each([
   ['cli.md', cliPage],
   ['errors.md', errorsPage],
+  ['support.md', supportPage],
 ])('docs/%s says what the code says', (name, page) => {
   const path = join(docs, name);
   if (process.env.UPDATE_GOLDEN === '1') writeFileSync(path, page());
