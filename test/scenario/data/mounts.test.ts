@@ -14,7 +14,7 @@ services:
       - { type: bind, source: ./made/here, target: /made }
       - { type: bind, source: ./given, target: /given, read_only: true, bind: { propagation: private, selinux: z } }
       - { type: volume, source: empty, target: /etc, volume: { nocopy: true } }
-      - { type: volume, source: filled, target: /usr }
+      - { type: volume, source: filled, target: /var }
       - /anonymous`)}
 volumes:
   empty:
@@ -40,7 +40,7 @@ volumes:
     selinux: HostConfig.Binds.some((bind) => bind.endsWith('/given:ro,z,private')),
     refused: await shell(stack, 'web-1', 'touch /given/file'),
     nocopy: await shell(stack, 'web-1', 'test -e /etc/passwd || echo empty'),
-    volumeSize: await shell(stack, 'web-1', `df -k /usr | awk 'END { print $2 }'`),
+    volumeSize: await shell(stack, 'web-1', `df -k /var | awk 'END { print $2 }'`),
     volume: [volume.Labels.tier, volume.Options],
   }).toEqual({
     tmpfs: '750\n2048',
