@@ -32,6 +32,7 @@ export function emptyService(name: string, image: string): ServiceSpec {
     configs: [],
     secrets: [],
     isReadOnly: false,
+    usesApiSocket: false,
     storageOptions: new Map(),
     devices: [],
     deviceCgroupRules: [],

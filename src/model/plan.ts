@@ -78,11 +78,16 @@ export type ProviderAction = 'up' | 'down' | 'stop';
 /** A config or secret as a file in the container. Its content is not for anybody's eyes. */
 export interface GrantedFile {
   readonly path: string;
-  readonly content: string;
+  readonly content: string | RegistryCredentials;
   /** Permission bits. */
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+}
+
+/** What the docker client of this person knows of registries: looked up when it is written, and never in a plan. */
+export interface RegistryCredentials {
+  readonly kind: 'registry-credentials';
 }
 
 export type WaitCondition = Exclude<DependencyCondition, 'service_started'> | 'running_or_healthy';

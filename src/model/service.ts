@@ -65,6 +65,8 @@ export interface ServiceSpec {
   readonly configs: readonly FileGrantSpec[];
   readonly secrets: readonly FileGrantSpec[];
   readonly isReadOnly: boolean;
+  /** It gets the engine's socket and this person's registry credentials. */
+  readonly usesApiSocket: boolean;
   readonly shmSizeBytes?: number;
   readonly storageOptions: ReadonlyMap<string, string>;
   readonly devices: readonly DeviceSpec[];

@@ -31,6 +31,7 @@ export function checkEngine(
   return {
     problems: [
       ...services.flatMap((service) => foreignMounts(service, project, engine)),
+      ...services.flatMap((service) => foreignSocket(service, project, engine)),
       ...refused.map((use) => tooOld(use, project, engine)),
     ],
     notes: notesOf(done, project, engine),
@@ -45,6 +46,20 @@ export function refuseUnsupported(
 ): void {
   const { problems } = checkEngine(project, { services, networks: [] }, engine);
   if (problems.length > 0) throw new BlockedError(problems);
+}
+
+/** A Windows engine listens on a pipe. */
+function foreignSocket(service: ServiceSpec, { origins }: Project, { os }: EngineVersion): Diagnostic[] {
+  if (!service.usesApiSocket || os !== 'windows') return [];
+  const span = origins.spanOf(['services', service.name, 'use_api_socket']);
+  return [
+    {
+      code: 'engine/unsupported',
+      severity: 'error',
+      message: `use_api_socket of service "${service.name}" cannot be used with a Windows engine`,
+      ...(span === undefined ? {} : { span }),
+    },
+  ];
 }
 
 function usesOf(services: readonly ServiceSpec[], networks: readonly NetworkSpec[]): GatedUse[] {

@@ -1,3 +1,4 @@
+import { apiClientDir } from '../model/api-socket.js';
 import type { FileGrantSpec } from '../model/mount.js';
 import type { GrantedFile } from '../model/plan.js';
 import type { FileResourceSpec, Project } from '../model/project.js';
@@ -10,22 +11,54 @@ const defaultMode = 0o444;
 
 /** Configs and secrets of a service that are not mounted from the host, but put into its containers. */
 export function grantedFiles(service: ServiceSpec, project: Project): GrantedFile[] {
-  return grantsOf(service, project).flatMap(({ grant, resource }) => {
+  const granted = grantsOf(service, project).flatMap(({ grant, resource }): GrantedFile[] => {
     const content = contentOf(resource);
     if (content === undefined || content === '') return [];
     const { target: path, mode = defaultMode, uid = '0', gid = '0' } = grant;
     return [{ path, content, mode, uid: Number(uid), gid: Number(gid) }];
   });
+  return service.usesApiSocket ? [...granted, clientConfig] : granted;
 }
+
+/** Of the docker client, for a service that may use the engine. */
+const clientConfig: GrantedFile = {
+  path: `${apiClientDir}/config.json`,
+  content: { kind: 'registry-credentials' },
+  mode: defaultMode,
+  uid: 0,
+  gid: 0,
+};
 
 /** What keeps a service from getting its configs and secrets. */
 export function grantProblems(service: ServiceSpec, project: Project): Diagnostic[] {
-  return grantsOf(service, project).flatMap(({ kind, index, grant, resource }) => {
-    const message = problemOf(kind, grant, resource, service);
-    if (message === undefined) return [];
-    const span = project.origins.spanOf(['services', service.name, `${kind}s`, index]);
-    return [{ ...message, severity: 'error', ...(span === undefined ? {} : { span }) } satisfies Diagnostic];
-  });
+  return [
+    ...clientProblems(service, project),
+    ...grantsOf(service, project).flatMap(({ kind, index, grant, resource }) => {
+      const message = problemOf(kind, grant, resource, service);
+      if (message === undefined) return [];
+      const span = project.origins.spanOf(['services', service.name, `${kind}s`, index]);
+      return [
+        { ...message, severity: 'error', ...(span === undefined ? {} : { span }) } satisfies Diagnostic,
+      ];
+    }),
+  ];
+}
+
+function clientProblems(
+  { name, isReadOnly, usesApiSocket }: ServiceSpec,
+  { origins }: Project,
+): Diagnostic[] {
+  if (!isReadOnly || !usesApiSocket) return [];
+  const span = origins.spanOf(['services', name, 'use_api_socket']);
+  return [
+    {
+      code: 'config/unsupported',
+      severity: 'error',
+      message: `cannot put registry credentials into read-only service ${name}`,
+      ...(span === undefined ? {} : { span }),
+      hint: 'remove `read_only`, or mount /var/run/docker.sock as a volume instead of `use_api_socket`',
+    },
+  ];
 }
 
 interface Grant {

@@ -187,6 +187,7 @@ const simpleFields: readonly (readonly [string, ReadField, ReadField?])[] = [
   ['extra_hosts', (s) => sorted(s.extraHosts)],
   ['tmpfs', (s) => s.tmpfs],
   ['read_only', (s) => s.isReadOnly],
+  ['use_api_socket', (s) => s.usesApiSocket],
   ['shm_size', (s) => s.shmSizeBytes],
   ['storage_opt', (s) => s.storageOptions],
   ['devices', (s) => s.devices],

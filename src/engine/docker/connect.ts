@@ -1,6 +1,7 @@
 import { EngineError } from '../../problems/errors.js';
 import { ApiClient } from './api-client.js';
 import { isAtLeast, negotiateVersion, oldestKnownVersion } from './api-version.js';
+import { socketPathOf } from './client-files.js';
 import { DockerEngine } from './docker-engine.js';
 import {
   configDirOf,
@@ -28,7 +29,13 @@ export async function connectEngine(
     try {
       const api = await openApi(address, surroundings.environment, signal);
       const { environment } = surroundings;
-      return new DockerEngine(api, (image) => registryAuthOf(image, configDirOf(surroundings), environment));
+      const configDir = configDirOf(surroundings);
+      return new DockerEngine(api, {
+        registryAuth: (image) => registryAuthOf(image, configDir, environment),
+        credentials: async () =>
+          (await import('./client-credentials.js')).credentialsFile(configDir, environment),
+        socketPath: socketPathOf(address, surroundings.homeDir),
+      });
     } catch (error) {
       if (!(error instanceof EngineError) || error.kind !== 'unreachable') throw error;
       failures.push(error);

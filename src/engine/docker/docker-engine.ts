@@ -25,11 +25,13 @@ import type { LifecyclePort } from '../lifecycle-port.js';
 import type { LookPort } from '../look-port.js';
 import { type ApiClient, referencePath } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
+import { type ClientFiles, withOwnSocket, withTexts } from './client-files.js';
 import * as containers from './containers.js';
+import { DockerArchives } from './docker-archives.js';
 import { dockerImages } from './docker-images.js';
 import { dockerLifecycle } from './docker-lifecycle.js';
-import { DockerProcesses } from './docker-processes.js';
 import { DockerLooks } from './docker-looks.js';
+import { DockerProcesses } from './docker-processes.js';
 import { type InspectedImage, imageFromInspect } from './from-inspect.js';
 import * as networks from './networks.js';
 import { pullImage } from './pull-image.js';
@@ -49,22 +51,21 @@ interface VersionAnswer {
   readonly Components?: readonly { readonly Name: string }[];
 }
 
-/** Value of `X-Registry-Auth` for an image, asked for only when something is pulled. */
-export type RegistryAuth = (reference: string) => Promise<string | undefined>;
-
 /** The engine port over the Engine API of Docker, 1.41 (Docker 20.10) and newer, and of Podman. */
 export class DockerEngine implements Engine {
   readonly lifecycle: LifecyclePort;
   readonly images: ImagePort;
   readonly processes: DockerProcesses;
+  readonly archives: DockerArchives;
   readonly #api: ApiClient;
-  readonly #registryAuth: RegistryAuth;
+  readonly #client: ClientFiles;
   readonly looks: LookPort;
 
-  constructor(api: ApiClient, registryAuth: RegistryAuth) {
+  constructor(api: ApiClient, client: ClientFiles) {
     this.#api = api;
     this.processes = new DockerProcesses(api);
-    this.#registryAuth = registryAuth;
+    this.archives = new DockerArchives(api);
+    this.#client = client;
     this.looks = new DockerLooks(api);
     this.lifecycle = dockerLifecycle(api);
     this.images = dockerImages(api);
@@ -168,16 +169,16 @@ export class DockerEngine implements Engine {
   }
 
   async resolveDigest(reference: string, signal?: AbortSignal): Promise<string> {
-    return resolveDigest(this.#api, reference, await this.#registryAuth(reference), signal);
+    return resolveDigest(this.#api, reference, await this.#client.registryAuth(reference), signal);
   }
 
   async pullImage(reference: string, options: PullOptions, signal?: AbortSignal): Promise<void> {
-    const auth = await this.#registryAuth(reference);
+    const auth = await this.#client.registryAuth(reference);
     await pullImage(this.#api, reference, options, auth, signal);
   }
 
   createContainer(spec: ContainerSpec<string>, signal?: AbortSignal): Promise<string> {
-    return containers.createContainer(this.#api, spec, signal);
+    return containers.createContainer(this.#api, withOwnSocket(spec, this.#client), signal);
   }
 
   startContainer(id: string, signal?: AbortSignal): Promise<void> {
@@ -204,8 +205,8 @@ export class DockerEngine implements Engine {
     return containers.renameContainer(this.#api, id, name, signal);
   }
 
-  writeFiles(id: string, files: readonly GrantedFile[], signal?: AbortSignal): Promise<void> {
-    return writeFiles(this.#api, id, files, signal);
+  async writeFiles(id: string, files: readonly GrantedFile[], signal?: AbortSignal): Promise<void> {
+    await writeFiles(this.#api, id, await withTexts(files, this.#client), signal);
   }
 
   runProgram(id: string, program: HookSpec, signal?: AbortSignal): Promise<ProgramEnd> {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The part of the docker client's `config.json` that tells who we are at a registry. */
-interface ClientConfig {
+export interface ClientConfig {
   readonly auths?: Readonly<
     Record<string, { auth?: string; username?: string; password?: string; identitytoken?: string }>
   >;
@@ -11,7 +11,7 @@ interface ClientConfig {
   readonly credsStore?: string;
 }
 
-interface Credentials {
+export interface Credentials {
   readonly username?: string;
   readonly password?: string;
   readonly identitytoken?: string;
@@ -30,7 +30,7 @@ export async function registryAuthOf(
   configDir: string,
   environment: ReadonlyMap<string, string>,
 ): Promise<string | undefined> {
-  const config = await readConfig(configDir);
+  const config = await readClientConfig(configDir);
   if (config === undefined) return undefined;
   const registry = registryOf(reference);
   const credentials = await findCredentials(config, registry, environment);
@@ -53,14 +53,21 @@ async function findCredentials(
   const keys =
     registry === 'docker.io' ? [hubKey, 'docker.io', 'index.docker.io'] : [registry, `https://${registry}`];
   for (const key of keys) {
-    const helper = config.credHelpers?.[key] ?? config.credsStore;
-    const found =
-      helper === undefined || helper === ''
-        ? fromFile(config, key)
-        : ((await askHelper(helper, key, environment)) ?? fromFile(config, key));
+    const found = await credentialsFor(key, config, environment);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** From the helper of a server where there is one, else from the file. */
+export async function credentialsFor(
+  key: string,
+  config: ClientConfig,
+  environment: ReadonlyMap<string, string>,
+): Promise<Credentials | undefined> {
+  const helper = config.credHelpers?.[key] ?? config.credsStore;
+  if (helper === undefined || helper === '') return fromFile(config, key);
+  return (await askHelper(helper, key, environment)) ?? fromFile(config, key);
 }
 
 function fromFile(config: ClientConfig, key: string): Credentials | undefined {
@@ -80,7 +87,7 @@ async function askHelper(
   key: string,
   environment: ReadonlyMap<string, string>,
 ): Promise<Credentials | undefined> {
-  const answer = await runHelper(`docker-credential-${helper}`, key, environment);
+  const answer = await runHelper(`docker-credential-${helper}`, 'get', key, environment);
   if (answer === undefined) return undefined;
   try {
     const { Username, Secret } = JSON.parse(answer) as { Username?: string; Secret?: string };
@@ -93,13 +100,15 @@ async function askHelper(
   }
 }
 
-function runHelper(
+/** Standard output of a credential helper; undefined when it is missing or fails. */
+export function runHelper(
   command: string,
+  verb: 'get' | 'list',
   input: string,
   environment: ReadonlyMap<string, string>,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const child = spawn(command, ['get'], {
+    const child = spawn(command, [verb], {
       env: Object.fromEntries(environment),
       stdio: ['pipe', 'pipe', 'ignore'],
       timeout: 20_000,
@@ -113,7 +122,8 @@ function runHelper(
   });
 }
 
-async function readConfig(configDir: string): Promise<ClientConfig | undefined> {
+/** Undefined when there is none, or none that can be read. */
+export async function readClientConfig(configDir: string): Promise<ClientConfig | undefined> {
   try {
     return JSON.parse(await readFile(join(configDir, 'config.json'), 'utf8')) as ClientConfig;
   } catch {

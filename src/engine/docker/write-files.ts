@@ -5,7 +5,7 @@ import type { ApiClient } from './api-client.js';
 export async function writeFiles(
   api: ApiClient,
   id: string,
-  files: readonly GrantedFile[],
+  files: readonly (GrantedFile & { readonly content: string })[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { createTar } = await import('nanotar');

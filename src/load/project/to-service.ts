@@ -1,3 +1,5 @@
+import { apiClientDir, apiSocketMount, apiSocketPath } from '../../model/api-socket.js';
+import type { MountSpec } from '../../model/mount.js';
 import { defaultImageName, type NamingProject } from '../../model/names.js';
 import type { BuildSpec, ProviderSpec, ServiceSpec } from '../../model/service.js';
 import type { WireStruct } from '../wire/wire-value.js';
@@ -70,7 +72,7 @@ function processOf(wire: WireReader) {
   return {
     command: wire.has('command') ? wire.texts('command') : null,
     entrypoint: wire.has('entrypoint') ? wire.texts('entrypoint') : null,
-    environment: wire.nullableTextMap('environment'),
+    environment: toEnvironment(wire),
     groupAdd: wire.texts('group_add'),
     isTty: wire.flag('tty'),
     isStdinOpen: wire.flag('stdin_open'),
@@ -113,16 +115,30 @@ function networkOf(wire: WireReader) {
 
 function filesOf(wire: WireReader) {
   return {
-    mounts: wire.items('volumes').map(toMount),
+    mounts: toMounts(wire),
     tmpfs: toTmpfs(wire.texts('tmpfs')),
     configs: wire.items('configs').map((grant) => toGrant(grant, '/')),
     secrets: wire.items('secrets').map((grant) => toGrant(grant, '/run/secrets')),
     isReadOnly: wire.flag('read_only'),
+    usesApiSocket: wire.flag('use_api_socket'),
     storageOptions: wire.textMap('storage_opt'),
     devices: wire.items('devices').map(toDevice),
     deviceCgroupRules: wire.texts('device_cgroup_rules'),
     ...given({ shmSizeBytes: wire.bytes('shm_size') }),
   };
+}
+
+/** With the engine's socket, where it is asked for and nothing else is in its place. */
+function toMounts(wire: WireReader): MountSpec[] {
+  const mounts = wire.items('volumes').map(toMount);
+  if (!wire.flag('use_api_socket') || mounts.some(({ target }) => target === apiSocketPath)) return mounts;
+  return [...mounts, apiSocketMount];
+}
+
+function toEnvironment(wire: WireReader): Map<string, string | null> {
+  const own = wire.nullableTextMap('environment');
+  if (wire.flag('use_api_socket') && !own.has('DOCKER_CONFIG')) own.set('DOCKER_CONFIG', apiClientDir);
+  return own;
 }
 
 function isolationOf(wire: WireReader) {

@@ -57,7 +57,7 @@ scenario('a pre_start step that fails keeps the service down and says why', asyn
   }).toEqual({
     exitCode: 1,
     error: [
-      'compose.yaml:14:9  apply/hook-failed   service "web" pre_start[1] exited with code 3',
+      'compose.yaml:13:9  apply/hook-failed   service "web" pre_start[1] exited with code 3',
       '  last log lines of app-web-pre_start-1:',
       '    no such table',
       '  hint: its container app-web-pre_start-1 is kept for a look at it; the next up removes it',

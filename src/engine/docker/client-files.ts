@@ -1,0 +1,55 @@
+import { apiSocketPath } from '../../model/api-socket.js';
+import type { ContainerSpec } from '../../model/container-spec.js';
+import type { GrantedFile } from '../../model/plan.js';
+
+/** What of this person's docker client an engine needs. */
+export interface ClientFiles {
+  /** Value of `X-Registry-Auth` for an image, asked for only when something is pulled. */
+  registryAuth(reference: string): Promise<string | undefined>;
+  /** A `config.json` with all credentials. */
+  credentials(): Promise<string>;
+  /** Where the engine's socket is on the machine of the engine. */
+  readonly socketPath: string;
+}
+
+/** The container with the socket of this very engine: not every engine listens at the usual place. */
+export function withOwnSocket(
+  spec: ContainerSpec<string>,
+  { socketPath }: ClientFiles,
+): ContainerSpec<string> {
+  if (!spec.service.usesApiSocket || socketPath === apiSocketPath) return spec;
+  return {
+    ...spec,
+    mounts: spec.mounts.map((mount) =>
+      mount.target === apiSocketPath && mount.source === apiSocketPath
+        ? { ...mount, source: socketPath }
+        : mount,
+    ),
+  };
+}
+
+/** The files with their texts. */
+export async function withTexts(
+  files: readonly GrantedFile[],
+  client: ClientFiles,
+): Promise<(GrantedFile & { readonly content: string })[]> {
+  return Promise.all(
+    files.map(async (file) => {
+      const { content } = file;
+      return { ...file, content: typeof content === 'string' ? content : await client.credentials() };
+    }),
+  );
+}
+
+/**
+ * The socket on the engine's machine. One below a home directory leads into a virtual machine (Docker Desktop, Colima)
+ * and over the network nothing is known: there it is at the usual place.
+ */
+export function socketPathOf(
+  address: { readonly kind: string; readonly path?: string },
+  homeDir: string,
+): string {
+  const { kind, path } = address;
+  if (kind !== 'socket' || path === undefined || !path.startsWith('/')) return apiSocketPath;
+  return path.startsWith(`${homeDir}/`) ? apiSocketPath : path;
+}
