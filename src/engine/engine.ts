@@ -10,6 +10,7 @@ import type {
 import type { GrantedFile } from '../model/plan.js';
 import type { NetworkSpec, VolumeSpec } from '../model/project.js';
 import type { HookSpec } from '../model/service.js';
+import type { ArchivePort } from './archive-port.js';
 import type { ImagePort } from './image-port.js';
 import type { LifecyclePort } from './lifecycle-port.js';
 import type { LookPort } from './look-port.js';
@@ -110,6 +111,8 @@ export interface Engine {
 
   /** Programs in containers, with their streams and terminals. */
   readonly processes: ProcessPort;
+  /** Files in and out of containers. */
+  readonly archives: ArchivePort;
 
   /** Lets go of every connection. */
   close(): void;
@@ -164,10 +167,13 @@ export interface LogOptions {
   /** Engine form: seconds with fraction since 1970, or RFC 3339. */
   readonly since?: string;
   readonly until?: string;
+  /** Whether chunks say when their lines were written. */
   readonly timestamps: boolean;
 }
 
 export interface LogChunk {
   readonly stream: 'stdout' | 'stderr';
   readonly data: Uint8Array;
+  /** Of a log with timestamps: when each line that begins in `data` was written, in RFC 3339. */
+  readonly times?: readonly string[];
 }

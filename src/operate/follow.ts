@@ -1,34 +1,32 @@
-import type { ContainerEvent, Engine, LogOptions } from '../engine/engine.js';
+import { setTimeout as rest } from 'node:timers/promises';
+import type { ContainerEvent, Engine } from '../engine/engine.js';
+import { composeLabel } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
-import { type LogLine, readLogLines } from './log-lines.js';
+import { ContainerLog, type LogPast } from './container-log.js';
+import { isUp } from './list-containers.js';
+import type { FollowEvent, FollowedContainer } from './log-events.js';
 
-/** A container whose log is shown. */
-export interface FollowedContainer {
-  readonly id: string;
-  readonly name: string;
-  readonly service: string;
-}
-
-export type FollowEvent =
-  | { readonly kind: 'line'; readonly container: FollowedContainer; readonly line: LogLine }
-  | {
-      readonly kind: 'exit';
-      readonly container: FollowedContainer;
-      readonly exitCode: number;
-      readonly next: 'gone' | 'restarts';
-    }
-  /** The log cannot be shown; the container itself is fine. */
-  | { readonly kind: 'trouble'; readonly container: FollowedContainer; readonly message: string };
+export type { FollowEvent, FollowedContainer } from './log-events.js';
 
 export interface FollowRequest {
   readonly project: string;
-  /** Whether the log of this service is wanted. */
-  isShown(service: string): boolean;
-  /** Whether the end of this service counts: the follower ends when all of those have ended. */
+  /** Whether the log of a container is wanted. */
+  isShown(service: string, number: number | undefined): boolean;
+  /** Whether the end of a service counts: the follower ends when all containers of those have ended. */
   isMonitored(service: string): boolean;
-  readonly timestamps: boolean;
-  readonly onEvent: (event: FollowEvent) => void;
+  /** For containers that are not there yet; a time to begin or end at. */
+  readonly past?: LogPast;
+  /**
+   * How long to wait for containers that somebody has stopped: a restart or a recreation stops them first. Without:
+   * not at all.
+   */
+  readonly comebackMs?: number;
+  /** Whoever takes an event may let the log wait until it is dealt with. */
+  readonly onEvent: (event: FollowEvent) => void | Promise<void>;
 }
+
+/** Some engines go on with a log after its container has ended; then it is read again from where it was. */
+const lastLinesMs = 5000;
 
 /**
  * Follows the containers of a project: the log of each from its start, the same through restarts, and those that are
@@ -39,14 +37,19 @@ export class Follower {
   readonly #request: FollowRequest;
   readonly #stop = new AbortController();
   readonly #alive = new Map<string, FollowedContainer>();
+  /** Created, but not started: a recreation makes the new container before the old one goes. */
+  readonly #created = new Set<string>();
   /** Ids whose start has been told by an event. */
   readonly #startsSeen = new Set<string>();
-  /** When the last run of a container ended, in the engine's form; what came before has been shown. */
-  readonly #shownUntil = new Map<string, string>();
+  readonly #logs = new Map<string, ContainerLog>();
+  /** What is being read of each container, and what comes after it. */
   readonly #reading = new Map<string, Promise<void>>();
+  /** Ends the reading of a container's present run. */
+  readonly #runs = new Map<string, AbortController>();
   #waiter: (() => void) | undefined;
   #events: Promise<void> = Promise.resolve();
   #isOver = false;
+  #wasStopped = false;
   #failure: Error | undefined;
 
   constructor(engine: Engine, request: FollowRequest) {
@@ -60,10 +63,23 @@ export class Follower {
     stopped: readonly ObservedContainer[],
     nowSec: string,
   ): Promise<void> {
-    const events = await this.#engine.watchContainers(this.#request.project, this.#stop.signal);
-    for (const container of [...running, ...stopped]) this.#shownUntil.set(container.id, nowSec);
+    await this.listen();
+    for (const { id } of [...running, ...stopped]) this.#logOf(id, { since: nowSec });
     for (const container of running) this.#began(container);
-    this.#events = this.#listen(events);
+  }
+
+  /** Subscribes; what is looked up afterwards misses nothing. */
+  async listen(): Promise<void> {
+    const events = await this.#engine.watchContainers(this.#request.project, this.#stop.signal);
+    this.#events = this.#takeIn(events);
+  }
+
+  /** Shows a container that is there: what it has written, and if it runs, what it goes on to write. */
+  show(container: ObservedContainer, past: LogPast): void {
+    const log = this.#logOf(container.id, past);
+    if (isUp(container)) this.#began(container);
+    else if (this.#request.isShown(container.service, container.number))
+      this.#then(container, () => this.#readLog(container, log, 'once', this.#stop.signal));
   }
 
   /** Tells of containers that were started: their ends count even when the news of their start is still on its way. */
@@ -75,12 +91,14 @@ export class Follower {
 
   /** Fulfilled when every monitored container has ended, or after `close`. Throws EngineError when events stop coming. */
   async ended(): Promise<void> {
-    while (!this.#isOver && this.#monitored() > 0) {
-      await new Promise<void>((resolve) => {
-        this.#waiter = resolve;
-      });
+    while (!this.#isOver) {
+      if (this.#monitored() > 0) {
+        await this.#change();
+        continue;
+      }
       // While the last lines are read, one of them may have begun again.
-      if (this.#monitored() === 0) await this.#allRead();
+      await this.#allRead();
+      if (this.#monitored() === 0 && !(await this.#comesBack())) break;
     }
     if (this.#failure !== undefined) throw this.#failure;
     await this.#allRead();
@@ -95,6 +113,23 @@ export class Follower {
     await this.#allRead();
   }
 
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiter = resolve;
+    });
+  }
+
+  /** Whether something starts soon after all have been stopped. */
+  async #comesBack(): Promise<boolean> {
+    const { comebackMs = 0 } = this.#request;
+    if (this.#isOver || comebackMs === 0 || !(this.#wasStopped || this.#created.size > 0)) return false;
+    const patience = new AbortController();
+    const signal = AbortSignal.any([patience.signal, this.#stop.signal]);
+    await Promise.race([this.#change(), rest(comebackMs, undefined, { signal }).catch(() => {})]);
+    patience.abort();
+    return this.#monitored() > 0;
+  }
+
   async #allRead(): Promise<void> {
     await Promise.all(this.#reading.values());
   }
@@ -103,9 +138,9 @@ export class Follower {
     return [...this.#alive.values()].filter(({ service }) => this.#request.isMonitored(service)).length;
   }
 
-  async #listen(events: AsyncIterable<ContainerEvent>): Promise<void> {
+  async #takeIn(events: AsyncIterable<ContainerEvent>): Promise<void> {
     try {
-      await this.#takeIn(events);
+      for await (const event of events) if (!event.isOneOff) this.#hear(event);
     } catch (error) {
       this.#failure = error instanceof Error ? error : new Error(String(error));
     }
@@ -113,62 +148,88 @@ export class Follower {
     this.#waiter?.();
   }
 
-  async #takeIn(events: AsyncIterable<ContainerEvent>): Promise<void> {
-    for await (const event of events) {
-      if (event.isOneOff) continue;
-      if (event.action === 'start') {
-        this.#startsSeen.add(event.id);
-        this.#began(event);
-      }
-      if (event.action === 'die') this.#died(event);
-      // A stop during the pause before a restart is the only end that such a container has.
-      if (event.action === 'stop' || event.action === 'destroy') this.#left(event.id);
+  #hear(event: ContainerEvent): void {
+    const { action, id, service } = event;
+    if (action === 'create' && this.#request.isMonitored(service)) this.#created.add(id);
+    if (action === 'kill' && this.#alive.has(id)) this.#wasStopped = true;
+    if (action === 'start') {
+      this.#created.delete(id);
+      this.#wasStopped = false;
+      this.#startsSeen.add(id);
+      this.#began({ ...event, number: numberOf(event) });
     }
+    if (action === 'die') this.#died(event);
+    // A stop during the pause before a restart is the only end that such a container has.
+    if (action === 'stop' || action === 'destroy') this.#left(id);
+    if (action === 'destroy') this.#forget(id);
   }
 
-  #began({ id, name, service }: FollowedContainer): void {
-    const container = { id, name, service };
+  #began({ id, name, service, number }: FollowedContainer): void {
+    const container = { id, name, service, number };
     this.#alive.set(id, container);
-    if (!this.#request.isShown(service)) return;
-    const before = this.#reading.get(id) ?? Promise.resolve();
-    const since = this.#shownUntil.get(id);
-    this.#reading.set(
-      id,
-      before.then(() => this.#readLog(container, since)),
-    );
+    this.#waiter?.();
+    if (!this.#request.isShown(service, number)) return;
+    const log = this.#logOf(id, this.#request.past ?? {});
+    const run = new AbortController();
+    this.#runs.set(id, run);
+    const signal = AbortSignal.any([run.signal, this.#stop.signal]);
+    this.#then(container, () => this.#readLog(container, log, 'follow', signal));
   }
 
-  async #readLog(container: FollowedContainer, since: string | undefined): Promise<void> {
-    const options: LogOptions = {
-      follow: true,
-      timestamps: this.#request.timestamps,
-      ...(since === undefined ? {} : { since }),
-    };
+  #logOf(id: string, past: LogPast): ContainerLog {
+    const log = this.#logs.get(id) ?? new ContainerLog(this.#engine, id, past);
+    this.#logs.set(id, log);
+    return log;
+  }
+
+  /** Once its last lines are shown. */
+  #forget(id: string): void {
+    this.#created.delete(id);
+    const reading = this.#reading.get(id);
+    void reading?.then(() => {
+      if (this.#reading.get(id) === reading) this.#reading.delete(id);
+      this.#logs.delete(id);
+      this.#runs.delete(id);
+      this.#startsSeen.delete(id);
+    });
+  }
+
+  /** Does something after what is being read of a container. */
+  #then({ id }: FollowedContainer, next: () => Promise<void>): void {
+    this.#reading.set(id, (this.#reading.get(id) ?? Promise.resolve()).then(next));
+  }
+
+  async #readLog(
+    container: FollowedContainer,
+    log: ContainerLog,
+    mode: 'follow' | 'once',
+    signal: AbortSignal,
+  ): Promise<void> {
     try {
-      for await (const line of readLogLines(this.#engine, container.id, options, this.#stop.signal)) {
-        this.#request.onEvent({ kind: 'line', container, line });
+      for await (const lines of log.read(mode, signal)) {
+        await this.#request.onEvent({ kind: 'lines', container, lines });
       }
     } catch (error) {
-      if (this.#stop.signal.aborted) return;
+      if (signal.aborted) return;
       const message = error instanceof Error ? error.message : String(error);
-      this.#request.onEvent({ kind: 'trouble', container, message });
+      await this.#request.onEvent({ kind: 'trouble', container, message });
     }
   }
 
   /** Queued behind the log, so that the last lines come before the news of the end. */
-  #died({ id, exitCode = 0, atMs }: ContainerEvent): void {
+  #died({ id, exitCode = 0 }: ContainerEvent): void {
     const container = this.#alive.get(id);
     if (container === undefined) return;
-    this.#shownUntil.set(id, (atMs / 1000).toFixed(3));
-    const shown = this.#reading.get(id) ?? Promise.resolve();
-    this.#reading.set(
-      id,
-      shown.then(async () => {
-        const next = (await this.#restarts(id)) ? 'restarts' : 'gone';
-        this.#request.onEvent({ kind: 'exit', container, exitCode, next });
-        if (next === 'gone') this.#left(id);
-      }),
-    );
+    const run = this.#runs.get(id);
+    const timer = setTimeout(() => run?.abort(), lastLinesMs);
+    this.#then(container, async () => {
+      clearTimeout(timer);
+      // Cut short: the rest is there to be read.
+      if (run?.signal.aborted) await this.#readLog(container, this.#logOf(id, {}), 'once', this.#stop.signal);
+      const next = (await this.#restarts(id)) ? 'restarts' : 'gone';
+      await this.#request.onEvent({ kind: 'exit', container, exitCode, next });
+      if (next === 'gone' && this.#runs.get(id) === run) this.#left(id);
+    });
   }
 
   async #restarts(id: string): Promise<boolean> {
@@ -183,4 +244,9 @@ export class Follower {
   #left(id: string): void {
     if (this.#alive.delete(id)) this.#waiter?.();
   }
+}
+
+function numberOf({ attributes }: ContainerEvent): number | undefined {
+  const number = Number.parseInt(attributes.get(composeLabel.containerNumber) ?? '', 10);
+  return Number.isNaN(number) ? undefined : number;
 }

@@ -1,30 +1,109 @@
 import type { Engine, LogOptions } from '../engine/engine.js';
 import type { ObservedContainer } from '../model/observed.js';
-import type { FollowEvent } from './follow.js';
+import type { LogPast } from './container-log.js';
+import { Follower } from './follow.js';
+import type { FollowEvent } from './log-events.js';
 import { readLogLines } from './log-lines.js';
 
-/** Reads the logs of several containers at once, each in its order, until all have ended or `signal` is aborted. */
+export interface LogsRequest {
+  readonly project: string;
+  /** Empty: all. */
+  readonly services: readonly string[];
+  /** Only this replica; undefined or 0: all. */
+  readonly index?: number | undefined;
+  /** What of the past is wanted; `until` with a follower is when it ends. */
+  readonly past: LogPast;
+}
+
+/** A restart stops a container first: so long it may take to be there again. */
+const comebackMs = 3000;
+
+/** Containers whose logs a request means; one-offs are none of them. By name. */
+export async function logContainers(
+  engine: Engine,
+  request: Pick<LogsRequest, 'project' | 'services' | 'index'>,
+  signal?: AbortSignal,
+): Promise<ObservedContainer[]> {
+  const containers = await engine.listContainers(request.project, signal);
+  return containers.filter(
+    ({ service, number, isOneOff }) => !isOneOff && isWanted(request, service, number),
+  );
+}
+
+/**
+ * Reads what several containers have written, all at once, each in its order, until all is read or `signal` is
+ * aborted. `onEvent` may return a promise: what it has not dealt with is not read.
+ */
 export async function readLogs(
   engine: Engine,
   containers: readonly ObservedContainer[],
   options: LogOptions,
-  onEvent: (event: FollowEvent) => void,
+  onEvent: (event: FollowEvent) => void | Promise<void>,
   signal?: AbortSignal,
 ): Promise<void> {
   await Promise.all(
     containers.map(async (container) => {
       try {
-        for await (const line of readLogLines(engine, container.id, options, signal)) {
-          onEvent({ kind: 'line', container, line });
+        for await (const lines of readLogLines(engine, container.id, options, signal)) {
+          await onEvent({ kind: 'lines', container, lines });
         }
       } catch (error) {
         if (signal?.aborted === true) return;
-        onEvent({
-          kind: 'trouble',
-          container,
-          message: error instanceof Error ? error.message : String(error),
-        });
+        const message = error instanceof Error ? error.message : String(error);
+        await onEvent({ kind: 'trouble', container, message });
       }
     }),
   );
+}
+
+/**
+ * The same, and then what they go on to write, through restarts, recreations and scaling, until all have ended or
+ * `signal` is aborted. Lines always have times. `onContainers` tells who is there at the beginning.
+ */
+export async function followLogs(
+  engine: Engine,
+  request: LogsRequest,
+  onEvent: (event: FollowEvent) => void | Promise<void>,
+  signal: AbortSignal,
+  onContainers: (containers: readonly ObservedContainer[]) => void = () => {},
+): Promise<void> {
+  const { past } = request;
+  const follower = new Follower(engine, {
+    project: request.project,
+    isShown: (service, number) => isWanted(request, service, number),
+    isMonitored: (service) => request.services.length === 0 || request.services.includes(service),
+    // What is made later is shown from its beginning on: its first lines are as new as any.
+    past: { ...(past.since === undefined ? {} : { since: past.since }), ...untilOf(past) },
+    comebackMs,
+    onEvent,
+  });
+  try {
+    await follower.listen();
+    const containers = await logContainers(engine, request, signal);
+    onContainers(containers);
+    for (const container of containers) follower.show(container, past);
+    await Promise.race([follower.ended(), aborted(signal)]);
+  } finally {
+    await follower.close();
+  }
+}
+
+function isWanted(
+  { services, index = 0 }: Pick<LogsRequest, 'services' | 'index'>,
+  service: string,
+  number: number | undefined,
+): boolean {
+  if (services.length > 0 && !services.includes(service)) return false;
+  return index === 0 || number === index;
+}
+
+function untilOf({ until }: LogPast): LogPast {
+  return until === undefined ? {} : { until };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

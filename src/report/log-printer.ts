@@ -26,11 +26,14 @@ export class LogPrinter {
     if (color !== undefined) this.#colors.set(name, color);
   }
 
-  print(name: string, stream: 'stdout' | 'stderr', text: string): void {
+  /** Lines that came together are written together: there may be very many. */
+  print(name: string, stream: 'stdout' | 'stderr', texts: readonly string[]): void {
+    if (texts.length === 0) return;
     this.register(name);
-    const line = this.#options.prefix === 'with-prefix' ? `${this.#prefix(name)}${text}\n` : `${text}\n`;
-    if (stream === 'stdout') this.#options.writeOut(line);
-    else this.#options.writeErr(line);
+    const prefix = this.#options.prefix === 'with-prefix' ? this.#prefix(name) : '';
+    const text = `${prefix}${texts.join(`\n${prefix}`)}\n`;
+    if (stream === 'stdout') this.#options.writeOut(text);
+    else this.#options.writeErr(text);
   }
 
   /** A line about a container, not from it. */

@@ -36,10 +36,13 @@ async function stateOf({ engine, project }: Stack): Promise<unknown> {
 
 async function logOf(engine: Stack['engine'], id: string): Promise<string[]> {
   const chunks: Uint8Array[] = [];
-  for await (const { data } of engine.readLogs(id, { follow: false, tail: 50, timestamps: true })) {
-    chunks.push(data);
+  const times: string[] = [];
+  for await (const chunk of engine.readLogs(id, { follow: false, tail: 50, timestamps: true })) {
+    chunks.push(chunk.data);
+    times.push(...(chunk.times ?? []));
   }
-  return Buffer.concat(chunks).toString('utf8').split('\n');
+  const lines = Buffer.concat(chunks).toString('utf8').split('\n');
+  return lines.map((line, index) => `${times[index] ?? ''} ${line}`);
 }
 
 function mapsAsObjects(_key: string, value: unknown): unknown {

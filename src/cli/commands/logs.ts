@@ -1,40 +1,37 @@
-import type { LogOptions } from '../../engine/engine.js';
+import type { Engine } from '../../engine/engine.js';
 import type { ObservedContainer } from '../../model/observed.js';
-import { readLogs } from '../../operate/logs.js';
+import type { LogPast } from '../../operate/container-log.js';
+import { followLogs, type LogsRequest, logContainers, readLogs } from '../../operate/logs.js';
 import { UsageError } from '../../problems/errors.js';
 import { shortContainerName } from '../../report/log-printer.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
-import { findProject } from '../find-project.js';
 import { withInterrupts } from '../interrupts.js';
-import { logPrinter, showFollowEvent } from '../log-output.js';
+import { logPrinter, type ShowEvent, showAsJson, showFollowEvent } from '../log-output.js';
 import { parseTail } from '../log-tail.js';
 import { parseLogTime } from '../log-time.js';
+import { checkServiceNames, lookProject } from '../look-project.js';
 import type { LogsOptions } from '../options/logs-options.js';
+import { Outlet } from '../write-out.js';
 
 export async function runLogs(
   context: CommandContext,
   services: string[],
   options: LogsOptions,
 ): Promise<number> {
-  if (options.index !== undefined && services.length !== 1) {
+  const { index, follow } = options;
+  if (index !== undefined && services.length !== 1)
     throw new UsageError('--index requires one service to be selected');
-  }
+  const past = pastOf(options, context);
+  const project = await lookProject(context);
+  const request: LogsRequest = { project: project.name, services, index, past };
   const engine = await context.connect();
   try {
-    const project = await findProject(context, engine);
-    for (const name of services) {
-      if (!project.services.has(name) && !project.inactiveServices.has(name)) {
-        throw new UsageError(`no such service: ${name}`, { code: 'usage/unknown-service' });
-      }
-    }
-    const all = await engine.listContainers(project.name);
-    const wanted = all.filter((container) => isWanted(container, services, options.index));
-    const printer = logPrinter(context, options);
-    for (const { name, service } of wanted) printer.register(shortContainerName(name, project.name, service));
+    await checkServiceNames(services, project, engine);
     return await withInterrupts(context.io, async ({ drain }) => {
-      const show = showFollowEvent(printer, project.name);
-      await readLogs(engine, wanted, engineOptions(options, context), show, drain);
+      const output = outputOf(context, options, project.name, new Outlet(context.io.stdout, drain));
+      if (follow === true) await followUntil(engine, request, output, drain, context);
+      else await readOnce(engine, request, options, output, drain);
       // Ctrl-C is how one stops reading, and not worth a message.
       return drain.aborted ? exitCode.cancelled : exitCode.ok;
     });
@@ -43,22 +40,55 @@ export async function runLogs(
   }
 }
 
-function isWanted(
-  { service, number, isOneOff }: ObservedContainer,
-  services: readonly string[],
-  index: number | undefined,
-) {
-  if (isOneOff || (services.length > 0 && !services.includes(service))) return false;
-  return index === undefined || number === index;
+interface Output {
+  readonly show: ShowEvent;
+  readonly announce: (containers: readonly ObservedContainer[]) => void;
 }
 
-function engineOptions(options: LogsOptions, { io }: CommandContext): LogOptions {
-  const { since, until } = options;
+function outputOf(context: CommandContext, options: LogsOptions, project: string, outlet: Outlet): Output {
+  if (options.format === 'json') return { show: showAsJson(context, outlet), announce: () => {} };
+  const printer = logPrinter(context, options);
+  const times = options.timestamps === true ? 'with-times' : 'without-times';
+  return {
+    show: showFollowEvent(printer, project, { times, outlet }),
+    announce: (containers) => {
+      for (const { name, service } of containers)
+        printer.register(shortContainerName(name, project, service));
+    },
+  };
+}
+
+async function readOnce(
+  engine: Engine,
+  request: LogsRequest,
+  { timestamps, format }: LogsOptions,
+  { show, announce }: Output,
+  signal: AbortSignal,
+): Promise<void> {
+  const containers = await logContainers(engine, request, signal);
+  announce(containers);
+  const hasTimes = timestamps === true || format === 'json';
+  await readLogs(engine, containers, { ...request.past, follow: false, timestamps: hasTimes }, show, signal);
+}
+
+/** Ends at the time of `--until`, too. */
+async function followUntil(
+  engine: Engine,
+  request: LogsRequest,
+  { show, announce }: Output,
+  signal: AbortSignal,
+  { io }: CommandContext,
+): Promise<void> {
+  const { until } = request.past;
+  const leftMs = until === undefined ? undefined : Math.max(0, Number(until) * 1000 - io.clock.nowMs());
+  const end = leftMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(leftMs)]);
+  await followLogs(engine, request, show, end, announce);
+}
+
+function pastOf({ tail, since, until }: LogsOptions, { io }: CommandContext): LogPast {
   const nowMs = io.clock.nowMs();
   return {
-    follow: options.follow === true,
-    timestamps: options.timestamps === true,
-    ...parseTail(options.tail),
+    ...parseTail(tail),
     ...(since === undefined ? {} : { since: parseLogTime(since, nowMs) }),
     ...(until === undefined ? {} : { until: parseLogTime(until, nowMs) }),
   };

@@ -15,6 +15,7 @@ import { exitCode } from '../exit-codes.js';
 import type { Interrupts } from '../interrupts.js';
 import { logPrinter, showFollowEvent } from '../log-output.js';
 import type { UpOptions } from '../options/up-options.js';
+import { Outlet } from '../write-out.js';
 
 export interface AttachedUp {
   readonly project: Project;
@@ -34,7 +35,10 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
   const monitored = new Set(options.attachDependencies === true ? services : targets);
   const printer = logPrinter(context, options, 'to-stderr');
   registerNames(printer, project, monitored);
-  const show = showFollowEvent(printer, project.name);
+  const show = showFollowEvent(printer, project.name, {
+    times: options.timestamps === true ? 'with-times' : 'without-times',
+    outlet: new Outlet(context.io.stdout, interrupts.drain),
+  });
   const isLogged = isShown(project, monitored, options);
   const ending = new EarlyEnd(options);
   const endingWithPlan = new Set<string>();
@@ -42,7 +46,6 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
     project: project.name,
     isShown: isLogged,
     isMonitored: (service) => monitored.has(service),
-    timestamps: options.timestamps === true,
     onEvent: (event) => {
       if (event.kind !== 'exit') return show(event);
       const { id, service } = event.container;

@@ -1,8 +1,9 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { parseNumber } from './parse.js';
 
 export interface LogsOptions {
   readonly follow?: boolean;
+  readonly format?: 'text' | 'json';
   readonly index?: number;
   readonly color: boolean;
   readonly logPrefix: boolean;
@@ -15,6 +16,7 @@ export interface LogsOptions {
 export function addLogsOptions(command: Command): void {
   command
     .option('-f, --follow', 'go on until the containers end')
+    .addOption(new Option('--format <format>', 'how to show lines').choices(['text', 'json']))
     .option('--index <number>', 'which container of the service', parseNumber)
     .option('--no-color', 'without colours')
     .option('--no-log-prefix', 'without the name of the container')

@@ -1,6 +1,6 @@
 import type { LogChunk, LogOptions } from '../engine.js';
 import type { ApiCall, ApiClient } from './api-client.js';
-import { asTerminalOutput, demultiplex } from './demultiplex.js';
+import { framedLog, terminalLog } from './log-messages.js';
 
 /**
  * `GET /containers/{id}/logs`. The engine is read only as fast as the consumer asks; leaving the loop ends the
@@ -25,7 +25,8 @@ export async function* readLogs(
     const response = await api.stream(call);
     try {
       const isMultiplexed = await isMultiplexedStream(api, id, response.headers['content-type'], signal);
-      yield* isMultiplexed ? demultiplex(response) : asTerminalOutput(response);
+      const times = options.timestamps ? 'with-times' : 'without-times';
+      yield* isMultiplexed ? framedLog(response, times) : terminalLog(response, times);
     } finally {
       response.destroy();
     }

@@ -38,9 +38,10 @@ function selectLines(lines: readonly LogLine[], options: LogOptions): LogLine[] 
   return options.tail === 0 ? [] : inTime.slice(-options.tail);
 }
 
-function chunkOf({ stream, text, atMs }: LogLine, options: LogOptions): LogChunk {
-  const stamp = options.timestamps ? `${new Date(atMs).toISOString().replace('Z', '000000Z')} ` : '';
-  return { stream, data: new TextEncoder().encode(`${stamp}${text}\n`) };
+function chunkOf({ stream, text, atMs }: LogLine, { timestamps }: LogOptions): LogChunk {
+  const data = new TextEncoder().encode(`${text}\n`);
+  if (!timestamps) return { stream, data };
+  return { stream, data, times: [new Date(atMs).toISOString().replace('Z', '000000Z')] };
 }
 
 function timeOf(text: string | undefined): number | undefined {

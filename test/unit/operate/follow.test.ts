@@ -8,11 +8,13 @@ import { quiet } from '../../support/gated-engine.js';
 
 const project = 'app';
 
-function said(event: FollowEvent): string {
-  if (event.kind === 'line') return `${event.container.service} ${event.line.stream}: ${event.line.text}`;
+function said(event: FollowEvent): string[] {
+  const { service } = event.container;
+  if (event.kind === 'lines')
+    return event.lines.texts.map((text) => `${service} ${event.lines.stream}: ${text}`);
   return event.kind === 'exit'
-    ? `${event.container.service} exited ${event.exitCode}, ${event.next}`
-    : `${event.container.service} ${event.message}`;
+    ? [`${service} exited ${event.exitCode}, ${event.next}`]
+    : [`${service} ${event.message}`];
 }
 
 function follow(engine: MemoryEngine, monitored: readonly string[] = ['web', 'api']) {
@@ -21,8 +23,7 @@ function follow(engine: MemoryEngine, monitored: readonly string[] = ['web', 'ap
     project,
     isShown: () => true,
     isMonitored: (service) => monitored.includes(service),
-    timestamps: false,
-    onEvent: (event) => events.push(said(event)),
+    onEvent: (event) => void events.push(...said(event)),
   });
   return { follower, events };
 }
@@ -92,7 +93,9 @@ test('logs of several containers are read at once, each in its order', async () 
   }
   const events: string[] = [];
   const options = { follow: false, timestamps: false, tail: 1 };
-  await readLogs(engine, await engine.listContainers(project), options, (event) => events.push(said(event)));
+  await readLogs(engine, await engine.listContainers(project), options, (event) => {
+    events.push(...said(event));
+  });
   expect(events.sort()).toEqual(['api stdout: two', 'web stdout: two']);
 });
 

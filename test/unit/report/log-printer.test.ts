@@ -17,22 +17,28 @@ describe('a log line', () => {
   test('stands behind the name of its container, aligned with the longest one known', () => {
     const { log, written } = printer();
     log.register('worker-1');
-    log.print('web-1', 'stdout', 'hello');
-    log.print('worker-1', 'stderr', 'oh');
+    log.print('web-1', 'stdout', ['hello']);
+    log.print('worker-1', 'stderr', ['oh']);
     expect(written).toEqual(['out web-1     | hello\n', 'err worker-1  | oh\n']);
+  });
+
+  test('has the prefix of its own when several come together', () => {
+    const { log, written } = printer();
+    log.print('web-1', 'stdout', ['a', '', 'b']);
+    expect(written).toEqual(['out web-1  | a\nweb-1  | \nweb-1  | b\n']);
   });
 
   test('stands alone without a prefix', () => {
     const { log, written } = printer({ prefix: 'without-prefix' });
-    log.print('web-1', 'stdout', 'hello');
+    log.print('web-1', 'stdout', ['hello']);
     expect(written).toEqual(['out hello\n']);
   });
 
   test('has a coloured prefix and its own colours in the text', () => {
     const { log, written } = printer({ colors: [(text) => `<1>${text}</1>`, (text) => `<2>${text}</2>`] });
-    log.print('a', 'stdout', 'x');
-    log.print('b', 'stdout', 'y');
-    log.print('a', 'stdout', 'z');
+    log.print('a', 'stdout', ['x']);
+    log.print('b', 'stdout', ['y']);
+    log.print('a', 'stdout', ['z']);
     expect(written).toEqual(['out <1>a  | </1>x\n', 'out <2>b  | </2>y\n', 'out <1>a  | </1>z\n']);
   });
 });
