@@ -17,6 +17,7 @@ export function makeContainer(store: MemoryStore, spec: ContainerSpec<string>): 
     name: spec.name,
     spec,
     imageId: image.id,
+    image,
     createdAtMs: store.nowMs(),
     mounts,
     anonymousVolumes,

@@ -1,6 +1,12 @@
 import type { ContainerSpec, EndpointRequest, MountRequest } from '../../model/container-spec.js';
 import type { ContainerUsage } from '../../model/looks.js';
-import type { ContainerState, HealthState, ObservedMount, ObservedPort } from '../../model/observed.js';
+import type {
+  ContainerState,
+  HealthState,
+  ObservedImage,
+  ObservedMount,
+  ObservedPort,
+} from '../../model/observed.js';
 import type { GrantedFile } from '../../model/plan.js';
 import type { HookSpec } from '../../model/service.js';
 import type { ProgramEnd } from '../engine.js';
@@ -41,6 +47,7 @@ export interface MemoryContainer {
   name: string;
   readonly spec: ContainerSpec<string>;
   readonly imageId: string;
+  readonly image: ObservedImage;
   readonly createdAtMs: number;
   readonly mounts: readonly ObservedMount[];
   /** Names of the volumes that were made for it alone. */

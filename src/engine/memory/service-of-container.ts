@@ -1,17 +1,19 @@
-import type { EndpointSpec, NamespaceMode, ServiceSpec } from '../../model/service.js';
+import type { ObservedImage } from '../../model/observed.js';
+import type { EndpointSpec, HealthcheckSpec, NamespaceMode, ServiceSpec } from '../../model/service.js';
 import type { MemoryContainer } from './memory-container.js';
 
-/** What a container was made with, as an inspection of it tells. */
+/** What a container was made with, as an inspection of it tells: with what its image and the engine filled in. */
 export function serviceOfContainer(container: MemoryContainer): ServiceSpec {
-  const { spec, id, name } = container;
+  const { spec, id, name, image } = container;
   const { service } = spec;
   return {
     ...service,
+    ...processOf(service, image),
     containerName: name,
     hostname: service.hostname ?? id.slice(0, 12),
-    labels: spec.labels,
+    labels: new Map([...image.labels, ...spec.labels]),
+    expose: [...new Set([...service.expose, ...image.defaults.exposedPorts])],
     restart: service.restart ?? { policy: 'no' },
-    ...graceOf(service),
     networks: new Map(
       [...container.networks].map(([network, { endpoint }]) => [network, endpointOf(endpoint)]),
     ),
@@ -26,8 +28,39 @@ export function serviceOfContainer(container: MemoryContainer): ServiceSpec {
       name: from,
       mode,
     })),
+    // What they are is not kept: only that something is mounted.
+    configs: [],
+    secrets: [],
     mounts: spec.mounts.map(({ isNamedVolume: _, ...mount }) => mount),
   };
+}
+
+/** Of the image's own command nothing is left once there is another entrypoint. */
+function processOf(service: ServiceSpec, { defaults }: ObservedImage): Partial<ServiceSpec> {
+  const hasEntrypoint = (service.entrypoint ?? []).length > 0;
+  const hasCommand = (service.command ?? []).length > 0;
+  const healthcheck = healthcheckOf(service.healthcheck, defaults.healthcheck);
+  const texts = {
+    workingDir: service.workingDir ?? defaults.workingDir,
+    user: service.user ?? defaults.user,
+    stopSignal: service.stopSignal ?? defaults.stopSignal,
+  };
+  return {
+    command: hasCommand || hasEntrypoint ? service.command : defaults.command,
+    entrypoint: service.entrypoint ?? defaults.entrypoint,
+    environment: new Map([...defaults.environment, ...service.environment]),
+    ...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined)),
+    ...(healthcheck === undefined ? {} : { healthcheck }),
+    ...graceOf(service),
+  };
+}
+
+function healthcheckOf(
+  own: HealthcheckSpec | undefined,
+  ofImage: HealthcheckSpec | undefined,
+): HealthcheckSpec | undefined {
+  if (own === undefined || ofImage === undefined) return own ?? ofImage;
+  return { ...ofImage, ...own, test: own.test.length > 0 ? own.test : ofImage.test };
 }
 
 /** The engine keeps whole seconds. */

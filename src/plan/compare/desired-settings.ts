@@ -27,7 +27,6 @@ export function desiredSettings(desired: DesiredContainer, container: ObservedCo
     entrypoint: service.entrypoint ?? defaults?.entrypoint ?? null,
     environment: new Map([...(defaults?.environment ?? []), ...service.environment]),
     labels: new Map([...(image?.labels ?? []), ...service.labels]),
-    expose: [...new Set([...service.expose, ...(defaults?.exposedPorts ?? [])])],
     networks: networksOf(service, project, container.name),
     ...linksOf(desired, container),
     mounts: service.mounts.map((mount) => {

@@ -53,6 +53,9 @@ export function observedSettings(
       return service === undefined ? from : { ...from, kind: 'service', name: service };
     }),
     mounts: mountsAsked(read.mounts, wish, desired),
+    expose: read.expose.filter(
+      (port) => wish.expose.includes(port) || !desired.image?.defaults.exposedPorts.includes(port),
+    ),
     securityOptions: securityAsked(read, wish),
     resources: resourcesAsked(read, wish),
     ...loggingAsked(read, wish),
