@@ -395,6 +395,17 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
         expect(details.service.environment.get('MODE')).toBe('one');
       });
 
+      test('the details tell what the image filled in', async () => {
+        const { command, environment } = (await engine.findImage('busybox'))?.defaults ?? {};
+        const more = { command: null, environment: new Map([['MODE', 'one']]) };
+        const { service } = await engine.inspectContainer(await create({ more }));
+        expect({ command: service.command, environment: sorted(service.environment) }).toEqual({
+          command,
+          environment: sorted([...(environment ?? []), ['MODE', 'one']]),
+        });
+        expect([command, environment?.size]).toEqual([['sh'], 1]);
+      });
+
       test.each([
         ['starting', (id: string) => engine.startContainer(id)],
         ['stopping', (id: string) => engine.stopContainer(id, {})],
@@ -740,4 +751,8 @@ async function nextEvent(
     await end();
     return event;
   };
+}
+
+function sorted(entries: Iterable<readonly [string, string | null]>): (readonly [string, string | null])[] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
 }

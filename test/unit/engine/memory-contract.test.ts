@@ -5,14 +5,27 @@ import { hooks, programs } from '../../engine/contract-builders.js';
 import { engineContract } from '../../engine/contract-suite.js';
 import { lookContract } from '../../engine/look-suite.js';
 
+/** As Debian's busybox was made into an image. */
+const busybox = [
+  'busybox:latest',
+  {
+    defaults: {
+      environment: new Map([['PATH', '/bin']]),
+      command: ['sh'],
+      entrypoint: null,
+      exposedPorts: [],
+    },
+  },
+] as const;
+
 engineContract(
   'the engine in memory',
-  async () => new MemoryEngine({ images: ['busybox:latest'], program: behaviourOf }),
+  async () => new MemoryEngine({ images: [busybox], program: behaviourOf }),
 );
 
 lookContract(
   'the engine in memory',
-  async () => new MemoryEngine({ images: ['busybox:latest'], program: behaviourOf }),
+  async () => new MemoryEngine({ images: [busybox], program: behaviourOf }),
 );
 
 /** What the programs of the suite do when a real engine runs them. */
