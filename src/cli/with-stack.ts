@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import { withActive } from '../graph/activate.js';
 import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
+import { UsageError } from '../problems/errors.js';
 import type { CommandContext } from './command-context.js';
 import { exitCode } from './exit-codes.js';
 import { type FoundProject, locateProject } from './find-project.js';
@@ -18,12 +19,14 @@ export interface Stack extends FoundProject {
 
 /**
  * Connects, finds the project, and lets go of the engine afterwards. Services that are named are active whatever their
- * profiles. Where only labels are known, a service that has no container is no mistake: there is nothing to do for it.
+ * profiles. Where only labels are known, a service that has no container may have been removed: `unknown` says whether
+ * there is just nothing to do then. Throws UsageError if not.
  */
 export async function withStack(
   context: CommandContext,
   named: readonly string[],
   body: (stack: Stack) => Promise<number>,
+  unknown: 'is-fine' | 'is-a-failure' = 'is-fine',
 ): Promise<number> {
   const engine = await context.connect();
   try {
@@ -31,7 +34,9 @@ export async function withStack(
     const project = withActive(found, named);
     const services = source === 'files' ? named : named.filter((name) => project.services.has(name));
     if (named.length > 0 && services.length === 0) {
-      context.reporter.warn(nothingOf(named, project));
+      const text = nothingOf(named, project);
+      if (unknown === 'is-a-failure') throw new UsageError(text, { code: 'engine/no-container' });
+      context.reporter.warn(text);
       return exitCode.ok;
     }
     return await body({ engine, project, source, services });
@@ -41,7 +46,7 @@ export async function withStack(
 }
 
 function nothingOf(named: readonly string[], { name }: Project): string {
-  return `any of the services [${named.join(', ')}] not running in project "${name}"`;
+  return `project "${name}" has no container of: ${named.join(', ')}`;
 }
 
 /** Gives `body` a session that reports, and that Ctrl-C ends. */

@@ -12,16 +12,21 @@ export async function runStart(
   options: StartOptions,
 ): Promise<number> {
   if ((options.waitTimeout ?? 0) < 0) throw new UsageError('--wait-timeout must be a non-negative integer');
-  return withStack(context, named, async ({ project, engine, source, services }) => {
-    if (source === 'labels' && project.services.size === 0)
-      throw new UsageError(`no container found for project "${project.name}": not found`, {
-        code: 'engine/no-container',
-      });
-    const wait = options.wait === true ? 'running-or-healthy' : 'none';
-    const plan = await planChange(project, { kind: 'start', services, wait }, { engine });
-    if (isDryRun(context, options)) return showPlan(context, plan, 'everything runs already');
-    return inSession(context, engine, (session) =>
-      withTimeLimit(options.waitTimeout, session, (limited) => applyAll(plan, project, limited)),
-    );
-  });
+  return withStack(
+    context,
+    named,
+    async ({ project, engine, source, services }) => {
+      if (source === 'labels' && project.services.size === 0)
+        throw new UsageError(`no container found for project "${project.name}": not found`, {
+          code: 'engine/no-container',
+        });
+      const wait = options.wait === true ? 'running-or-healthy' : 'none';
+      const plan = await planChange(project, { kind: 'start', services, wait }, { engine });
+      if (isDryRun(context, options)) return showPlan(context, plan, 'everything runs already');
+      return inSession(context, engine, (session) =>
+        withTimeLimit(options.waitTimeout, session, (limited) => applyAll(plan, project, limited)),
+      );
+    },
+    'is-a-failure',
+  );
 }

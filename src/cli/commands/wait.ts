@@ -14,16 +14,21 @@ export async function runWait(
   named: string[],
   options: WaitOptions,
 ): Promise<number> {
-  return withStack(context, named, async (stack) => {
-    const code = await exitCodeOfLast(context, stack, options.downProject === true ? 'first' : 'all');
-    if (options.downProject === true) {
-      const everything = { services: [], orphans: 'remove', volumes: 'keep', images: 'keep' } as const;
-      await inSession(context, stack.engine, (session) =>
-        down(stack.project, { ...everything, stopTimeoutSec: undefined }, session),
-      );
-    }
-    return code;
-  });
+  return withStack(
+    context,
+    named,
+    async (stack) => {
+      const code = await exitCodeOfLast(context, stack, options.downProject === true ? 'first' : 'all');
+      if (options.downProject === true) {
+        const everything = { services: [], orphans: 'remove', volumes: 'keep', images: 'keep' } as const;
+        await inSession(context, stack.engine, (session) =>
+          down(stack.project, { ...everything, stopTimeoutSec: undefined }, session),
+        );
+      }
+      return code;
+    },
+    'is-a-failure',
+  );
 }
 
 async function exitCodeOfLast(
