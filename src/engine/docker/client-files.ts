@@ -8,6 +8,8 @@ export interface ClientFiles {
   registryAuth(reference: string): Promise<string | undefined>;
   /** A `config.json` with all credentials. */
   credentials(): Promise<string>;
+  /** Of images that say nothing of a platform. */
+  readonly defaultPlatform: string | undefined;
   /** Where the engine's socket is on the machine of the engine. */
   readonly socketPath: string;
 }

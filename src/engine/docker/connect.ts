@@ -34,6 +34,7 @@ export async function connectEngine(
         registryAuth: (image) => registryAuthOf(image, configDir, environment),
         credentials: async () =>
           (await import('./client-credentials.js')).credentialsFile(configDir, environment),
+        defaultPlatform: environment.get('DOCKER_DEFAULT_PLATFORM') || undefined,
         socketPath: socketPathOf(address, surroundings.homeDir),
       });
     } catch (error) {

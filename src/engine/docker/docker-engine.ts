@@ -174,7 +174,9 @@ export class DockerEngine implements Engine {
 
   async pullImage(reference: string, options: PullOptions, signal?: AbortSignal): Promise<void> {
     const auth = await this.#client.registryAuth(reference);
-    await pullImage(this.#api, reference, options, auth, signal);
+    const platform = options.platform ?? this.#client.defaultPlatform;
+    const wanted = platform === undefined ? options : { ...options, platform };
+    await pullImage(this.#api, reference, wanted, auth, signal);
   }
 
   createContainer(spec: ContainerSpec<string>, signal?: AbortSignal): Promise<string> {

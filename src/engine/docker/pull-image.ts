@@ -1,5 +1,5 @@
 import type { PullOptions, PullProgress } from '../engine.js';
-import type { ApiCall, ApiClient } from './api-client.js';
+import { type ApiCall, type ApiClient, referencePath } from './api-client.js';
 import { readJsonLines } from './json-lines.js';
 import { ApiFailure } from './map-error.js';
 import { withRegistryHint } from './registry-hint.js';
@@ -39,6 +39,23 @@ export async function pullImage(
   } catch (error) {
     throw withRegistryHint(api.failure(error, call), reference);
   }
+  if (!reference.includes('@')) await rememberPull(api, reference, signal);
+}
+
+/**
+ * An engine writes down when an image was tagged, and a pull need not count: not on Docker 20.10, and nowhere when the
+ * image was up to date. Giving it the name that it has makes a pull policy with an interval count from now on. That is
+ * a courtesy: without it the next pull only comes earlier.
+ */
+async function rememberPull(
+  api: ApiClient,
+  reference: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { name: repo, tag } = splitReference(reference);
+  const path = `/images/${referencePath(reference)}/tag`;
+  const call = { method: 'POST', path, query: { repo, tag }, operation: 'tag image', signal } as const;
+  await api.send(call).catch(() => {});
 }
 
 /** Name and tag, or name and digest. Without either the tag is `latest`: the API would take all tags. */

@@ -5,7 +5,7 @@ import { connectEngine } from '../../../../src/engine/docker/connect.js';
 import type { PullProgress } from '../../../../src/engine/engine.js';
 import { emptyService } from '../../../../src/model/empty-service.js';
 import { EngineError } from '../../../../src/problems/errors.js';
-import { containerOf } from '../../../engine/contract-builders.js';
+import { containerOf, endpointOf } from '../../../engine/contract-builders.js';
 import { ApiServer } from './api-server.js';
 
 function refusalOf(call: Promise<unknown>): Promise<Partial<EngineError>> {
@@ -114,6 +114,16 @@ describe('what the engine is too old for is refused before it is asked', () => {
   });
 });
 
+test('an answer that is only a status need not be JSON: Podman says OK to a connection', async () => {
+  await using server = await ApiServer.start({
+    'POST /networks/app_a/connect': (response) => void response.end('OK\n'),
+  });
+  const engine = await connectEngine(server.surroundings());
+  await engine.connectNetwork(endpointOf('app_a'), 'c1');
+  engine.close();
+  expect(server.calls).toEqual(['POST /networks/app_a/connect']);
+});
+
 describe('pulling', () => {
   test('progress is passed on, and an error in the middle of the stream counts', async () => {
     await using server = await ApiServer.start({
@@ -150,6 +160,37 @@ describe('pulling', () => {
     });
   });
 
+  test('a pull is written down by naming the image anew, and one of a digest is not', async () => {
+    await using server = await ApiServer.start({
+      'POST /images/create': [200, ''],
+      'POST /images/registry.test:5000/web:1/tag': [201],
+    });
+    const engine = await connectEngine(server.surroundings({ DOCKER_DEFAULT_PLATFORM: 'linux/arm64' }));
+    await engine.pullImage('registry.test:5000/web:1', {});
+    await engine.pullImage(`web@sha256:${'a'.repeat(64)}`, { platform: 'linux/amd64' });
+    engine.close();
+    const [, ...received] = server.received;
+    expect(received.map(({ line, query }) => ({ line, ...Object.fromEntries(query) }))).toEqual([
+      {
+        line: 'POST /v1.41/images/create',
+        fromImage: 'registry.test:5000/web',
+        tag: '1',
+        platform: 'linux/arm64',
+      },
+      {
+        line: 'POST /v1.41/images/registry.test:5000/web:1/tag',
+        repo: 'registry.test:5000/web',
+        tag: '1',
+      },
+      {
+        line: 'POST /v1.41/images/create',
+        fromImage: 'web',
+        tag: `sha256:${'a'.repeat(64)}`,
+        platform: 'linux/amd64',
+      },
+    ]);
+  });
+
   test('credentials come from the configuration of the docker client, or from its helper', async () => {
     await using server = await ApiServer.start({ 'POST /images/create': [200, ''] });
     const { homeDir } = server.surroundings();
@@ -171,7 +212,8 @@ describe('pulling', () => {
     for (const image of ['plain.test/a', 'helped.test/a', 'unknown.test/a'])
       await engine.pullImage(image, {});
     engine.close();
-    const headers = server.received.slice(1).map((request) => request.headers['x-registry-auth']);
+    const pulls = server.received.filter(({ line }) => line.endsWith('/images/create'));
+    const headers = pulls.map((request) => request.headers['x-registry-auth']);
     expect(
       headers.map((header) => header && JSON.parse(Buffer.from(String(header), 'base64url').toString())),
     ).toEqual([
