@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CancelledError, type EngineError } from '../../problems/errors.js';
+import { CancelledError, TscomposeError } from '../../problems/errors.js';
 import { ApiFailure, type Attempt, toEngineError } from './map-error.js';
 import type { Transport } from './transport.js';
 
@@ -13,15 +13,15 @@ import type { Transport } from './transport.js';
  */
 
 export interface ApiCall extends Attempt {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   /** Below the version: `/containers/json`. */
   readonly path: string;
   /** Entries without a value are left out. */
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as it is, instead of a JSON body. */
-  readonly archive?: Uint8Array;
+  /** Sent as it is, instead of a JSON body. What a stream throws is thrown by the call. */
+  readonly archive?: Uint8Array | AsyncIterable<Uint8Array>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -58,7 +58,13 @@ export class ApiClient {
 
   /** Sends, and reads the answer only for its status. */
   async send(call: ApiCall): Promise<void> {
-    await this.json<unknown>(call);
+    const response = await this.stream(call);
+    try {
+      // Not parsed: Podman answers a connection to a network with a bare OK.
+      await readText(response);
+    } catch (error) {
+      throw this.failure(error, call);
+    }
   }
 
   /** Reaches the engine; gives the newest version of the API that it says it speaks, and its operating system. */
@@ -109,8 +115,8 @@ export class ApiClient {
   }
 
   /** What to throw for whatever went wrong in a call, also later, while its stream is read. */
-  failure(error: unknown, call: ApiCall): EngineError | CancelledError {
-    if (error instanceof CancelledError) return error;
+  failure(error: unknown, call: ApiCall): TscomposeError {
+    if (error instanceof TscomposeError) return error;
     return call.signal?.aborted ? new CancelledError() : toEngineError(error, call);
   }
 
@@ -133,12 +139,14 @@ export class ApiClient {
 
   #request(call: ApiCall): ClientRequest {
     const payload = call.archive ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
+    const isStream = typeof payload === 'object' && Symbol.asyncIterator in payload;
     const headers: Record<string, string> = { ...call.headers };
     if (payload !== undefined) {
       headers['Content-Type'] = call.archive === undefined ? 'application/json' : 'application/x-tar';
     }
     // Some engines wait for a body that is not announced.
-    if (call.method !== 'GET') headers['Content-Length'] = String(Buffer.byteLength(payload ?? ''));
+    if (call.method !== 'GET' && call.method !== 'HEAD' && !isStream)
+      headers['Content-Length'] = String(Buffer.byteLength(payload ?? ''));
     // Each request in flight listens to the signal; many at once are no leak.
     if (call.signal !== undefined) setMaxListeners(0, call.signal);
     const version = this.version === undefined ? '' : `/v${this.version}`;
@@ -148,7 +156,8 @@ export class ApiClient {
       headers,
       ...(call.signal === undefined ? {} : { signal: call.signal }),
     });
-    request.end(payload);
+    if (isStream) void upload(request, payload);
+    else request.end(payload);
     return request;
   }
 }
@@ -186,6 +195,33 @@ function upgradeOf(
     });
     request.once('response', (refusal) => resolve({ refusal }));
     request.on('error', reject);
+  });
+}
+
+/**
+ * Sends a body piece by piece. An engine that refuses may answer before it has read everything: its answer tells more
+ * than the broken upload, which is left then. What the body throws is the error of the request.
+ */
+async function upload(request: ClientRequest, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    for await (const chunk of chunks) {
+      if (request.destroyed) return;
+      if (!request.write(chunk)) await drained(request);
+    }
+    request.end();
+  } catch (error) {
+    request.destroy(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/** Also fulfilled when there is nobody left to take more. */
+function drained(request: ClientRequest): Promise<void> {
+  return new Promise((resolve) => {
+    const goOn = () => {
+      request.off('drain', goOn).off('close', goOn);
+      resolve();
+    };
+    request.on('drain', goOn).on('close', goOn);
   });
 }
 

@@ -121,7 +121,7 @@ test('an answer that is only a status need not be JSON: Podman says OK to a conn
   const engine = await connectEngine(server.surroundings());
   await engine.connectNetwork(endpointOf('app_a'), 'c1');
   engine.close();
-  expect(server.calls).toEqual(['POST /networks/app_a/connect']);
+  expect(server.calls).toEqual(['POST /v1.41/networks/app_a/connect']);
 });
 
 describe('pulling', () => {
@@ -163,7 +163,7 @@ describe('pulling', () => {
   test('a pull is written down by naming the image anew, and one of a digest is not', async () => {
     await using server = await ApiServer.start({
       'POST /images/create': [200, ''],
-      'POST /images/registry.test:5000/web:1/tag': [201],
+      'POST /images/registry.test%3A5000/web%3A1/tag': [201],
     });
     const engine = await connectEngine(server.surroundings({ DOCKER_DEFAULT_PLATFORM: 'linux/arm64' }));
     await engine.pullImage('registry.test:5000/web:1', {});
@@ -178,7 +178,7 @@ describe('pulling', () => {
         platform: 'linux/arm64',
       },
       {
-        line: 'POST /v1.41/images/registry.test:5000/web:1/tag',
+        line: 'POST /v1.41/images/registry.test%3A5000/web%3A1/tag',
         repo: 'registry.test:5000/web',
         tag: '1',
       },
