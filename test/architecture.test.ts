@@ -27,6 +27,7 @@ const owners: Readonly<Record<string, string>> = {
   dockerode: 'engine/docker/',
   'docker-modem': 'engine/docker/',
   nanotar: 'engine/docker/write-files.ts',
+  'tar-stream': 'engine/tar.ts',
   commander: 'cli/',
   picocolors: 'cli/colors.ts',
 };

@@ -53,10 +53,12 @@ function noneOf(containers: readonly ObservedContainer[], request: ReplicaReques
       : up.length > 0
         ? `there are: ${up.sort().join(', ')}`
         : 'start the project with "up -d" first';
-  const words = state === 'running' ? `service "${service}" is not running${which}` : missing(service, which);
+  const words = state === 'running' ? `service "${service}" is not running${which}` : missing(service, index);
   return new UsageError(words, { hint });
 }
 
-function missing(service: string, which: string): string {
-  return `no container found for service "${service}"${which}`;
+function missing(service: string, index: number): string {
+  return index === 0
+    ? `no container found for service "${service}"`
+    : `service "${service}" has no container #${index}`;
 }

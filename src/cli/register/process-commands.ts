@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type AttachOptions, addAttachOptions } from '../options/attach-options.js';
+import { addCpOptions, type CpOptions } from '../options/cp-options.js';
 import { addExecOptions, type ExecOptions } from '../options/exec-options.js';
 import { addRunOptions, type RunOptions } from '../options/run-options.js';
 import type { Act } from './act.js';
@@ -35,6 +36,17 @@ export function addProcessCommands(program: Command, act: Act): void {
   attach.action((service: string, options: AttachOptions) =>
     act<AttachOptions>(async (...call) => (await import('../commands/attach.js')).runAttach(...call))(
       [service],
+      options,
+    ),
+  );
+
+  const cp = program
+    .command('cp <source> <target>')
+    .description('copy files between this machine and the containers of a service: SERVICE:PATH');
+  addCpOptions(cp);
+  cp.action((source: string, target: string, options: CpOptions) =>
+    act<CpOptions>(async (...call) => (await import('../commands/cp.js')).runCp(...call))(
+      [source, target],
       options,
     ),
   );

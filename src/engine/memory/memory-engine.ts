@@ -26,6 +26,7 @@ import type { LifecyclePort } from '../lifecycle-port.js';
 import type { LookPort } from '../look-port.js';
 import * as life from './container-life.js';
 import { checkName, makeContainer } from './make-container.js';
+import { MemoryArchives } from './memory-archives.js';
 import { isUp, type Program } from './memory-container.js';
 import { memoryImages } from './memory-image-port.js';
 import { memoryLifecycle } from './memory-lifecycle.js';
@@ -61,6 +62,7 @@ export class MemoryEngine implements Engine {
   readonly #store: MemoryStore;
   readonly looks: LookPort;
   readonly processes: MemoryProcesses;
+  readonly archives: MemoryArchives;
   readonly lifecycle: LifecyclePort;
   readonly images: ImagePort;
 
@@ -79,6 +81,7 @@ export class MemoryEngine implements Engine {
     this.lifecycle = memoryLifecycle(this.#store);
     this.images = memoryImages(this.#store);
     this.processes = new MemoryProcesses(this.#store);
+    this.archives = new MemoryArchives(this.#store);
     this.looks = new MemoryLooks(this.#store);
     for (const entry of options.images ?? []) {
       if (typeof entry === 'string') this.#store.images.add(entry);

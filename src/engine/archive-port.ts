@@ -1,0 +1,33 @@
+/** The part of the port that moves files in and out of containers, as tar archives; they need not run. */
+export interface ArchivePort {
+  /** What is at a path of a container, links not followed; undefined: nothing. */
+  stat(containerId: string, path: string, signal?: AbortSignal): Promise<PathStat | undefined>;
+  /**
+   * An archive of a file or directory. Its first entry is the path itself, under its last part: `/a/b` as `b`; `/a/b/.`
+   * as `.`. The promise is fulfilled when the archive begins. Kind `not-found`.
+   */
+  read(containerId: string, path: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  /**
+   * Unpacks an archive below a directory. A file never replaces a directory, nor the other way round. Kinds
+   * `not-found` for the directory, `bad-request`.
+   */
+  write(
+    containerId: string,
+    directory: string,
+    archive: AsyncIterable<Uint8Array>,
+    options: { readonly owner: FileOwner },
+    signal?: AbortSignal,
+  ): Promise<void>;
+}
+
+/** Who owns what is unpacked: as the archive says, or the user that the container runs as. */
+export type FileOwner = 'as-archived' | 'user-of-container';
+
+export interface PathStat {
+  readonly kind: 'file' | 'directory' | 'symlink' | 'other';
+  readonly sizeBytes: number;
+  /** Permission bits. */
+  readonly mode: number;
+  /** Of a link: where it leads, as the engine resolves it. */
+  readonly linkTarget: string | undefined;
+}
