@@ -35,6 +35,6 @@ export function parseFingerprint(label: string | undefined): Fingerprint | undef
 /** Ids of the fields that differ, in the order of the file's attributes, those that are gone last. */
 export function differingFields(actual: Fingerprint, desired: Fingerprint): string[] {
   const changed = [...desired].filter(([id, digest]) => actual.get(id) !== digest).map(([id]) => id);
-  const gone = [...actual.keys()].filter((id) => !desired.has(id));
+  const gone = [...actual.keys()].filter((id) => !desired.has(id)).sort();
   return [...changed, ...gone];
 }

@@ -7,8 +7,10 @@ import { recordCalls } from '../../src/engine/recording-engine.js';
 import { finalNameOf } from '../../src/model/names.js';
 import type { Project } from '../../src/model/project.js';
 import type { ServiceSpec } from '../../src/model/service.js';
+import { formatPlan } from '../../src/plan/format-plan.js';
 import { defaultUpPolicy } from '../../src/plan/policy.js';
 import { crashingEngine } from '../support/crashing-engine.js';
+import { forgetfulEngine } from '../support/forgetful-engine.js';
 import { endpoint, needs, projectOf } from '../support/project-builder.js';
 import { sessionOn } from '../support/session.js';
 
@@ -92,6 +94,28 @@ describe('reconciling', () => {
         await up(first, policy, sessionOn(engine));
         await up(second, policy, sessionOn(engine));
         expect((await plan(second, policy, sessionOn(engine))).steps).toEqual([]);
+      }),
+    );
+  });
+
+  test('adopts what another tool made as the file says: nothing to do without our labels', async () => {
+    await fc.assert(
+      fc.asyncProperty(projects, async (project) => {
+        const engine = new MemoryEngine({ images });
+        await up(project, policy, sessionOn(engine));
+        expect((await plan(project, policy, sessionOn(forgetfulEngine(engine)))).steps).toEqual([]);
+      }),
+    );
+  });
+
+  test('plans the same for what another tool made as for what is ours, whatever was changed', async () => {
+    await fc.assert(
+      fc.asyncProperty(projects, projects, async (first, second) => {
+        const engine = new MemoryEngine({ images });
+        await up(first, policy, sessionOn(engine));
+        const ours = await plan(second, policy, sessionOn(engine));
+        const adopted = await plan(second, policy, sessionOn(forgetfulEngine(engine)));
+        expect(formatPlan(adopted, String)).toBe(formatPlan(ours, String));
       }),
     );
   });

@@ -32,7 +32,8 @@ export function observedSettings(
   ) as unknown as ServiceSpec;
   return withEngineWords({
     ...kept,
-    image: wish.image,
+    // Made from an id, it does not say under which name that was known.
+    image: read.image.startsWith('sha256:') ? wish.image : read.image,
     containerName: container.name,
     ...(wish.macAddress === undefined ? {} : { macAddress: wish.macAddress }),
     labels: new Map([...read.labels].filter(([name]) => wish.labels.has(name) || !isComposeLabel(name))),
