@@ -7,6 +7,7 @@ import { addPortOptions, type PortOptions } from '../options/port-options.js';
 import { addPsOptions, type PsOptions } from '../options/ps-options.js';
 import { addStatsOptions, type StatsOptions } from '../options/stats-options.js';
 import type { Act } from './act.js';
+import { addCompletionCommands } from './completion-commands.js';
 import { addKeepCommands } from './keep-commands.js';
 
 /** Commands that show what runs and change nothing. */
@@ -14,6 +15,7 @@ export function addLookCommands(program: Command, act: Act): void {
   addListCommands(program, act);
   addStreamCommands(program, act);
   addKeepCommands(program, act);
+  addCompletionCommands(program, act);
 }
 
 function addListCommands(program: Command, act: Act): void {
