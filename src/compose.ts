@@ -32,6 +32,8 @@ export interface Session {
   readonly drain?: AbortSignal;
   /** For services that a provider stands for; without it they cannot be had. */
   readonly programs?: HostPrograms;
+  /** Asks whether the data of changed volumes may go, so that they are made as the files say; without it they stay. */
+  readonly confirmLoss?: (volumes: readonly string[]) => Promise<boolean>;
 }
 
 /** What `up` would do now, and why. Changes nothing. Throws BlockedError for what cannot be done as things are. */
@@ -56,9 +58,18 @@ export interface UpOutcome {
 /** Makes the project what its files say. Throws BlockedError before any change, ApplyError or CancelledError after some. */
 export async function up(project: Project, policy: UpPolicy, session: Session): Promise<UpOutcome> {
   const prepared = await prepare(project, policy, session);
-  const plan = await observeAndPlan(prepared, policy, session);
+  const plan = await confirmedPlan(prepared, policy, session);
   const result = await applyAll(plan, prepared, session);
   return { plan, result, started: startedContainers(plan, result) };
+}
+
+/** The plan, after the question whether data may go where the files changed a volume. */
+async function confirmedPlan(project: Project, policy: UpPolicy, session: Session): Promise<Plan> {
+  const plan = await observeAndPlan(project, policy, session);
+  const changed = plan.notes.flatMap((note) => (note.kind === 'volume-differs' ? [note.name] : []));
+  const isOpen = policy.volumesToReplace === 'none' && policy.recreate !== 'never' && changed.length > 0;
+  if (!isOpen || (await session.confirmLoss?.(changed)) !== true) return plan;
+  return observeAndPlan(project, { ...policy, volumesToReplace: changed }, session);
 }
 
 /** Takes the project away. Throws ApplyError or CancelledError. */

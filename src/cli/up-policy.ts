@@ -14,6 +14,7 @@ export function upPolicy(context: CommandContext, services: readonly string[], o
     recreateDependencies: options.alwaysRecreateDeps === true ? 'force' : mayRecreate,
     orphans: orphanPolicy(context, options),
     anonymousVolumes: options.renewAnonVolumes === true ? 'renew' : 'inherit',
+    volumesToReplace: options.yes === true ? 'all' : 'none',
     start: options.start ? 'start' : 'create-only',
     wait: options.wait === true ? 'running-or-healthy' : 'none',
     pull: pullPolicy(options.pull),

@@ -1,6 +1,6 @@
 import type { ContainerSpec, EndpointRequest } from './container-spec.js';
 import type { NetworkSpec, VolumeSpec } from './project.js';
-import type { DependencyCondition, HookSpec, PreStartSpec, ProviderSpec } from './service.js';
+import type { DependencyCondition, HookSpec, ModelSpec, PreStartSpec, ProviderSpec } from './service.js';
 import type { Span } from './span.js';
 
 /**
@@ -59,6 +59,8 @@ export interface StepFields {
     readonly files: readonly GrantedFile[];
   };
   /** Runs a program of the host that stands for a service. */
+  /** Has docker's model runner get a model ready. */
+  'prepare-model': { readonly model: ModelSpec };
   'run-provider': { readonly provider: ProviderSpec; readonly action: ProviderAction };
   'run-hook': {
     readonly container: ContainerRef;
@@ -123,6 +125,7 @@ export type Reason =
   | { readonly kind: 'dependency-recreated'; readonly service: string }
   | { readonly kind: 'dependency-restarted'; readonly service: string }
   | { readonly kind: 'network-recreated'; readonly network: string }
+  | { readonly kind: 'volume-replaced'; readonly volume: string }
   | { readonly kind: 'too-many'; readonly wanted: number }
   | { readonly kind: 'too-few'; readonly wanted: number }
   | { readonly kind: 'created'; readonly step: number }
@@ -155,6 +158,7 @@ export type PlanNote =
   /** Before everything else, and not among the steps: what comes may change more. */
   | { readonly kind: 'pulled-first'; readonly reference: string; readonly reason: Reason }
   | { readonly kind: 'provider-first'; readonly service: string; readonly type: string }
+  | { readonly kind: 'model-first'; readonly key: string; readonly model: string }
   | { readonly kind: 'kept'; readonly resource: 'network' | 'volume' | 'container'; readonly name: string }
   | { readonly kind: 'orphans'; readonly names: readonly string[] }
   /** What a restart does not change: containers of the service are not what the files say. */

@@ -67,6 +67,8 @@ export function stepTitle(step: Step): string {
       return `write ${step.files.map(({ path }) => path).join(', ')} into ${refName(step.container)}`;
     case 'run-pre-start':
       return `run pre_start[${step.index}] of ${step.service}: ${redactText(step.hook.command.join(' ')) || step.spec.service.image}`;
+    case 'prepare-model':
+      return `prepare model ${step.model.model}`;
     case 'run-provider':
       return `run provider ${step.provider.type} of ${step.service}: ${step.action}`;
     case 'run-hook':
@@ -118,6 +120,8 @@ function reasonText(reason: Reason): string {
       return `restarts with ${reason.service}, which is recreated`;
     case 'dependency-restarted':
       return `restarts with ${reason.service}`;
+    case 'volume-replaced':
+      return `volume ${reason.volume} is made anew`;
     case 'network-recreated':
       return `network ${reason.network} is made anew`;
     case 'too-many':
@@ -168,6 +172,10 @@ function noteLines(note: PlanNote, showSpan: ShowSpan): string[] {
     case 'pulled-first':
       return [
         `! image ${note.reference}  is pulled first (${reasonText(note.reason)}): what comes may change more`,
+      ];
+    case 'model-first':
+      return [
+        `! model ${note.key}  is made ready first (${note.model}): the variables that it gives may change more`,
       ];
     case 'provider-first':
       return [

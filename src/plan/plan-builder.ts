@@ -7,9 +7,15 @@ export class PlanBuilder {
   readonly #steps: Step[] = [];
   readonly #notes: PlanNote[] = [];
   readonly #problems: Diagnostic[] = [];
+  #first: readonly number[] = [];
 
   constructor(project: string) {
     this.#project = project;
+  }
+
+  /** From now on, whatever waits for nothing waits for these. */
+  begin(after: readonly number[]): void {
+    this.#first = after;
   }
 
   /** Adds a step and returns its id. Undefined entries in `after` stand for "nothing to wait for". */
@@ -23,10 +29,11 @@ export class PlanBuilder {
       readonly service?: string;
     },
   ): number {
+    const after = stepIds(about.after);
     const step = {
       kind,
       id: this.#steps.length + 1,
-      after: stepIds(about.after),
+      after: after.length > 0 ? after : stepIds(this.#first),
       afterSettled: stepIds(about.afterSettled),
       reason: about.reason,
       service: about.service,

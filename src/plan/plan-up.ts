@@ -16,6 +16,7 @@ import { besideReplicas, planOneOff } from './plan-one-off.js';
 import { isHook } from './plan-pre-start.js';
 import { planRemoval } from './plan-removal.js';
 import { planService } from './plan-service.js';
+import { planVolumeReplacement } from './plan-volume-replacement.js';
 import { planVolumes } from './plan-volumes.js';
 import { planWaits } from './plan-waits.js';
 import type { PlanTools, UpPolicy } from './policy.js';
@@ -31,17 +32,20 @@ import type { MadeBefore } from './service-context.js';
 export function planUp(
   project: Project,
   graph: DependencyGraph,
-  observed: ObservedState,
+  found: ObservedState,
   policy: UpPolicy,
   tools: PlanTools,
   oneOff?: OneOff,
 ): Plan {
   const plan = new PlanBuilder(project.name);
   const selection = selectServices(project, graph, policy.services, policy.dependencies);
+  const used = usedResources(project, selection.services);
+  const wanted = { keys: used.volumes, services: selection.services };
+  const known = { project, graph, observed: found, policy, tools };
+  const observed = planVolumeReplacement(plan, wanted, known);
   const decisions = decideServices(project, graph, selection, observed, policy, tools);
   const single = oneOff === undefined ? undefined : decisions.get(oneOff.service.name);
   if (single !== undefined) decisions.set(single.service.name, besideReplicas(single));
-  const used = usedResources(project, selection.services);
   const check = checkEngine(project, { services: selection.services, ...used }, observed.engine);
   for (const problem of check.problems) plan.problem(problem);
   for (const note of check.notes) plan.note(note);

@@ -1,5 +1,6 @@
 import { composeLabel, ownLabel } from '../model/labels.js';
 import type { ObservedState, ObservedVolume } from '../model/observed.js';
+import type { FieldChange } from '../model/plan.js';
 import type { Project, VolumeSpec } from '../model/project.js';
 import { fingerprintOf, formatFingerprint } from './fingerprint.js';
 import type { PlanBuilder } from './plan-builder.js';
@@ -9,7 +10,8 @@ import { volumeDifferences } from './resource-differences.js';
 
 /**
  * Plans the volumes with these keys; returns the step that makes each, by engine name. A volume that is there is
- * never touched: data outlives whatever the file says now, so a difference is a note.
+ * never touched: data outlives whatever the file says now, so a difference is a note. Those that a person gave up are
+ * gone by then: `planVolumeReplacement`.
  */
 export function planVolumes(
   plan: PlanBuilder,
@@ -43,8 +45,22 @@ function noteExisting(
   tools: PlanTools,
 ): void {
   const owner = actual.labels.get(composeLabel.project);
-  const isOurs = owner === project.name;
-  const changes = resourceChanges(
+  const changes = volumeChanges(volume, actual, project, tools);
+  if (owner !== project.name)
+    plan.note({ kind: 'foreign-volume', name: volume.name, project: owner, changes });
+  else if (changes.length > 0) plan.note({ kind: 'volume-differs', name: volume.name, changes });
+  else plan.note({ kind: 'kept', resource: 'volume', name: volume.name });
+}
+
+/** What the file says of a volume that the engine has otherwise. */
+export function volumeChanges(
+  volume: VolumeSpec,
+  actual: ObservedVolume,
+  project: Project,
+  tools: PlanTools,
+): FieldChange[] {
+  const isOurs = actual.labels.get(composeLabel.project) === project.name;
+  return resourceChanges(
     {
       path: ['volumes', volume.key],
       fields: volumeFields(volume),
@@ -55,9 +71,6 @@ function noteExisting(
     project,
     tools,
   );
-  if (!isOurs) plan.note({ kind: 'foreign-volume', name: volume.name, project: owner, changes });
-  else if (changes.length > 0) plan.note({ kind: 'volume-differs', name: volume.name, changes });
-  else plan.note({ kind: 'kept', resource: 'volume', name: volume.name });
 }
 
 /** What the engine has for an attribute that the file no longer sets. */

@@ -9,6 +9,8 @@ export interface UpPolicy {
   readonly recreateDependencies: RecreatePolicy;
   readonly orphans: 'warn' | 'remove' | 'ignore';
   readonly anonymousVolumes: 'inherit' | 'renew';
+  /** Volumes, by engine name, that may be made anew when the files changed them: their data is gone then. */
+  readonly volumesToReplace: 'none' | 'all' | readonly string[];
   readonly start: 'start' | 'create-only';
   /** `running-or-healthy`: the plan ends with a wait for every service. */
   readonly wait: 'none' | 'running-or-healthy';
@@ -28,6 +30,7 @@ export const defaultUpPolicy: UpPolicy = {
   recreateDependencies: 'diverged',
   orphans: 'warn',
   anonymousVolumes: 'inherit',
+  volumesToReplace: 'none',
   start: 'start',
   wait: 'none',
   pull: 'policy',

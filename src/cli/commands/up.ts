@@ -3,6 +3,7 @@ import { withScale } from '../../graph/scale.js';
 import type { EmitProgress } from '../../model/progress.js';
 import { UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
+import { confirm } from '../confirm.js';
 import { exitCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
 import type { UpOptions } from '../options/up-options.js';
@@ -39,6 +40,7 @@ export async function runUp(
         clock: context.io.clock,
         programs: context.io.programs,
         emit,
+        confirmLoss: (volumes) => confirm(context.io, lossQuestion(volumes)),
         ...interrupts,
       };
       const isDetached = options.detach === true || options.wait === true || !options.start;
@@ -49,6 +51,13 @@ export async function runUp(
   } finally {
     engine.close();
   }
+}
+
+function lossQuestion(volumes: readonly string[]): string {
+  const names = volumes.map((name) => `"${name}"`).join(', ');
+  const what =
+    volumes.length === 1 ? `Volume ${names} exists but doesn't` : `Volumes ${names} exist but don't`;
+  return `${what} match configuration in compose file. Recreate (data will be lost)?`;
 }
 
 /** `--quiet-pull` leaves out everything about a pull but its end. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { collect, collectScale, parseSeconds, plainOption } from './parse.js';
+import { collect, collectScale, dryRunOption, parseSeconds, plainOption, pullPolicies } from './parse.js';
 
 export interface UpOptions {
   readonly detach?: boolean;
@@ -27,6 +27,7 @@ export interface UpOptions {
   readonly attachDependencies?: boolean;
   readonly wait?: boolean;
   readonly waitTimeout?: number;
+  readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly strict?: boolean;
 }
@@ -34,15 +35,7 @@ export interface UpOptions {
 export function addUpOptions(command: Command): void {
   command
     .option('-d, --detach', 'return once everything is started')
-    .addOption(
-      new Option('--pull <policy>', 'when to pull images').choices([
-        'always',
-        'missing',
-        'never',
-        'policy',
-        'if_not_present',
-      ]),
-    )
+    .addOption(new Option('--pull <policy>', 'when to pull images').choices(pullPolicies))
     .option('--quiet-pull', 'pull without showing progress')
     .option('--remove-orphans', 'remove containers of services that the files no longer have')
     .option(
@@ -73,7 +66,8 @@ export function addUpOptions(command: Command): void {
     .option('--attach-dependencies', 'show the logs of dependencies too')
     .option('--wait', 'return once services are running or healthy')
     .option('--wait-timeout <seconds>', 'how long to wait at most', parseSeconds)
-    .option('--dry-run', 'say what would be done, and do nothing')
+    .option('-y, --yes', 'answer every question with yes')
+    .addOption(dryRunOption())
     .option('--strict', 'keys that have no effect are errors')
     .option('--build', 'build images first')
     .addOption(plainOption('--no-build', 'never build images'));
