@@ -1,7 +1,7 @@
 import { canonicalText } from './canonical-text.js';
 import type { ServiceField } from './service-fields.js';
 
-/** Raise it when the meaning of a field's canonical form changes: older labels then compare as of unknown origin. */
+/** Raise it when the meaning of a field's canonical form changes: containers with older labels are then read back. */
 const fingerprintVersion = 1;
 
 /** Field id → digest of the field's canonical value. */
