@@ -61,6 +61,7 @@ function attributeToBlame(
   port: number | undefined,
   service: ServiceSpec,
 ): ValuePath {
+  if (step.kind === 'prepare-model') return ['models', step.model.key];
   if (step.kind === 'run-provider') return ['provider', 'type'];
   if (step.kind === 'run-pre-start') return ['pre_start', step.index];
   if (port !== undefined) {

@@ -1,12 +1,14 @@
 import type { Engine } from '../engine/engine.js';
 import type { ContainerSpec, NamespaceRequest } from '../model/container-spec.js';
 import type { HostPrograms } from '../model/host-programs.js';
+import { modelFacts, modelSource } from '../model/model-facts.js';
 import type { ContainerRef, Step, StepKind, StepOf } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
 import { redactText } from '../model/redact.js';
 import { EngineError, HookError, InternalError, ProviderError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
 import { withName } from './name-container.js';
+import { prepareModel } from './prepare-model.js';
 import { runPreStart } from './run-pre-start.js';
 import { runProvider } from './run-provider.js';
 import { waitFor } from './wait-for.js';
@@ -27,7 +29,7 @@ export interface StepContext {
 export interface StepEffect {
   readonly createdId?: string;
   /** Variables for the services that depend on this one. */
-  readonly provided?: ReadonlyMap<string, string>;
+  readonly provided?: { readonly source: string; readonly variables: ReadonlyMap<string, string> };
   /** It was done, but the person should know something. */
   readonly warning?: string;
 }
@@ -120,12 +122,23 @@ const runners: Runners = {
     await runPreStart({ spec: resolveRefs(spec, context.created), index, files }, context);
     return nothing;
   },
+  'prepare-model': async ({ model, service = '' }, { programs, signal, emitPart }) => {
+    if (programs === undefined) throw noPrograms(service);
+    const onInfo = (status: string) =>
+      emitPart({ part: model.key, status, currentBytes: undefined, totalBytes: undefined });
+    const { url } = await prepareModel(model, { programs, onInfo, signal });
+    const variables = new Map([
+      [modelFacts.url, url],
+      [modelFacts.model, model.model],
+    ]);
+    return { provided: { source: modelSource(model.key), variables } };
+  },
   'run-provider': async ({ provider, action, service = '' }, { programs, project, signal, emitPart }) => {
     if (programs === undefined) throw noPrograms(service);
     const onInfo = (status: string) =>
       emitPart({ part: service, status, currentBytes: undefined, totalBytes: undefined });
     const run = { project, service, provider, action };
-    return { provided: await runProvider(run, { programs, onInfo, signal }) };
+    return { provided: { source: service, variables: await runProvider(run, { programs, onInfo, signal }) } };
   },
   'run-hook': async ({ container, hook, phase, service }, { engine, created, signal }) => {
     const { exitCode, output } = await engine.runProgram(idOf(container, created), hook, signal);
@@ -205,9 +218,13 @@ function resolveRefs(
 }
 
 function noPrograms(service: string): ProviderError {
-  return new ProviderError(service, `the provider of service "${service}" must not be run here`, {
-    hint: 'give the session the programs of the host: `programs: nodePrograms({ environment, homeDir })`',
-  });
+  return new ProviderError(
+    service,
+    `service "${service}" needs a program of this machine, and none may be run here`,
+    {
+      hint: 'give the session the programs of the host: `programs: nodePrograms({ environment, homeDir })`',
+    },
+  );
 }
 
 const hookLinesShown = 10;

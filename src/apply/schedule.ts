@@ -136,7 +136,8 @@ export class Schedule {
         emitPart: (part) => emit({ kind: 'step-progress', step, ...part, atMs: clock.nowMs() }),
       });
       if (effect.createdId !== undefined) this.#created.set(step.id, effect.createdId);
-      if (effect.provided !== undefined) this.#provided.set(step.service ?? '', effect.provided);
+      if (effect.provided !== undefined)
+        this.#provided.set(effect.provided.source, effect.provided.variables);
       const { warning } = effect;
       return { status: 'done', durationMs: duration(), ...(warning === undefined ? {} : { warning }) };
     } catch (error) {

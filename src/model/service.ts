@@ -9,7 +9,9 @@ export interface ServiceSpec {
   readonly build?: BuildSpec;
   /** Runs outside of the engine: no container is made for it. */
   readonly provider?: ProviderSpec;
-  /** Variables that providers have given to this service, by the provider's service. Known only while applying. */
+  /** Models of docker's model runner that it uses, by key. */
+  readonly models?: ReadonlyMap<string, ModelUse>;
+  /** Variables that providers and models have given to this service, by their key. Known only while applying. */
   readonly provided?: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly platform?: string;
   readonly pullPolicy?: PullPolicy;
@@ -106,6 +108,25 @@ export interface ProviderSpec {
   readonly options: ReadonlyMap<string, readonly string[]>;
   /** Variables for the program, those of env files among them. */
   readonly environment: ReadonlyMap<string, string>;
+}
+
+/** A model that docker's model runner serves to services. */
+export interface ModelSpec {
+  readonly key: string;
+  /** OCI reference. */
+  readonly model: string;
+  /** Tokens. */
+  readonly contextSize?: number;
+  readonly runtimeFlags: readonly string[];
+  /** Variables for the runner's program. */
+  readonly environment: ReadonlyMap<string, string>;
+}
+
+/** How a service learns of a model: the names of its variables. */
+export interface ModelUse {
+  readonly model: ModelSpec;
+  readonly endpointVariable: string;
+  readonly modelVariable: string;
 }
 
 export type PullPolicy =

@@ -28,6 +28,7 @@ export function planPreparation(
   const plan = new PlanBuilder(project.name);
   const pulled = new Set<string>();
   const providers = new Map<string, number>();
+  const models = new Set<string>();
   for (const name of services) {
     const service = project.services.get(name);
     if (service === undefined) continue;
@@ -35,6 +36,15 @@ export function planPreparation(
       const after = [...service.dependsOn.keys()].map((dependency) => providers.get(dependency));
       for (const step of planProvider(plan, service, 'up', { after })) providers.set(name, step);
       continue;
+    }
+    for (const [key, { model }] of service.models ?? []) {
+      if (models.has(key)) continue;
+      models.add(key);
+      plan.add(
+        'prepare-model',
+        { model },
+        { reason: { kind: 'needed-by', services: [name] }, service: name },
+      );
     }
     for (const reference of pullableImages(service)) {
       const reason = pullReason(reference, service, policy, facts);
@@ -64,6 +74,8 @@ export function preparationNotes(preparation: Plan): PlanNote[] {
   return preparation.steps.flatMap((step): PlanNote[] => {
     if (step.kind === 'pull-image')
       return [{ kind: 'pulled-first', reference: step.reference, reason: step.reason }];
+    if (step.kind === 'prepare-model')
+      return [{ kind: 'model-first', key: step.model.key, model: step.model.model }];
     if (step.kind !== 'run-provider') return [];
     return [{ kind: 'provider-first', service: step.service ?? '', type: step.provider.type }];
   });

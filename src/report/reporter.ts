@@ -75,6 +75,7 @@ function mayTakeLong(event: ProgressEvent): boolean {
     'stop-container',
     'restart-container',
     'run-provider',
+    'prepare-model',
     'run-pre-start',
   ].includes(kind);
 }

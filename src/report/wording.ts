@@ -29,7 +29,7 @@ export function progressLine(event: ProgressEvent): ProgressLine | undefined {
     case 'step-failed':
       return { id: idOf(event.step), status: 'Error', text: 'Error', details: event.error.message };
     case 'step-progress':
-      return event.step.kind === 'run-provider'
+      return event.step.kind === 'run-provider' || event.step.kind === 'prepare-model'
         ? { id: idOf(event.step), status: 'Working', text: event.status }
         : undefined;
     case 'step-skipped':
@@ -82,6 +82,8 @@ function wordsOf(step: Step): Words | undefined {
       return undefined;
     case 'run-pre-start':
       return { id, working: `Running pre_start[${step.index}]`, done: `Ran pre_start[${step.index}]` };
+    case 'prepare-model':
+      return { id, working: 'Preparing', done: 'Prepared' };
     case 'run-provider':
       return { id, ...providerWords[step.action] };
     case 'run-hook':
@@ -129,6 +131,8 @@ export function idOf(step: Step): string {
       return `Container ${step.replaces ?? step.spec.name}`;
     case 'run-pre-start':
       return `Container ${step.spec.name}`;
+    case 'prepare-model':
+      return `Model ${step.model.key}`;
     case 'run-provider':
       return `Provider ${step.service}`;
     case 'rename-container':

@@ -16,15 +16,16 @@ import { type LoadingProject, toService } from './to-service.js';
 export async function toProject(model: LoadedModel, bound: BoundModel, io: LoadIo): Promise<Project> {
   const { source } = model;
   const environment = source.environment;
+  const naming = { ...source, models: toSection(bound.models, (_key, wire) => wire) };
   return {
     name: source.name,
     nameSeparator: source.nameSeparator,
     workingDir: source.workingDir,
     configFiles: source.configFiles.map((file) => (file === '<stdin>' ? '-' : file)),
     environmentFiles: source.environmentFiles,
-    services: toServices(source, bound.services),
+    services: toServices(naming, bound.services),
     inactiveServices: toServices(
-      source,
+      naming,
       new Map([...model.allServices].filter(([name]) => !bound.services.has(name))),
     ),
     networks: toSection(bound.networks, toNetwork),

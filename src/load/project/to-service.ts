@@ -1,7 +1,7 @@
 import { apiClientDir, apiSocketMount, apiSocketPath } from '../../model/api-socket.js';
 import type { MountSpec } from '../../model/mount.js';
 import { defaultImageName, type NamingProject } from '../../model/names.js';
-import type { BuildSpec, ProviderSpec, ServiceSpec } from '../../model/service.js';
+import type { BuildSpec, ModelSpec, ModelUse, ProviderSpec, ServiceSpec } from '../../model/service.js';
 import type { WireStruct } from '../wire/wire-value.js';
 import {
   toDependency,
@@ -19,7 +19,10 @@ import { toResources } from './resource-specs.js';
 import { toDevice, toGrant, toMount, toTmpfs } from './storage-specs.js';
 
 /** What of the project a service depends on. */
-export type LoadingProject = NamingProject & { readonly environment: ReadonlyMap<string, string> };
+export type LoadingProject = NamingProject & {
+  readonly environment: ReadonlyMap<string, string>;
+  readonly models: ReadonlyMap<string, WireReader>;
+};
 
 /** A service in our own words. snake_case ends here. */
 export function toService(project: LoadingProject, name: string, struct: WireStruct): ServiceSpec {
@@ -34,6 +37,7 @@ export function toService(project: LoadingProject, name: string, struct: WireStr
     isAttached: wire.explicitFlag('attach') ?? true,
     ...given({
       provider,
+      models: wire.has('models') ? toModelUses(wire, project) : undefined,
       build: wire.has('build') ? toBuild(wire.in('build')) : undefined,
       platform: wire.text('platform'),
       pullPolicy: toPullPolicy(wire.text('pull_policy')),
@@ -52,6 +56,37 @@ export function toService(project: LoadingProject, name: string, struct: WireStr
 function toProvider(wire: WireReader, environment: ReadonlyMap<string, string>): ProviderSpec {
   const options = wire.entries('options').map(([name]) => [name, wire.in('options').texts(name)] as const);
   return { type: wire.text('type') ?? '', options: new Map(options), environment };
+}
+
+/** By default the variables are named after the key: `MY_LLM_URL` and `MY_LLM_MODEL`. */
+function toModelUses(service: WireReader, project: LoadingProject): Map<string, ModelUse> {
+  return new Map(
+    service.entries('models').flatMap(([key, use]): [string, ModelUse][] => {
+      const wire = project.models.get(key);
+      if (wire === undefined) return [];
+      const prefix = key.toUpperCase().replaceAll('-', '_');
+      return [
+        [
+          key,
+          {
+            model: toModel(key, wire, project),
+            endpointVariable: use.text('endpoint_var') ?? `${prefix}_URL`,
+            modelVariable: use.text('model_var') ?? `${prefix}_MODEL`,
+          },
+        ],
+      ];
+    }),
+  );
+}
+
+function toModel(key: string, wire: WireReader, { environment }: LoadingProject): ModelSpec {
+  return {
+    key,
+    model: wire.text('model') ?? '',
+    runtimeFlags: wire.texts('runtime_flags'),
+    environment,
+    ...given({ contextSize: wire.number('context_size') }),
+  };
 }
 
 function toBuild(wire: WireReader): BuildSpec {

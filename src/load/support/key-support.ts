@@ -39,8 +39,6 @@ export const keySupport: readonly KeySupport[] = [
     note: 'obsolete: the file says by its keys what it needs',
     isQuiet: true,
   },
-  { key: 'models', level: 'ignored', note: 'run the model in a service of its own' },
-  { key: 'services.*.models', level: 'ignored', note: 'run the model in a service of its own' },
   { key: 'services.*.credential_spec', level: 'ignored', note: 'it only matters to Windows containers' },
   { key: 'services.*.build', level: 'partial', note: building },
   { key: 'services.*.develop', level: 'partial', note: watching },

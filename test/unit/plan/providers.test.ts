@@ -85,6 +85,6 @@ test('down takes what a provider has made after what depends on it', async () =>
 
 test('a session without programs says that a provider cannot be run', async () => {
   await expect(up(project, defaultUpPolicy, sessionOn(engine))).rejects.toMatchObject({
-    message: 'the provider of service "db" must not be run here',
+    message: 'service "db" needs a program of this machine, and none may be run here',
   });
 });
