@@ -9,7 +9,7 @@ export interface ArchivePort {
   read(containerId: string, path: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   /**
    * Unpacks an archive below a directory. A file never replaces a directory, nor the other way round. Kinds
-   * `not-found` for the directory, `bad-request`.
+   * `not-found` for the directory, `bad-request` or `failed`. What the archive throws is thrown.
    */
   write(
     containerId: string,
