@@ -7,6 +7,7 @@ export interface UpOptions {
   readonly noBuild?: boolean;
   readonly pull?: string;
   readonly quietPull?: boolean;
+  readonly quietBuild?: boolean;
   readonly removeOrphans?: boolean;
   readonly scale: Map<string, number>;
   readonly color: boolean;
@@ -70,5 +71,6 @@ export function addUpOptions(command: Command): void {
     .addOption(dryRunOption())
     .option('--strict', 'keys that have no effect are errors')
     .option('--build', 'build images first')
+    .option('--quiet-build', 'build without showing progress')
     .addOption(plainOption('--no-build', 'never build images'));
 }
