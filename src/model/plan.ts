@@ -80,7 +80,7 @@ export type ProviderAction = 'up' | 'down' | 'stop';
 /** A config or secret as a file in the container. Its content is not for anybody's eyes. */
 export interface GrantedFile {
   readonly path: string;
-  readonly content: string | RegistryCredentials;
+  readonly content: string | RegistryCredentials | HostFile;
   /** Permission bits. */
   readonly mode: number;
   readonly uid: number;
@@ -90,6 +90,13 @@ export interface GrantedFile {
 /** What the docker client of this person knows of registries: looked up when it is written, and never in a plan. */
 export interface RegistryCredentials {
   readonly kind: 'registry-credentials';
+}
+
+/** A file of this machine, read when it is written into the container. */
+export interface HostFile {
+  readonly kind: 'host-file';
+  /** Absolute. */
+  readonly path: string;
 }
 
 export type WaitCondition = Exclude<DependencyCondition, 'service_started'> | 'running_or_healthy';

@@ -12,6 +12,7 @@ import type { Project } from '../model/project.js';
 import type { EndpointSpec, NamespaceMode, ServiceSpec } from '../model/service.js';
 import { canonicalText } from './canonical-text.js';
 import { type Fingerprint, formatFingerprint } from './fingerprint.js';
+import { isCopied } from './granted-files.js';
 import type { PlanTools } from './policy.js';
 import { withProvidedEnvironment } from './provided.js';
 
@@ -175,8 +176,8 @@ function mountsOf(
   });
   const taken = new Set(inherited.map((mount) => mount.target));
   const fileMounts = [
-    ...grantMounts(service.configs, project.configs),
-    ...grantMounts(service.secrets, project.secrets),
+    ...grantMounts(service.configs, project.configs, service),
+    ...grantMounts(service.secrets, project.secrets, service),
   ].filter((mount) => !own.some((other) => other.target === mount.target));
   return [...own.filter((mount) => !taken.has(mount.target)), ...inherited, ...fileMounts].sort((a, b) =>
     a.target < b.target ? -1 : 1,
@@ -184,10 +185,15 @@ function mountsOf(
 }
 
 /** Configs and secrets that are files are mounted; the others are copied in once the container exists. */
-function grantMounts(grants: ServiceSpec['configs'], resources: Project['configs']): MountRequest[] {
-  return grants.flatMap(({ source, target }): MountRequest[] => {
+function grantMounts(
+  grants: ServiceSpec['configs'],
+  resources: Project['configs'],
+  service: ServiceSpec,
+): MountRequest[] {
+  return grants.flatMap((grant): MountRequest[] => {
+    const { source, target } = grant;
     const resource = resources.get(source);
-    if (resource?.source.kind !== 'file') return [];
+    if (resource?.source.kind !== 'file' || isCopied(grant, resource.source, service)) return [];
     return [
       {
         type: 'bind',

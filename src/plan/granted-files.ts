@@ -1,6 +1,6 @@
 import { apiClientDir } from '../model/api-socket.js';
 import type { FileGrantSpec } from '../model/mount.js';
-import type { GrantedFile } from '../model/plan.js';
+import type { GrantedFile, HostFile } from '../model/plan.js';
 import type { FileResourceSpec, Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
@@ -12,7 +12,7 @@ const defaultMode = 0o444;
 /** Configs and secrets of a service that are not mounted from the host, but put into its containers. */
 export function grantedFiles(service: ServiceSpec, project: Project): GrantedFile[] {
   const granted = grantsOf(service, project).flatMap(({ grant, resource }): GrantedFile[] => {
-    const content = contentOf(resource);
+    const content = contentOf(resource) ?? copiedFile(grant, resource, service);
     if (content === undefined || content === '') return [];
     const { target: path, mode = defaultMode, uid = '0', gid = '0' } = grant;
     return [{ path, content, mode, uid: Number(uid), gid: Number(gid) }];
@@ -78,6 +78,28 @@ function grantsOf(service: ServiceSpec, project: Project): Grant[] {
     ...of('config', service.configs, project.configs),
     ...of('secret', service.secrets, project.secrets),
   ];
+}
+
+/**
+ * A mount would show owner and mode of the host's file: where others are asked for, it is copied instead. What is no
+ * file that can be read (a directory) and what goes into a read-only container is mounted all the same.
+ */
+export function isCopied(
+  { uid, gid, mode }: FileGrantSpec,
+  source: FileResourceSpec['source'],
+  { isReadOnly }: ServiceSpec,
+): boolean {
+  if (source.kind !== 'file' || source.digest === undefined || isReadOnly) return false;
+  return [uid, gid, mode].some((part) => part !== undefined);
+}
+
+function copiedFile(
+  grant: FileGrantSpec,
+  resource: FileResourceSpec | undefined,
+  service: ServiceSpec,
+): HostFile | undefined {
+  if (resource?.source.kind !== 'file' || !isCopied(grant, resource.source, service)) return undefined;
+  return { kind: 'host-file', path: resource.source.path };
 }
 
 function contentOf(resource: FileResourceSpec | undefined): string | undefined {

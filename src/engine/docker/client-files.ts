@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { apiSocketPath } from '../../model/api-socket.js';
 import type { ContainerSpec } from '../../model/container-spec.js';
 import type { GrantedFile } from '../../model/plan.js';
+import { EngineError } from '../../problems/errors.js';
 
 /** What of this person's docker client an engine needs. */
 export interface ClientFiles {
@@ -13,6 +15,9 @@ export interface ClientFiles {
   /** Where the engine's socket is on the machine of the engine. */
   readonly socketPath: string;
 }
+
+/** A file with what it says. */
+export type WrittenFile = Omit<GrantedFile, 'content'> & { readonly content: string | Uint8Array };
 
 /** The container with the socket of this very engine: not every engine listens at the usual place. */
 export function withOwnSocket(
@@ -31,16 +36,21 @@ export function withOwnSocket(
 }
 
 /** The files with their texts. */
-export async function withTexts(
-  files: readonly GrantedFile[],
-  client: ClientFiles,
-): Promise<(GrantedFile & { readonly content: string })[]> {
-  return Promise.all(
-    files.map(async (file) => {
-      const { content } = file;
-      return { ...file, content: typeof content === 'string' ? content : await client.credentials() };
-    }),
-  );
+export async function withTexts(files: readonly GrantedFile[], client: ClientFiles): Promise<WrittenFile[]> {
+  return Promise.all(files.map(async (file) => ({ ...file, content: await textOf(file, client) })));
+}
+
+async function textOf({ content }: GrantedFile, client: ClientFiles): Promise<string | Uint8Array> {
+  if (typeof content === 'string') return content;
+  if (content.kind === 'registry-credentials') return client.credentials();
+  try {
+    return await readFile(content.path);
+  } catch (cause) {
+    throw new EngineError('bad-request', `cannot read ${content.path}: ${(cause as Error).message}`, {
+      operation: 'write files into container',
+      cause,
+    });
+  }
 }
 
 /**

@@ -1,11 +1,11 @@
-import type { GrantedFile } from '../../model/plan.js';
 import type { ApiClient } from './api-client.js';
+import type { WrittenFile } from './client-files.js';
 
 /** `PUT /containers/{id}/archive`: works without tar or a shell in the image, and before the first start. */
 export async function writeFiles(
   api: ApiClient,
   id: string,
-  files: readonly (GrantedFile & { readonly content: string })[],
+  files: readonly WrittenFile[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { createTar } = await import('nanotar');

@@ -6,11 +6,16 @@ const blockBytes = 512;
 export function tarOf(files: Iterable<GrantedFile>): Uint8Array {
   const blocks: Buffer[] = [];
   for (const { path, content, mode } of files) {
-    // Nobody has logged in anywhere.
-    const data = Buffer.from(typeof content === 'string' ? content : '{"auths":{}}\n');
+    const data = Buffer.from(textOf(content));
     blocks.push(headerOf(path.replace(/^\//, ''), data.length, mode), data, paddingOf(data.length));
   }
   return Buffer.concat([...blocks, Buffer.alloc(2 * blockBytes)]);
+}
+
+/** Nobody has logged in anywhere, and this machine has no files. */
+function textOf(content: GrantedFile['content']): string {
+  if (typeof content === 'string') return content;
+  return content.kind === 'host-file' ? '' : '{"auths":{}}\n';
 }
 
 function headerOf(path: string, sizeBytes: number, mode: number): Buffer {
