@@ -1,6 +1,6 @@
 import type { Plan, PlanNote, Reason, Step } from '../model/plan.js';
 import { redactChange } from '../model/redact.js';
-import { stepTitle } from './format-plan.js';
+import { stepTitle } from './step-title.js';
 
 /** Raise it when a member changes its meaning or goes away; new members do not count. */
 const schemaVersion = 1;
