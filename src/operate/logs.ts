@@ -1,5 +1,6 @@
 import type { Engine, LogOptions } from '../engine/engine.js';
 import type { ObservedContainer } from '../model/observed.js';
+import { chooseReplica } from './choose-replica.js';
 import type { LogPast } from './container-log.js';
 import { Follower } from './follow.js';
 import type { FollowEvent } from './log-events.js';
@@ -18,13 +19,16 @@ export interface LogsRequest {
 /** A restart stops a container first: so long it may take to be there again. */
 const comebackMs = 3000;
 
-/** Containers whose logs a request means; one-offs are none of them. By name. */
+/** Containers whose logs a request means; one-offs are none of them. By name. Throws UsageError for a missing replica. */
 export async function logContainers(
   engine: Engine,
   request: Pick<LogsRequest, 'project' | 'services' | 'index'>,
   signal?: AbortSignal,
 ): Promise<ObservedContainer[]> {
   const containers = await engine.listContainers(request.project, signal);
+  const [service = ''] = request.services;
+  // Throws when that replica is not there.
+  if ((request.index ?? 0) > 0) chooseReplica(containers, { service, index: request.index, state: 'any' });
   return containers.filter(
     ({ service, number, isOneOff }) => !isOneOff && isWanted(request, service, number),
   );

@@ -50,7 +50,11 @@ Results go to stdout, progress and messages to stderr.
 
 /** Commands that do something, with the words that call them. */
 function commandsOf(parent: Command, words: string): [string, Command][] {
-  return parent.commands.flatMap((command): [string, Command][] => {
+  const visible = parent
+    .createHelp()
+    .visibleCommands(parent)
+    .filter((command) => command.name() !== 'help');
+  return visible.flatMap((command): [string, Command][] => {
     const path = `${words}${command.name()}`;
     return command.commands.length === 0 ? [[path, command]] : commandsOf(command, `${path} `);
   });

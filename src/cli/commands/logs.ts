@@ -20,7 +20,7 @@ export async function runLogs(
   options: LogsOptions,
 ): Promise<number> {
   const { index, follow } = options;
-  if (index !== undefined && services.length !== 1)
+  if ((index ?? 0) > 0 && services.length !== 1)
     throw new UsageError('--index requires one service to be selected');
   const past = pastOf(options, context);
   const project = await lookProject(context);

@@ -61,6 +61,11 @@ export class DockerLooks implements LookPort {
     for await (const event of this.#lines<EngineEvent>(call)) {
       yield { ...containerEventOf(event), atUs: microsecondsOf(event) };
     }
+    if (span.until !== undefined || signal?.aborted) return;
+    throw new EngineError('unreachable', 'the engine ended the stream of events', {
+      operation: call.operation,
+      hint: 'was the engine stopped or restarted?',
+    });
   }
 
   async findImageFacts(reference: string, signal?: AbortSignal): Promise<ImageFacts | undefined> {

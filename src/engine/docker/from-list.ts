@@ -134,9 +134,15 @@ function comparePorts(a: ObservedPort, b: ObservedPort): number {
   return (
     a.target - b.target ||
     compare(a.protocol, b.protocol) ||
-    (a.published ?? 0) - (b.published ?? 0) ||
-    compare(a.hostIp ?? '', b.hostIp ?? '')
+    rankOfAddress(a) - rankOfAddress(b) ||
+    compare(a.hostIp ?? '', b.hostIp ?? '') ||
+    (a.published ?? 0) - (b.published ?? 0)
   );
+}
+
+/** IPv4 first: what most people use, and what docker compose tells of a port that is published on both. */
+function rankOfAddress({ hostIp }: ObservedPort): number {
+  return hostIp?.includes(':') === true ? 1 : 0;
 }
 
 /** The object as a map with sorted keys. */
