@@ -24,6 +24,8 @@ export interface RunningCli {
 export interface CliStart {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Standard input, whole; without: it is empty. */
+  readonly input?: string | Uint8Array | undefined;
   /** How to show what it writes: without names that differ from run to run. */
   readonly show: (text: string) => string;
 }
@@ -31,12 +33,13 @@ export interface CliStart {
 const signalNumbers: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 
 /** Starts the built CLI in a process of its own, with nothing of ours in its environment but what is given. */
-export function startCli(args: readonly string[], { cwd, env, show }: CliStart): RunningCli {
+export function startCli(args: readonly string[], { cwd, env, input, show }: CliStart): RunningCli {
   const child = spawn(process.execPath, [cli, ...args], {
     cwd,
     env: { ...foreignEnvironment(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.on('error', () => {}).end(input);
   const written = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {

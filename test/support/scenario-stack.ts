@@ -54,10 +54,11 @@ export class Stack {
   }
 
   /** Starts the CLI in the folder. */
-  start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  start(args: readonly string[], env: Readonly<Record<string, string>> = {}, input?: string | Uint8Array) {
     const cli = startCli(args, {
       cwd: this.folder,
       env: { COMPOSE_PROJECT_NAME: this.project, ...env },
+      input,
       show: (text) => this.#show(text),
     });
     this.#commands.push(cli);
