@@ -30,7 +30,8 @@ export async function runLogs(
     await checkServiceNames(services, project, engine);
     return await withInterrupts(context.io, async ({ drain }) => {
       const output = outputOf(context, options, project.name, new Outlet(context.io.stdout, drain));
-      if (follow === true) await followUntil(engine, request, output, drain, context);
+      const leftMs = timeLeftMs(past, context);
+      if (follow === true && leftMs > 0) await followUntil(engine, request, output, drain, leftMs);
       else await readOnce(engine, request, options, output, drain);
       // Ctrl-C is how one stops reading, and not worth a message.
       return drain.aborted ? exitCode.cancelled : exitCode.ok;
@@ -77,12 +78,15 @@ async function followUntil(
   request: LogsRequest,
   { show, announce }: Output,
   signal: AbortSignal,
-  { io }: CommandContext,
+  leftMs: number,
 ): Promise<void> {
-  const { until } = request.past;
-  const leftMs = until === undefined ? undefined : Math.max(0, Number(until) * 1000 - io.clock.nowMs());
-  const end = leftMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(leftMs)]);
+  const isLimited = leftMs < Number.POSITIVE_INFINITY;
+  const end = isLimited ? AbortSignal.any([signal, AbortSignal.timeout(leftMs)]) : signal;
   await followLogs(engine, request, show, end, announce);
+}
+
+function timeLeftMs({ until }: LogPast, { io }: CommandContext): number {
+  return until === undefined ? Number.POSITIVE_INFINITY : Number(until) * 1000 - io.clock.nowMs();
 }
 
 function pastOf({ tail, since, until }: LogsOptions, { io }: CommandContext): LogPast {

@@ -3,6 +3,8 @@ import { type Frame, FrameReader } from './demultiplex.js';
 
 const lineEnd = 0x0a;
 const blank = 0x20;
+/** Engines cut longer lines into messages of so many bytes. */
+const longestMessage = 16_384;
 
 /** Where the lines of a stream stand: whether what comes next begins one. */
 interface Progress {
@@ -45,7 +47,7 @@ export async function* terminalLog(
     const bytes = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
     const end = bytes.lastIndexOf(lineEnd) + 1;
     pending = bytes.subarray(end);
-    if (end > 0) yield { stream: 'stdout', ...withoutTimes(linesOf(bytes.subarray(0, end)), progress) };
+    if (end > 0) yield { stream: 'stdout', ...withoutTimes(messagesOf(bytes.subarray(0, end)), progress) };
   }
   if (pending.length > 0) yield { stream: 'stdout', ...withoutTimes([pending], progress) };
 }
@@ -80,14 +82,26 @@ function withoutTimes(
   return { data: joined(texts), times };
 }
 
-function linesOf(bytes: Uint8Array): Uint8Array[] {
+/** Messages of a log that has no frames: lines, and the parts of lines that the engine has cut. */
+function messagesOf(bytes: Uint8Array): Uint8Array[] {
   const found: Uint8Array[] = [];
   for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(lineEnd, start) + 1;
-    found.push(bytes.subarray(start, end === 0 ? undefined : end));
-    start = end === 0 ? bytes.length : end;
+    const end = bytes.indexOf(lineEnd, start) + 1 || bytes.length;
+    while (end - start > longestMessage) {
+      const cut = start + bytes.subarray(start).indexOf(blank) + 1 + longestMessage;
+      if (!beginsWithTime(bytes.subarray(cut, end))) break;
+      found.push(bytes.subarray(start, cut));
+      start = cut;
+    }
+    found.push(bytes.subarray(start, end));
+    start = end;
   }
   return found;
+}
+
+function beginsWithTime(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.subarray(0, 40)).toString('latin1');
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+(Z|[+-]\d\d:\d\d) /.test(text);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

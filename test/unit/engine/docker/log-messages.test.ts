@@ -50,6 +50,16 @@ describe.each([1, 7, 40, 1000])('in chunks of %i bytes', (size) => {
   });
 });
 
+test('a line of a terminal that the engine has cut is whole, with one time', async () => {
+  const time = '2026-01-01T00:00:00.123456789Z';
+  const bytes = Buffer.from(
+    `${time} ${'x'.repeat(16_384)}${time} ${'y'.repeat(16_384)}${time} z\r\n${time} end\r\n`,
+  );
+  expect(await read(terminalLog(inChunks(bytes, 10_000), 'with-times'))).toEqual({
+    stdout: { text: `${'x'.repeat(16_384)}${'y'.repeat(16_384)}z\r\nend\r\n`, times: [time, time] },
+  });
+});
+
 test('messages of one stream that come together are handed on together', async () => {
   const bytes = Buffer.concat([frame(1, 'a\n'), frame(1, 'b\n'), frame(2, 'c\n'), frame(1, 'd\n')]);
   const sizes: number[] = [];
