@@ -8,6 +8,7 @@ import type { ServiceSpec } from '../model/service.js';
 import { decideContainer } from './decide-container.js';
 import type { DesiredContainer } from './desired-container.js';
 import { fingerprintOf } from './fingerprint.js';
+import { lostMacAddress } from './lost-mac-address.js';
 import type { PlanTools, RecreatePolicy, UpPolicy } from './policy.js';
 import { serviceFields } from './service-fields.js';
 
@@ -39,8 +40,11 @@ export function decideServices(
     if (service === undefined) continue;
     const desired = desiredContainer(service, project, observed, tools);
     const recreate = targets.has(name) ? policy.recreate : policy.recreateDependencies;
-    const parent = recreate === 'never' ? undefined : newParent(name, graph, decisions);
-    decisions.set(name, decideService(desired, parent, observed, recreate));
+    const shared =
+      recreate === 'never'
+        ? undefined
+        : (newParent(name, graph, decisions) ?? lostMacAddress(service, project, observed, tools));
+    decisions.set(name, decideService(desired, shared, observed, recreate));
   }
   return decisions;
 }
@@ -74,7 +78,7 @@ function newParent(
 
 function decideService(
   desired: DesiredContainer,
-  parent: Reason | undefined,
+  shared: Reason | undefined,
   observed: ObservedState,
   recreate: RecreatePolicy,
 ): ServiceDecision {
@@ -84,7 +88,7 @@ function decideService(
   );
   const judged = mine.map((container) => ({
     container,
-    reason: decideContainer(container, desired, observed, recreate) ?? parent,
+    reason: decideContainer(container, desired, observed, recreate) ?? shared,
   }));
   const { primary, leftOver } = onePerNumber(judged);
   const wanted = primary.slice(0, service.replicas);

@@ -26,6 +26,7 @@ export function planNetworks(
 ): PlannedNetworks {
   const made = new Map<string, number>();
   const connects = new Map<string, number[]>();
+  const replaced: NetworkSpec[] = [];
   for (const [key, decision] of decided) {
     const network = project.networks.get(key);
     if (network === undefined) continue;
@@ -48,12 +49,18 @@ export function planNetworks(
         const remove = planDetach(plan, network, decision, attached);
         const create = plan.add('create-network', fields, { reason: decision.reason, after: [remove] });
         made.set(network.name, create);
-        // Those that are about to go need no connection any more.
-        for (const container of attached.filter(({ id }) => !leaving.has(id))) {
-          const connect = planReattach(plan, network, create, container, project);
-          connects.set(container.id, [...(connects.get(container.id) ?? []), connect]);
-        }
+        replaced.push(network);
       }
+    }
+  }
+  for (const network of replaced) {
+    // Those that are about to go need no connection any more.
+    const staying = observed.containers.filter(
+      ({ id, networks }) => networks.has(network.name) && !leaving.has(id),
+    );
+    for (const container of staying) {
+      const connect = planReattach(plan, network, made, container, project);
+      connects.set(container.id, [...(connects.get(container.id) ?? []), connect]);
     }
   }
   return { made, connects };
@@ -81,10 +88,14 @@ function planDetach(
   );
 }
 
+/**
+ * After all the networks of the container that are made anew: engines from 25 on connect it to none while the one that
+ * it was created in is missing.
+ */
 function planReattach(
   plan: PlanBuilder,
   network: NetworkSpec,
-  create: number,
+  made: ReadonlyMap<string, number>,
   container: ObservedContainer,
   project: Project,
 ): number {
@@ -93,7 +104,7 @@ function planReattach(
     { endpoint: reattachedEndpoint(network, container, project), container: existing(container) },
     {
       reason: { kind: 'network-recreated', network: network.name },
-      after: [create],
+      after: [...container.networks.keys()].map((name) => made.get(name)),
       service: container.service,
     },
   );

@@ -182,3 +182,37 @@ networks:
     priority: isKnown ? 7 : undefined,
   });
 });
+
+scenario('all networks of a container can change at once; it keeps names and addresses', async (stack) => {
+  const { four } = subnets();
+  const file = (version: number) => `
+services:
+  web: ${guest(`networks:
+      a: { priority: 9, ipv4_address: ${four}.20, mac_address: 02:42:00:00:00:77, aliases: [www] }
+      b: { aliases: [side] }`)}
+  guest: ${guest('networks: [a, b]')}
+networks:
+  a: { labels: { version: "${version}" }, ipam: { config: [{ subnet: ${four}.0/24 }] } }
+  b: { labels: { version: "${version}" } }
+`;
+  const seen = async () => ({
+    found: await shell(
+      stack,
+      'guest-1',
+      'ping -c1 -W2 www >/dev/null && ping -c1 -W2 side >/dev/null && echo both',
+    ),
+    address: await shell(stack, 'web-1', `ip -o -4 addr | grep -c '${four}.20/'`),
+    mac: await shell(stack, 'web-1', 'cat /sys/class/net/eth*/address | grep -c 02:42:00:00:00:77'),
+  });
+  await stack.compose(file(1));
+  await stack.up();
+  const before = await seen();
+  await stack.compose(file(2));
+  await stack.up();
+  const all = { found: 'both', address: '1', mac: '1' };
+  expect({ before, after: await seen(), planAfterwards: (await stack.run('plan')).exitCode }).toEqual({
+    before: all,
+    after: all,
+    planAfterwards: 0,
+  });
+});
