@@ -5,6 +5,7 @@ import { withEnvFileSettings } from './env-file-settings.js';
 import type { CliIo } from './io.js';
 import { addGlobalOptions, type GlobalOptions } from './options/global-options.js';
 import { optionText } from './options/parse.js';
+import { acceptSwitchValues } from './options/switch-values.js';
 import { addVersionOptions, type VersionOptions } from './options/version-options.js';
 import type { Act } from './register/act.js';
 import { addFileCommands } from './register/file-commands.js';
@@ -52,5 +53,6 @@ export function buildProgram(io: CliIo, run: Run): Command {
   versionCommand.action(async (options: VersionOptions) => {
     run.code = (await import('./commands/version.js')).runVersion(io, options);
   });
+  acceptSwitchValues(program);
   return program;
 }

@@ -24,6 +24,7 @@ export function addExecOptions(command: Command): void {
     .addOption(plainOption('--no-TTY', 'as --no-tty').hideHelp())
     .addOption(new Option('-t, --tty', 'with a terminal').hideHelp())
     .addOption(new Option('-i, --interactive', 'with our standard input').hideHelp())
+    .addOption(new Option('--no-interactive', 'without standard input').hideHelp())
     .option('--privileged', 'with all privileges')
     .option('-u, --user <user>', 'as this user')
     .option('-w, --workdir <path>', 'in this directory of the container')

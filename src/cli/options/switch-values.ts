@@ -1,0 +1,41 @@
+import type { Command, Option } from 'commander';
+
+const words: ReadonlyMap<string, boolean> = new Map([
+  ...(['1', 't', 'T', 'true', 'TRUE', 'True'] as const).map((word) => [word, true] as const),
+  ...(['0', 'f', 'F', 'false', 'FALSE', 'False'] as const).map((word) => [word, false] as const),
+]);
+
+/**
+ * Lets people write `--sig-proxy=false`, as docker compose does: a switch with a value becomes the switch, its opposite,
+ * or nothing. What stands behind the arguments of a command that passes them on is left alone.
+ */
+export function acceptSwitchValues(command: Command): void {
+  const parse = command.parseOptions.bind(command);
+  command.parseOptions = (args) => parse(withoutSwitchValues(args, command.options));
+  for (const each of command.commands) acceptSwitchValues(each);
+}
+
+export function withoutSwitchValues(args: readonly string[], options: readonly Option[]): string[] {
+  const named = new Map(
+    options.flatMap((option) => [option.long, option.short].map((name) => [name, option])),
+  );
+  const rewritten: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? '';
+    // From here on it may be somebody else's.
+    if (!arg.startsWith('-') || arg === '--') return [...rewritten, ...args.slice(at)];
+    rewritten.push(...withoutValue(arg, named));
+    if (named.get(arg)?.required === true) rewritten.push(...args.slice(++at, at + 1));
+  }
+  return rewritten;
+}
+
+function withoutValue(arg: string, named: ReadonlyMap<string | undefined, Option>): string[] {
+  const [, name = '', word = ''] = /^(--[a-zA-Z-]+)=(\w+)$/.exec(arg) ?? [];
+  const option = named.get(name);
+  const value = words.get(word);
+  if (option === undefined || value === undefined || option.required || option.optional) return [arg];
+  if (value) return [name];
+  const opposite = name.replace(/^--/, '--no-');
+  return named.has(opposite) ? [opposite] : [];
+}

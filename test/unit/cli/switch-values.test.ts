@@ -1,0 +1,28 @@
+import { Option } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { withoutSwitchValues } from '../../../src/cli/options/switch-values.js';
+
+const options = [
+  new Option('--sig-proxy'),
+  new Option('--no-sig-proxy'),
+  new Option('-d, --detach'),
+  new Option('-e, --env <name=value>'),
+];
+
+describe('a switch with a value', () => {
+  test.each([
+    ['becomes the switch', ['--detach=true'], ['--detach']],
+    ['becomes its opposite', ['--sig-proxy=false'], ['--no-sig-proxy']],
+    ['vanishes where there is no opposite', ['--detach=0', 'web'], ['web']],
+    ['is left to whom it is passed on', ['web', '--detach=false'], ['web', '--detach=false']],
+    [
+      'is left where it is the value of a flag',
+      ['-e', '--detach=false', '-d'],
+      ['-e', '--detach=false', '-d'],
+    ],
+    ['is no switch when the flag takes values', ['--env=true'], ['--env=true']],
+    ['is left to be refused when it is no word for yes or no', ['--detach=maybe'], ['--detach=maybe']],
+  ])('%s', (_rule, args, rewritten) => {
+    expect(withoutSwitchValues(args, options)).toEqual(rewritten);
+  });
+});
