@@ -1,11 +1,9 @@
-import { defaultDetachKeys, parseDetachKeys } from '../operate/detach-keys.js';
 import type { ContainerProcess } from '../operate/start-container.js';
 import { exitCode } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { linkTerminal, type TerminalLink } from './link-terminal.js';
 
-export interface ContainerLink extends Pick<TerminalLink, 'terminal' | 'input'> {
-  readonly detachKeys?: string | undefined;
+export interface ContainerLink extends Pick<TerminalLink, 'terminal' | 'input' | 'detachKeys'> {
   /** `pass-on`: signals that we get are for the container. */
   readonly signals: 'pass-on' | 'ignore';
 }
@@ -16,15 +14,14 @@ export async function linkContainer(
   container: ContainerProcess,
   link: ContainerLink,
 ): Promise<number> {
-  const { terminal, input, detachKeys = defaultDetachKeys } = link;
-  const keys = parseDetachKeys(detachKeys);
+  const { terminal, input, detachKeys } = link;
   const stopPassing =
     link.signals === 'pass-on'
       ? io.onSignal((name) => void container.signal(name).catch(() => {}))
       : undefined;
   try {
     const resize = container.resize.bind(container);
-    const outcome = await linkTerminal(io, container, { terminal, input, detachKeys: keys, resize });
+    const outcome = await linkTerminal(io, container, { terminal, input, detachKeys, resize });
     if (outcome === 'detached') {
       container.detach();
       return exitCode.ok;

@@ -1,6 +1,5 @@
 import type { Engine } from '../../engine/engine.js';
 import type { ExecSpec } from '../../engine/process-port.js';
-import { defaultDetachKeys, parseDetachKeys } from '../../operate/detach-keys.js';
 import { type ExecTarget, exec, execDetached } from '../../operate/exec.js';
 import { CancelledError, UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
@@ -9,6 +8,7 @@ import { findProjectName } from '../find-project-name.js';
 import { withInterrupts } from '../interrupts.js';
 import { linkTerminal } from '../link-terminal.js';
 import type { ExecOptions } from '../options/exec-options.js';
+import { ownDetachKeys } from '../own-detach-keys.js';
 import { chooseTerminal } from '../process-terminal.js';
 import { variablesOf } from '../variable-flags.js';
 
@@ -45,7 +45,7 @@ async function runAttached(
   const outcome = await linkTerminal(io, process, {
     terminal: program.terminal,
     input: program.input,
-    detachKeys: parseDetachKeys(defaultDetachKeys),
+    detachKeys: await ownDetachKeys(io),
     resize: process.resize,
   });
   if (outcome === 'detached') return exitCode.ok;

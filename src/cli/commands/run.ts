@@ -10,6 +10,7 @@ import { exitCode, startFailureCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
 import { linkContainer } from '../link-container.js';
 import type { RunOptions } from '../options/run-options.js';
+import { ownDetachKeys } from '../own-detach-keys.js';
 import { planText } from '../plan-text.js';
 import { problemText } from '../print-problem.js';
 import { runRequest } from '../run-request.js';
@@ -61,11 +62,12 @@ async function runInBackground(context: CommandContext, one: OneRun): Promise<nu
 async function runHere(context: CommandContext, one: OneRun): Promise<number> {
   const { io, reporter } = context;
   const { terminal, input } = one.request;
+  const detachKeys = await ownDetachKeys(io);
   const container = await create(context, one);
   return orStartFailure(context, async () => {
     const process = await startAttached(one.engine, container);
     process.hooks.catch((error: Error) => reporter.warn(error.message));
-    return linkContainer(io, process, { terminal, input, signals: 'pass-on' });
+    return linkContainer(io, process, { terminal, input, detachKeys, signals: 'pass-on' });
   });
 }
 
