@@ -1342,7 +1342,7 @@ export interface Service {
     [extension: `x-${string}`]: unknown;
   };
   /**
-   * Steps that run in containers of their own before the first start.
+   * Steps that run in containers of their own, one after the other, before the service starts.
    */
   pre_start?: PreStartStep[];
   /**
@@ -1503,7 +1503,7 @@ export interface Healthcheck {
   [extension: `x-${string}`]: unknown;
 }
 /**
- * A command that is run in a container of its own before the service starts for the first time.
+ * A command that is run to its end in a container of its own before the service starts.
  */
 export interface PreStartStep {
   /**
@@ -1531,7 +1531,7 @@ export interface PreStartStep {
    */
   environment?: KeyValues;
   /**
-   * Reserved: run the step once for every replica.
+   * Run the step for every replica that starts, with its volumes; else once for the service.
    */
   per_replica?: boolean | string;
   [extension: `x-${string}`]: unknown;

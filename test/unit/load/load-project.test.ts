@@ -169,11 +169,11 @@ describe('a project', () => {
 
   test('warns of keys that have no effect', async () => {
     const io = memoryLoadIo({
-      files: { 'compose.yaml': 'services: {web: {image: x, use_api_socket: true}}' },
+      files: { 'compose.yaml': 'services: {web: {image: x, credential_spec: {file: spec.json}}}' },
     });
     const result = await loadProject(loadRequest(), io);
     expect(result.ok && result.warnings.map(({ code, path }) => [code, path])).toEqual([
-      ['config/unsupported', ['services', 'web', 'use_api_socket']],
+      ['config/unsupported', ['services', 'web', 'credential_spec']],
     ]);
   });
 });
