@@ -9,6 +9,11 @@ export function withScale(project: Project, scale: ReadonlyMap<string, number>):
     const service = services.get(name);
     if (service === undefined)
       throw new UsageError(`no such service: ${name}`, { code: 'usage/unknown-service' });
+    if (service.provider !== undefined) {
+      throw new UsageError(
+        `service "${name}" has no containers: the provider ${service.provider.type} stands for it`,
+      );
+    }
     if (service.containerName !== undefined && replicas > 1) {
       throw new UsageError(
         `service "${name}" cannot have ${replicas} containers: its container_name is fixed`,

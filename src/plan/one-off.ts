@@ -54,6 +54,11 @@ export function oneOffOf(project: Project, request: RunRequest, slug: string): O
       hint: `the project has: ${[...project.services.keys()].join(', ') || 'no services'}`,
     });
   }
+  if (service.provider !== undefined) {
+    throw new UsageError(
+      `service "${service.name}" cannot be run: the provider ${service.provider.type} stands for it`,
+    );
+  }
   const parts = [project.name, service.name, 'run', slug.slice(0, shownDigits)];
   return {
     service: oneOffService(service, request),

@@ -64,4 +64,12 @@ describe('a scale', () => {
       expect.objectContaining({ code: 'config/conflicting-keys', hint: 'remove "container_name: fixed"' }),
     );
   });
+
+  test('of a service that a provider stands for is refused', () => {
+    const provider = { type: 'cloud', options: new Map(), environment: new Map() };
+    const provided = projectOf({ services: { db: { provider, replicas: 0 } } });
+    expect(() => withScale(provided, new Map([['db', 2]]))).toThrow(
+      'service "db" has no containers: the provider cloud stands for it',
+    );
+  });
 });
