@@ -33,6 +33,8 @@ export class ApiClient {
   readonly version: string | undefined;
   /** `linux`, `windows`; undefined: the engine does not say. */
   readonly os: string | undefined;
+  /** Connections that were turned into streams: they no longer belong to the transport. */
+  readonly #handedOver = new Set<Duplex>();
 
   constructor(transport: Transport, version: string | undefined, os?: string) {
     this.#transport = transport;
@@ -107,7 +109,7 @@ export class ApiClient {
       if (call.signal?.aborted) throw new CancelledError();
       const headers = { ...call.headers, Connection: 'Upgrade', Upgrade: 'tcp' };
       const { connection, refusal } = await upgradeOf(this.#request({ ...call, headers }));
-      if (connection !== undefined) return abortable(connection, call.signal);
+      if (connection !== undefined) return this.#keep(abortable(connection, call.signal));
       throw new ApiFailure(refusal.statusCode ?? 0, messageOf(await readText(refusal)));
     } catch (error) {
       throw this.failure(error, call);
@@ -120,8 +122,15 @@ export class ApiClient {
     return call.signal?.aborted ? new CancelledError() : toEngineError(error, call);
   }
 
+  /** Ends every connection, also those in use. */
   close(): void {
+    for (const connection of this.#handedOver) connection.destroy();
     this.#transport.close();
+  }
+
+  #keep(connection: Duplex): Duplex {
+    this.#handedOver.add(connection);
+    return connection.once('close', () => this.#handedOver.delete(connection));
   }
 
   async #open(call: ApiCall, attempt: 'first' | 'second'): Promise<IncomingMessage> {

@@ -63,6 +63,18 @@ describe('a program gets all of its input and then its end, and answers after th
   });
 });
 
+test('an engine that is closed lets go of the streams of programs, too', async () => {
+  const server = plainServer();
+  const port = await listen(server, 0);
+  const environment = new Map([['DOCKER_HOST', `tcp://127.0.0.1:${port}`]]);
+  const engine = await connectEngine({ environment, homeDir: '/nowhere' });
+  const { output } = await engine.processes.startExec('c1', program);
+  const reading = output[Symbol.asyncIterator]().next();
+  engine.close();
+  expect((await reading).done).toBe(true);
+  server.close();
+});
+
 const program: ExecSpec = {
   command: ['sha256sum'],
   isPrivileged: false,
