@@ -304,6 +304,23 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
         expect([container?.isOneOff, container?.number]).toEqual([true, undefined]);
       });
 
+      test('a container that runs a hook is no replica', async () => {
+        await create({ labels: labelsOf(project, 'web').set(composeLabel.hook, 'pre_start') });
+        expect((await engine.listContainers(project)).map(({ isOneOff }) => isOneOff)).toEqual([true]);
+      });
+
+      test("volumes that a container shares with another outlive its removal, the other's unnamed ones too", async () => {
+        const owner = await create({ mounts: [anonymousMount('/data')] });
+        const [container] = await engine.listContainers(project);
+        const volume = container?.mounts[0]?.volumeName ?? '';
+        const guest = await engine.createContainer({
+          ...containerOf({ project, service: 'guest' }),
+          volumesFrom: [{ container: owner, mode: 'rw' }],
+        });
+        await engine.removeContainer(guest, { anonymousVolumes: 'remove' });
+        expect((await engine.findVolume(volume))?.name).toBe(volume);
+      });
+
       test('a container is in all its networks before it starts', async () => {
         const networks = [await createNetwork('b'), await createNetwork('a'), await createNetwork('c')];
         await create({ networks });
