@@ -3,7 +3,8 @@ import type { Project } from '../../src/model/project.js';
 import type { ServiceSpec } from '../../src/model/service.js';
 import { endpoint, needs, projectOf } from './project-builder.js';
 
-const names = ['a', 'b', 'c', 'd'] as const;
+export /** Names of the services, as far as a project has them. */
+export const names = ['a', 'b', 'c', 'd'] as const;
 /** All that the services use. */
 export const images = ['busybox', 'alpine'];
 
@@ -39,6 +40,7 @@ function serviceWishes(index: number): fc.Arbitrary<Partial<ServiceSpec> | undef
     mounts: fc.constantFrom(
       [],
       [{ type: 'volume' as const, source: 'data', target: '/data', isReadOnly: false }],
+      [{ type: 'volume' as const, target: '/anonymous', isReadOnly: false }],
     ),
     dependsOn: fc
       .subarray(names.slice(0, index))
