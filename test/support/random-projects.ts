@@ -3,7 +3,7 @@ import type { Project } from '../../src/model/project.js';
 import type { ServiceSpec } from '../../src/model/service.js';
 import { endpoint, needs, projectOf } from './project-builder.js';
 
-export /** Names of the services, as far as a project has them. */
+/** Names of the services, as far as a project has them. */
 export const names = ['a', 'b', 'c', 'd'] as const;
 /** All that the services use. */
 export const images = ['busybox', 'alpine'];
