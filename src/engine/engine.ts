@@ -15,6 +15,7 @@ import type { ImagePort } from './image-port.js';
 import type { LifecyclePort } from './lifecycle-port.js';
 import type { LookPort } from './look-port.js';
 import type { ProcessPort } from './process-port.js';
+import type { ResourceWatchPort } from './resource-watch-port.js';
 
 /**
  * The outside, as a port: what tscompose asks of a container engine, in its own words. Two implementations pass one
@@ -113,6 +114,8 @@ export interface Engine {
   readonly processes: ProcessPort;
   /** Files in and out of containers. */
   readonly archives: ArchivePort;
+  /** What happens to networks and volumes. */
+  readonly resources: ResourceWatchPort;
 
   /** Lets go of every connection. */
   close(): void;

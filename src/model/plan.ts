@@ -125,6 +125,8 @@ export type Reason =
   | { readonly kind: 'forced' }
   | { readonly kind: 'unknown-origin' }
   | { readonly kind: 'broken'; readonly state: string }
+  /** Its health check fails, and the files say what to do then. */
+  | { readonly kind: 'unhealthy' }
   | { readonly kind: 'not-running'; readonly state: string; readonly exitCode: number | undefined }
   | { readonly kind: 'not-attached'; readonly network: string }
   | { readonly kind: 'not-mounted'; readonly volume: string }

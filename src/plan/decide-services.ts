@@ -5,11 +5,12 @@ import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import type { Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
+import { ailment, isUntouched } from './container-care.js';
 import { decideContainer } from './decide-container.js';
 import type { DesiredContainer } from './desired-container.js';
 import { fingerprintOf } from './fingerprint.js';
 import { lostMacAddress } from './lost-mac-address.js';
-import type { PlanTools, RecreatePolicy, UpPolicy } from './policy.js';
+import type { ContainerCare, PlanTools, RecreatePolicy, UpPolicy } from './policy.js';
 import { serviceFields } from './service-fields.js';
 
 /** What must become of the containers of one service. */
@@ -44,7 +45,7 @@ export function decideServices(
       recreate === 'never'
         ? undefined
         : (newParent(name, graph, decisions) ?? lostMacAddress(service, project, observed, tools));
-    decisions.set(name, decideService(desired, shared, observed, recreate));
+    decisions.set(name, decideService(desired, shared, observed, { recreate, care: policy.care }));
   }
   return decisions;
 }
@@ -80,7 +81,7 @@ function decideService(
   desired: DesiredContainer,
   shared: Reason | undefined,
   observed: ObservedState,
-  recreate: RecreatePolicy,
+  { recreate, care }: { readonly recreate: RecreatePolicy; readonly care: ContainerCare | undefined },
 ): ServiceDecision {
   const { service, project } = desired;
   const mine = observed.containers.filter(
@@ -88,7 +89,9 @@ function decideService(
   );
   const judged = mine.map((container) => ({
     container,
-    reason: decideContainer(container, desired, observed, recreate) ?? shared,
+    reason: isUntouched(container, care)
+      ? undefined
+      : (decideContainer(container, desired, observed, recreate) ?? ailment(container, care) ?? shared),
   }));
   const { primary, leftOver } = onePerNumber(judged);
   const wanted = primary.slice(0, service.replicas);

@@ -29,13 +29,20 @@ export function gatesOf(
   const after: number[] = [];
   const afterSettled: number[] = [];
   for (const edge of context.graph.dependenciesOf(service)) {
-    const dependency = context.made.services.get(edge.to);
+    const dependency = withoutHeld(context.made.services.get(edge.to));
     if (dependency === undefined || dependency.containers.length === 0) continue;
     if (phase === 'running' && dependency.starts.length === 0) continue;
     const steps = gate(plan, edge, dependency, context);
     (edge.required ? after : afterSettled).push(...steps);
   }
   return { after, afterSettled };
+}
+
+function withoutHeld(service: PlannedService | undefined): PlannedService | undefined {
+  const { held = [] } = service ?? {};
+  if (service === undefined || held.length === 0) return service;
+  const containers = service.containers.filter((ref) => ref.kind === 'planned' || !held.includes(ref.id));
+  return { ...service, containers };
 }
 
 function gate(

@@ -1,5 +1,6 @@
 import { containerName, temporaryContainerName } from '../model/names.js';
 import type { ContainerRef, Reason } from '../model/plan.js';
+import { isHeld, planCure } from './container-care.js';
 import { type ContainerContext, containerSpec, inheritedMounts } from './container-spec.js';
 import { creationAfter, missingParents } from './creation-needs.js';
 import type { ServiceDecision } from './decide-services.js';
@@ -48,7 +49,10 @@ export function planService(plan: PlanBuilder, decision: ServiceDecision, contex
   const others = containers.length > toStart.length ? 'running' : 'none';
   const ready = planPreStart(plan, service, toStart, others, gates, preStartContext(context));
   const starts = planStarts(plan, service, toStart, ready, context.project);
-  made.services.set(service.name, { containers: containers.map(({ ref }) => ref), starts });
+  const held = decision.kept.flatMap(({ container }) =>
+    isHeld(container, policy.care) ? [container.id] : [],
+  );
+  made.services.set(service.name, { containers: containers.map(({ ref }) => ref), starts, held });
 }
 
 function keepContainer(
@@ -67,6 +71,9 @@ function keepContainer(
     cleared.push(plan.add('rename-container', { container: existing(container), name }, about));
   }
   const ref = existing({ ...container, name });
+  if (isHeld(container, policy.care)) {
+    return { number, ref, startAfter: undefined, reason: { kind: 'requested' } };
+  }
   // It cannot start on a network that is on its way out.
   const moved = made.connects.get(container.id) ?? [];
   const stop = made.stops.get(container.id);
@@ -80,6 +87,7 @@ function keepContainer(
     };
   }
   if (container.state === 'running' || container.state === 'restarting') {
+    planCure(plan, container, service, policy);
     plan.note({ kind: 'kept', resource: 'container', name: container.name });
     return { number, ref, startAfter: undefined, reason: { kind: 'requested' } };
   }

@@ -56,7 +56,10 @@ export function planUp(
     }),
   );
   const orphans = observed.containers.filter((container) => isOrphan(container, project));
-  const leaving = leavingContainers(decisions, policy.orphans === 'remove' ? orphans : []);
+  const going = orphans.filter(
+    ({ service }) => policy.orphans === 'remove' || policy.care?.dropped.has(service),
+  );
+  const leaving = leavingContainers(decisions, going);
   const networks = planNetworks(plan, networkDecisions, leaving, { project, observed, tools });
   const volumes = planVolumes(plan, used.volumes, project, observed, tools);
   const made: MadeBefore = {
@@ -74,7 +77,7 @@ export function planUp(
     else planService(plan, decision, context);
   }
   planWaits(plan, graph, made, policy);
-  planOrphans(plan, orphans, policy);
+  planOrphans(plan, orphans, going, policy);
   if (plan.problems.length > 0) throw new BlockedError(plan.problems);
   return plan.finish();
 }
@@ -123,12 +126,17 @@ function leavingContainers(
 }
 
 /** Containers of services that the files no longer have, and finished one-offs. */
-function planOrphans(plan: PlanBuilder, orphans: readonly ObservedContainer[], policy: UpPolicy): void {
-  if (policy.orphans === 'warn' && orphans.length > 0) {
-    plan.note({ kind: 'orphans', names: orphans.map((container) => container.name) });
+function planOrphans(
+  plan: PlanBuilder,
+  orphans: readonly ObservedContainer[],
+  going: readonly ObservedContainer[],
+  policy: UpPolicy,
+): void {
+  const staying = orphans.filter((orphan) => !going.includes(orphan));
+  if (policy.orphans === 'warn' && staying.length > 0) {
+    plan.note({ kind: 'orphans', names: staying.map((container) => container.name) });
   }
-  if (policy.orphans !== 'remove') return;
-  for (const orphan of orphans) {
+  for (const orphan of going) {
     planRemoval(plan, orphan, { reason: { kind: 'orphan' }, timeoutSec: policy.stopTimeoutSec });
   }
 }

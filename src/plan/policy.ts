@@ -19,7 +19,23 @@ export interface UpPolicy {
   readonly build: 'missing' | 'always' | 'never';
   /** Seconds that a container gets to stop; undefined: its own grace period. */
   readonly stopTimeoutSec: number | undefined;
+  /** What is special about single containers; without it: nothing. */
+  readonly care?: ContainerCare;
 }
+
+/** What the control loop knows of single containers, and the files do not say. Containers go by their ids. */
+export interface ContainerCare {
+  /** Neither started nor replaced, whatever they are like: a person has stopped them. Nobody waits for them. */
+  readonly untouched: ReadonlySet<string>;
+  /** Not started as they are; replaced when the files say something else. Nobody waits for them. */
+  readonly unstarted: ReadonlySet<string>;
+  /** What to do about those that run, but are not well. */
+  readonly remedies: ReadonlyMap<string, Remedy>;
+  /** Services that the files had a while ago: their containers are removed, whatever the policy for orphans. */
+  readonly dropped: ReadonlySet<string>;
+}
+
+export type Remedy = 'restart' | 'recreate';
 
 export type RecreatePolicy = 'diverged' | 'force' | 'never';
 

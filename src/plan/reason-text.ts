@@ -9,6 +9,7 @@ const words: Words = {
   changed: (reason) => `changed: ${reason.changes.map((change) => change.path).join(', ')}`,
   forced: () => 'forced',
   'unknown-origin': () => 'made by another tool or version: what it was made from is not known',
+  unhealthy: () => 'its health check fails',
   broken: (reason) => `is ${reason.state}`,
   'not-running': (reason) =>
     reason.exitCode === undefined ? `is ${reason.state}` : `is ${reason.state} (${reason.exitCode})`,

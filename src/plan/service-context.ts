@@ -28,6 +28,8 @@ export interface PlannedService {
   readonly containers: readonly ContainerRef[];
   /** Steps that start some of them. */
   readonly starts: readonly number[];
+  /** Ids of those that stay as they are, so that nobody may wait for them. */
+  readonly held?: readonly string[];
 }
 
 export interface ServiceContext {

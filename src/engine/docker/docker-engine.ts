@@ -23,6 +23,7 @@ import type {
 import type { ImagePort } from '../image-port.js';
 import type { LifecyclePort } from '../lifecycle-port.js';
 import type { LookPort } from '../look-port.js';
+import type { ResourceWatchPort } from '../resource-watch-port.js';
 import { type ApiClient, referencePath } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
 import { type ClientFiles, withOwnSocket, withTexts } from './client-files.js';
@@ -39,7 +40,7 @@ import { readLogs } from './read-logs.js';
 import { resolveDigest } from './resolve-digest.js';
 import { runProgram } from './run-program.js';
 import * as volumes from './volumes.js';
-import { watchContainers } from './watch-events.js';
+import { watchContainers, watchResources } from './watch-events.js';
 import { writeFiles } from './write-files.js';
 
 /** Answer of `GET /version`. */
@@ -57,6 +58,7 @@ export class DockerEngine implements Engine {
   readonly images: ImagePort;
   readonly processes: DockerProcesses;
   readonly archives: DockerArchives;
+  readonly resources: ResourceWatchPort;
   readonly #api: ApiClient;
   readonly #client: ClientFiles;
   readonly looks: LookPort;
@@ -65,6 +67,7 @@ export class DockerEngine implements Engine {
     this.#api = api;
     this.processes = new DockerProcesses(api);
     this.archives = new DockerArchives(api);
+    this.resources = { watch: (signal) => watchResources(api, signal) };
     this.#client = client;
     this.looks = new DockerLooks(api);
     this.lifecycle = dockerLifecycle(api);

@@ -1,12 +1,14 @@
 import { composeLabel, isBesideReplicas } from '../../model/labels.js';
 import { EngineError } from '../../problems/errors.js';
 import type { ContainerEvent } from '../engine.js';
+import type { ResourceEvent } from '../resource-watch-port.js';
 import type { ApiCall, ApiClient } from './api-client.js';
 import { mapOf } from './from-list.js';
 import { readJsonLines } from './json-lines.js';
 
 /** What we read of an entry of `GET /events`. */
 export interface EngineEvent {
+  readonly Type?: string;
   readonly Action?: string;
   readonly status?: string;
   readonly HealthStatus?: string;
@@ -27,6 +29,26 @@ export async function watchContainers(
   signal: AbortSignal,
 ): Promise<AsyncIterable<ContainerEvent>> {
   const filters = { type: ['container'], label: [`${composeLabel.project}=${project}`] };
+  return watch(api, filters, containerEventOf, signal);
+}
+
+/** The same for networks and volumes, of which a filter by label would leave out the networks. */
+export async function watchResources(
+  api: ApiClient,
+  signal: AbortSignal,
+): Promise<AsyncIterable<ResourceEvent>> {
+  const filters = { type: ['network', 'volume'], event: [...resourceActions] };
+  return watch(api, filters, resourceEventOf, signal);
+}
+
+const resourceActions = ['create', 'destroy', 'remove', 'connect', 'disconnect'] as const;
+
+async function watch<Event>(
+  api: ApiClient,
+  filters: Readonly<Record<string, readonly string[]>>,
+  convert: (event: EngineEvent) => Event,
+  signal: AbortSignal,
+): Promise<AsyncIterable<Event>> {
   const call: ApiCall = {
     method: 'GET',
     path: '/events',
@@ -41,16 +63,17 @@ export async function watchContainers(
     response.destroy();
     throw error;
   }
-  return readEvents(api, call, response);
+  return readEvents(api, call, response, convert);
 }
 
-async function* readEvents(
+async function* readEvents<Event>(
   api: ApiClient,
   call: ApiCall,
   response: AsyncIterable<Uint8Array> & { destroy(): void },
-): AsyncGenerator<ContainerEvent> {
+  convert: (event: EngineEvent) => Event,
+): AsyncGenerator<Event> {
   try {
-    for await (const event of readJsonLines<EngineEvent>(response)) yield containerEventOf(event);
+    for await (const event of readJsonLines<EngineEvent>(response)) yield convert(event);
     if (call.signal?.aborted) return;
     throw new EngineError('unreachable', 'the engine ended the stream of events', {
       operation: call.operation,
@@ -78,6 +101,23 @@ export function containerEventOf(event: EngineEvent): ContainerEvent {
     isOneOff: isBesideReplicas(attributes),
     exitCode: action === 'die' && exitCode !== undefined ? Number(exitCode) : undefined,
     attributes,
-    atMs: event.timeNano === undefined ? (event.time ?? 0) * 1000 : Math.floor(event.timeNano / 1e6),
+    atMs: millisecondsOf(event),
   };
+}
+
+/** A network goes by its name among the attributes, a volume by its id. Podman says `remove` where Docker says `destroy`. */
+function resourceEventOf(event: EngineEvent): ResourceEvent {
+  const attributes = mapOf(event.Actor?.Attributes);
+  const action = event.Action === 'remove' ? 'destroy' : (event.Action as ResourceEvent['action']);
+  return {
+    resource: event.Type === 'volume' ? 'volume' : 'network',
+    action,
+    name: attributes.get('name') ?? event.Actor?.ID ?? '',
+    containerId: attributes.get('container'),
+    atMs: millisecondsOf(event),
+  };
+}
+
+function millisecondsOf({ time = 0, timeNano }: EngineEvent): number {
+  return timeNano === undefined ? time * 1000 : Math.floor(timeNano / 1e6);
 }

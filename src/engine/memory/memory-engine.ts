@@ -24,6 +24,7 @@ import type {
 import type { ImagePort } from '../image-port.js';
 import type { LifecyclePort } from '../lifecycle-port.js';
 import type { LookPort } from '../look-port.js';
+import type { ResourceWatchPort } from '../resource-watch-port.js';
 import * as life from './container-life.js';
 import { checkName, makeContainer } from './make-container.js';
 import { MemoryArchives } from './memory-archives.js';
@@ -63,6 +64,7 @@ export class MemoryEngine implements Engine {
   readonly looks: LookPort;
   readonly processes: MemoryProcesses;
   readonly archives: MemoryArchives;
+  readonly resources: ResourceWatchPort;
   readonly lifecycle: LifecyclePort;
   readonly images: ImagePort;
 
@@ -82,6 +84,7 @@ export class MemoryEngine implements Engine {
     this.images = memoryImages(this.#store);
     this.processes = new MemoryProcesses(this.#store);
     this.archives = new MemoryArchives(this.#store);
+    this.resources = resources.watchResources(this.#store);
     this.looks = new MemoryLooks(this.#store);
     for (const entry of options.images ?? []) {
       if (typeof entry === 'string') this.#store.images.add(entry);

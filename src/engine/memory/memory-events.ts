@@ -1,5 +1,6 @@
 import { composeLabel, isBesideReplicas } from '../../model/labels.js';
 import type { ContainerEvent } from '../engine.js';
+import type { ResourceEvent } from '../resource-watch-port.js';
 import { Channel } from './channel.js';
 import type { MemoryContainer } from './memory-container.js';
 
@@ -11,6 +12,7 @@ interface Listener {
 /** Tells every listener of a project what happens to its containers, in order. */
 export class MemoryEvents {
   readonly #listeners = new Set<Listener>();
+  readonly #resourceListeners = new Set<Channel<ResourceEvent>>();
   /** All that ever happened: for those who ask afterwards. */
   readonly #past: ContainerEvent[] = [];
   readonly #nowMs: () => number;
@@ -59,7 +61,25 @@ export class MemoryEvents {
     return listener.channel;
   }
 
+  emitResource(event: Omit<ResourceEvent, 'atMs'>): void {
+    for (const channel of this.#resourceListeners) channel.push({ ...event, atMs: this.#nowMs() });
+  }
+
+  listenToResources(signal: AbortSignal): AsyncIterable<ResourceEvent> {
+    const channel = new Channel<ResourceEvent>();
+    this.#resourceListeners.add(channel);
+    const end = () => {
+      this.#resourceListeners.delete(channel);
+      channel.close();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+    return channel;
+  }
+
   close(): void {
+    for (const channel of this.#resourceListeners) channel.close();
+    this.#resourceListeners.clear();
     for (const { channel } of this.#listeners) channel.close();
     this.#listeners.clear();
   }

@@ -1,11 +1,12 @@
 import type { EndpointRequest } from '../../model/container-spec.js';
 import type { ObservedNetwork } from '../../model/observed.js';
 import type { IpamSpec, NetworkSpec, VolumeSpec } from '../../model/project.js';
+import type { ResourceEvent, ResourceWatchPort } from '../resource-watch-port.js';
 import { isVolumeUsed } from './container-life.js';
 import { attachmentOf } from './make-container.js';
 import { isUp } from './memory-container.js';
 import type { MemoryStore } from './memory-store.js';
-import { refuse } from './refuse.js';
+import { checkAborted, refuse } from './refuse.js';
 
 type Labels = ReadonlyMap<string, string>;
 
@@ -27,6 +28,7 @@ export function makeNetwork(store: MemoryStore, network: NetworkSpec, labels: La
     ipam: ipamOf(network, store.networks.size),
     labels: sorted(labels),
   });
+  tell(store, 'network', 'create', network.name);
   return id;
 }
 
@@ -52,17 +54,22 @@ export function removeNetwork(store: MemoryStore, nameOrId: string): void {
   const isAttached = store.running().some(({ networks }) => networks.has(network.name));
   if (isAttached) refuse('in-use', 'remove network', nameOrId, 'it has active endpoints');
   store.networks.delete(network.id);
+  tell(store, 'network', 'destroy', network.name);
 }
 
 export function connect(store: MemoryStore, endpoint: EndpointRequest, containerId: string): void {
   const container = store.container(containerId, 'connect network');
   if (isUp(container)) store.network(endpoint.network, 'connect network');
   container.networks.set(endpoint.network, attachmentOf(store, endpoint));
+  // Only what runs has a place in the network.
+  if (isUp(container)) tell(store, 'network', 'connect', endpoint.network, container.id);
 }
 
 export function disconnect(store: MemoryStore, network: string, containerId: string): void {
   const { name } = store.network(network, 'disconnect network');
-  store.findContainer(containerId)?.networks.delete(name);
+  const container = store.findContainer(containerId);
+  container?.networks.delete(name);
+  if (container !== undefined && isUp(container)) tell(store, 'network', 'disconnect', name, container.id);
 }
 
 /** One that exists stays as it is, whatever the difference: as with real engines. */
@@ -75,12 +82,33 @@ export function makeVolume(store: MemoryStore, volume: VolumeSpec, labels: Label
     mountpoint: `/volumes/${volume.name}/_data`,
     labels: sorted(labels),
   });
+  tell(store, 'volume', 'create', volume.name);
 }
 
 export function removeVolume(store: MemoryStore, name: string): void {
   if (!store.volumes.has(name)) refuse('not-found', 'remove volume', name, 'no such volume');
   if (isVolumeUsed(store, name)) refuse('in-use', 'remove volume', name, 'volume is in use');
   store.volumes.delete(name);
+  tell(store, 'volume', 'destroy', name);
+}
+
+export function watchResources(store: MemoryStore): ResourceWatchPort {
+  return {
+    async watch(signal) {
+      checkAborted(signal);
+      return store.events.listenToResources(signal);
+    },
+  };
+}
+
+function tell(
+  store: MemoryStore,
+  resource: ResourceEvent['resource'],
+  action: ResourceEvent['action'],
+  name: string,
+  containerId?: string,
+): void {
+  store.events.emitResource({ resource, action, name, containerId });
 }
 
 function sorted(labels: Labels): Labels {
