@@ -30,6 +30,8 @@ export interface Session {
   readonly emit: EmitProgress;
   readonly signal?: AbortSignal;
   readonly drain?: AbortSignal;
+  /** How many calls to the engine may run at once; without it each kind has the limit that is best for it. */
+  readonly maxParallel?: number;
   /** For services that a provider stands for; without it they cannot be had. */
   readonly programs?: HostPrograms;
   /** Asks whether the data of changed volumes may go, so that they are made as the files say; without it they stay. */

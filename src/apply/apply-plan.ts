@@ -1,21 +1,8 @@
 import type { Engine } from '../engine/engine.js';
 import type { ApplyResult } from '../model/apply-result.js';
-import type { Plan, StepKind } from '../model/plan.js';
+import type { Plan } from '../model/plan.js';
 import { ContainerWatch } from './container-watch.js';
 import { type ApplyOptions, Schedule } from './schedule.js';
-
-/**
- * How many steps of a kind run at once. Starting a container is bound by the CPU: more than a few at a time make all
- * of them slower, also for other clients of the engine.
- */
-const defaultLimits: Partial<Record<StepKind, number>> = {
-  'create-container': 8,
-  'start-container': 8,
-  'restart-container': 8,
-  'stop-container': 16,
-  'remove-container': 8,
-  'pull-image': 4,
-};
 
 /**
  * Carries a plan out. A step starts the moment the steps that it comes after have ended; a failed step takes along
@@ -30,7 +17,6 @@ export async function applyPlan(plan: Plan, engine: Engine, options: ApplyOption
   const schedule = new Schedule(plan, engine, watch, {
     ...options,
     signal,
-    limits: { ...defaultLimits, ...options.limits },
   });
   options.emit({ kind: 'plan-started', plan, atMs: options.clock.nowMs() });
   try {

@@ -2,11 +2,13 @@ import type { Engine } from '../engine/engine.js';
 import type { ApplyResult, StepOutcome } from '../model/apply-result.js';
 import type { Clock } from '../model/clock.js';
 import type { HostPrograms } from '../model/host-programs.js';
-import type { Plan, Step, StepKind } from '../model/plan.js';
+import type { Plan, Step } from '../model/plan.js';
 import type { EmitProgress, ProgressEvent } from '../model/progress.js';
 import { CancelledError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
+import { stepLimits } from './limits.js';
 import { runStep, type StepEffect } from './run-step.js';
+import { Slots } from './slots.js';
 
 export interface ApplyOptions {
   readonly clock: Clock;
@@ -15,7 +17,8 @@ export interface ApplyOptions {
   readonly signal?: AbortSignal | undefined;
   /** Starts no more steps and ends waits, but lets calls in flight end. */
   readonly drain?: AbortSignal | undefined;
-  readonly limits?: Partial<Record<StepKind, number>>;
+  /** How many calls to the engine run at once, of whatever kind; undefined: what is best for each kind. */
+  readonly maxParallel?: number | undefined;
   /** For services that a provider stands for. */
   readonly programs?: HostPrograms | undefined;
 }
@@ -26,17 +29,14 @@ export class Schedule {
   readonly #engine: Engine;
   readonly #watch: ContainerWatch;
   readonly #options: ApplyOptions & { readonly signal: AbortSignal };
-  readonly #limits: Partial<Record<StepKind, number>>;
+  readonly #slots: Slots;
   readonly #outcomes = new Map<number, StepOutcome>();
   readonly #created = new Map<number, string>();
   readonly #provided = new Map<string, ReadonlyMap<string, string>>();
-  readonly #running = new Map<StepKind, number>();
   /** Not started yet, by id. */
   readonly #waiting: Map<number, Step>;
   /** Which steps to look at when one has ended. */
   readonly #dependents: ReadonlyMap<number, readonly Step[]>;
-  /** Ready, but too many of their kind run. */
-  readonly #held = new Map<StepKind, Set<Step>>();
   readonly #ended = deferred();
 
   constructor(
@@ -49,7 +49,7 @@ export class Schedule {
     this.#engine = engine;
     this.#watch = watch;
     this.#options = options;
-    this.#limits = options.limits ?? {};
+    this.#slots = new Slots(stepLimits(options.maxParallel));
     this.#waiting = new Map(plan.steps.map((step) => [step.id, step]));
     this.#dependents = dependentsOf(plan.steps);
   }
@@ -87,13 +87,8 @@ export class Schedule {
       return true;
     }
     if (![...step.after, ...step.afterSettled].every((id) => this.#outcomes.has(id))) return false;
-    const running = this.#running.get(step.kind) ?? 0;
-    if (running >= (this.#limits[step.kind] ?? Number.POSITIVE_INFINITY)) {
-      this.#held.set(step.kind, (this.#held.get(step.kind) ?? new Set()).add(step));
-      return false;
-    }
+    if (!this.#slots.take(step)) return false;
     this.#waiting.delete(step.id);
-    this.#running.set(step.kind, running + 1);
     this.#execute(step).catch((error: unknown) => this.#ended.reject(error));
     return false;
   }
@@ -103,18 +98,8 @@ export class Schedule {
     const startedAtMs = clock.nowMs();
     emit({ kind: 'step-started', step, atMs: startedAtMs });
     const outcome = await this.#attempt(step, startedAtMs);
-    this.#running.set(step.kind, (this.#running.get(step.kind) ?? 1) - 1);
     this.#settle(step, outcome);
-    this.#advance([...this.#release(step.kind), ...this.#after(step)]);
-  }
-
-  /** The step that has been held longest, now that one of its kind has ended. */
-  #release(kind: StepKind): Step[] {
-    const held = this.#held.get(kind);
-    const [next] = held ?? [];
-    if (next === undefined) return [];
-    held?.delete(next);
-    return [next];
+    this.#advance([...this.#slots.leave(step), ...this.#after(step)]);
   }
 
   #after(step: Step): readonly Step[] {

@@ -7,6 +7,7 @@ import { addGlobalOptions, type GlobalOptions } from './options/global-options.j
 import { optionText } from './options/parse.js';
 import { acceptSwitchValues } from './options/switch-values.js';
 import { addVersionOptions, type VersionOptions } from './options/version-options.js';
+import { parallelLimit } from './parallel-limit.js';
 import type { Act } from './register/act.js';
 import { addFileCommands } from './register/file-commands.js';
 import { addLifecycleCommands } from './register/lifecycle-commands.js';
@@ -41,6 +42,8 @@ export function buildProgram(io: CliIo, run: Run): Command {
     async (args, options): Promise<void> => {
       const globals = program.opts<GlobalOptions>();
       run.context = new CommandContext(await withEnvFileSettings(io, globals), globals);
+      // Also where it has nothing to limit: a wrong word in the environment is told by the first command.
+      parallelLimit(run.context);
       run.code = await body(run.context, args, options);
     };
   addStackCommands(program, act);

@@ -8,6 +8,7 @@ import type { CommandContext } from './command-context.js';
 import { exitCode } from './exit-codes.js';
 import { type FoundProject, locateProject } from './find-project.js';
 import { withInterrupts } from './interrupts.js';
+import { parallelLimit } from './parallel-limit.js';
 import { planText } from './plan-text.js';
 
 /** What a command acts on. */
@@ -58,7 +59,7 @@ export async function inSession(
   return withInterrupts(context.io, async (interrupts) => {
     const emit = context.reporter.report.bind(context.reporter);
     const { clock, programs } = context.io;
-    await body({ engine, clock, programs, emit, ...interrupts });
+    await body({ engine, clock, programs, emit, ...parallelLimit(context), ...interrupts });
     return exitCode.ok;
   });
 }

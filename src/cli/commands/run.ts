@@ -11,6 +11,7 @@ import { withInterrupts } from '../interrupts.js';
 import { linkContainer } from '../link-container.js';
 import type { RunOptions } from '../options/run-options.js';
 import { ownDetachKeys } from '../own-detach-keys.js';
+import { parallelLimit } from '../parallel-limit.js';
 import { planText } from '../plan-text.js';
 import { problemText } from '../print-problem.js';
 import { runRequest } from '../run-request.js';
@@ -86,6 +87,7 @@ function create(
         clock: context.io.clock,
         programs: context.io.programs,
         emit,
+        ...parallelLimit(context),
         ...interrupts,
       },
       policy,

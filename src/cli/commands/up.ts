@@ -7,6 +7,7 @@ import { confirm } from '../confirm.js';
 import { exitCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
 import type { UpOptions } from '../options/up-options.js';
+import { parallelLimit } from '../parallel-limit.js';
 import { planText } from '../plan-text.js';
 import { withTimeLimit } from '../time-limit.js';
 import { checkUpOptions, upPolicy } from '../up-policy.js';
@@ -41,6 +42,7 @@ export async function runUp(
         programs: context.io.programs,
         emit,
         confirmLoss: (volumes) => confirm(context.io, lossQuestion(volumes)),
+        ...parallelLimit(context),
         ...interrupts,
       };
       const isDetached = options.detach === true || options.wait === true || !options.start;

@@ -39,6 +39,11 @@ export function parseSeconds(value: string): number {
   return Number(value);
 }
 
+export function parseInteger(value: string): number {
+  if (!/^[+-]?\d+$/.test(value)) throw new InvalidArgumentError('must be a whole number');
+  return Number(value);
+}
+
 export function parseNumber(value: string): number {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError('must be a whole number');
   return Number(value);

@@ -53,9 +53,9 @@ describe('the scheduler', () => {
     });
   });
 
-  test('runs no more steps of a kind at once than the limit', async () => {
+  test('runs no more steps at once than a person says', async () => {
     const plan = planOf({ name: 'a' }, { name: 'b' }, { name: 'c' });
-    const { engine, result } = begin(plan, { limits: { 'create-network': 2 } });
+    const { engine, result } = begin(plan, { maxParallel: 2 });
     await quiet();
     const atFirst = engine.begun.length;
     engine.release('createNetwork a');

@@ -68,9 +68,26 @@ describe('a wrong command line ends with exit code 1 and says what is wrong', ()
     ],
     ['up --build --no-build', 'usage/invalid   --build and --no-build are incompatible\n'],
     ['version --format xml', 'usage/invalid   unsupported format "xml"\n'],
+    [
+      '--parallel many version',
+      "error: option '--parallel <number>' argument 'many' is invalid. must be a whole number\n",
+    ],
   ])('%s', async (line, stderr) => {
     expect(await run(line, { files: oneService })).toEqual({ exitCode: 1, stdout: '', stderr });
   });
+});
+
+test('COMPOSE_PARALLEL_LIMIT must be a number, and --parallel wins over it', async () => {
+  const world = { files: oneService, environment: { COMPOSE_PARALLEL_LIMIT: 'many' } };
+  const [wrong, overruled] = [await run('config -q', world), await run('--parallel -1 config -q', world)];
+  expect([wrong, overruled]).toEqual([
+    {
+      exitCode: 1,
+      stdout: '',
+      stderr: 'usage/invalid   COMPOSE_PARALLEL_LIMIT must be an integer (found: "many")\n',
+    },
+    { exitCode: 0, stdout: '', stderr: '' },
+  ]);
 });
 
 describe('an engine that is not there', () => {

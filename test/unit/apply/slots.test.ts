@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { stepLimits } from '../../../src/apply/limits.js';
+import { Slots } from '../../../src/apply/slots.js';
+import type { Step, StepKind } from '../../../src/model/plan.js';
+
+function steps(...kinds: readonly StepKind[]): Step[] {
+  return kinds.map((kind, index) => ({ kind, id: index + 1 }) as Step);
+}
+
+const of = (kind: StepKind, count: number): StepKind[] => Array.from({ length: count }, () => kind);
+
+test('each kind has its own limit, and others go on beside it', () => {
+  const slots = new Slots({ ofKind: { 'start-container': 1 }, inAll: undefined });
+  const taken = steps('start-container', 'start-container', 'create-container').map((step) =>
+    slots.take(step),
+  );
+  expect(taken).toEqual([true, false, true]);
+});
+
+test('a limit for all kinds holds whatever is too much, and gives it back in the order of the plan', () => {
+  const slots = new Slots({ ofKind: {}, inAll: 1 });
+  const [first, second, third] = steps('stop-container', 'remove-network', 'stop-container') as [
+    Step,
+    Step,
+    Step,
+  ];
+  slots.take(first);
+  slots.take(third);
+  slots.take(second);
+  const afterFirst = slots.leave(first);
+  for (const step of afterFirst) slots.take(step);
+  expect([afterFirst, slots.leave(second)]).toEqual([[second], [third]]);
+});
+
+test('a wait takes no room: what it waits for may need it', () => {
+  const slots = new Slots({ ofKind: {}, inAll: 1 });
+  expect(steps('wait', 'run-hook', 'start-container').map((step) => slots.take(step))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+});
+
+test('the number that a person gives stands for all kinds instead of ours', () => {
+  const slots = new Slots(stepLimits(20));
+  const taken = steps(...of('start-container', 20), 'create-container').map((step) => slots.take(step));
+  expect(taken.lastIndexOf(true)).toBe(19);
+});
