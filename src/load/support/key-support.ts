@@ -28,7 +28,6 @@ export interface KeySupport {
 
 const cluster = 'only a scheduler of several machines reads it';
 const building = 'images are not built yet: it is checked and printed by config';
-const mounted = 'one that is a file is mounted as it is on the host: only content and environment take it';
 const watching = 'watch mode is not there yet: it is checked and printed by config';
 
 /** The exceptions, key by key. docs/support.md is made from it, and a test proves the rest. */
@@ -76,12 +75,6 @@ export const keySupport: readonly KeySupport[] = [
   { key: 'secrets.*.driver', level: 'ignored', note: cluster },
   { key: 'secrets.*.driver_opts', level: 'ignored', note: cluster },
   { key: 'secrets.*.template_driver', level: 'ignored', note: cluster },
-  { key: 'services.*.configs[].uid', level: 'partial', note: mounted },
-  { key: 'services.*.configs[].gid', level: 'partial', note: mounted },
-  { key: 'services.*.configs[].mode', level: 'partial', note: mounted },
-  { key: 'services.*.secrets[].uid', level: 'partial', note: mounted },
-  { key: 'services.*.secrets[].gid', level: 'partial', note: mounted },
-  { key: 'services.*.secrets[].mode', level: 'partial', note: mounted },
   { key: 'services.*.annotations', level: 'supported', note: '', requirement: 'annotations' },
   {
     key: 'services.*.healthcheck.start_interval',

@@ -36,6 +36,9 @@ export function desiredSettings(desired: DesiredContainer, container: ObservedCo
     // Their content cannot be read back; those that are files are mounts, which are compared by themselves.
     configs: [],
     secrets: [],
+    // Nothing of these is left in a container but their effects: files, and what its mounts and variables say.
+    preStart: [],
+    usesApiSocket: false,
   });
 }
 

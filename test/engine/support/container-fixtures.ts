@@ -231,6 +231,11 @@ const lifeFixtures: readonly ContainerFixture[] = [
     inHost({ LogConfig: { Type: 'json-file', Config: { 'max-size': '10m' } } }),
   ),
   container('platform', '{platform: linux}', { Platform: 'linux' }),
+  container(
+    'use_api_socket',
+    '{use_api_socket: true}',
+    inConfig({ Env: ['DOCKER_CONFIG=/run/secrets/docker', expectPath()] }),
+  ),
 ];
 
 export const containerFixtures: readonly ContainerFixture[] = [

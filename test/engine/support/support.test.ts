@@ -11,6 +11,7 @@ import { Stack } from '../../support/scenario-stack.js';
 import { schemaKeys } from '../../support/schema-keys.js';
 import type { ContainerFixture } from './container-fixture.js';
 import { containerFixtures } from './container-fixtures.js';
+import { programFixtures } from './program-fixtures.js';
 import { resourceFixtures } from './resource-fixtures.js';
 import { runFixtures } from './run-fixtures.js';
 import { stackFixtures } from './stack-fixtures.js';
@@ -48,7 +49,9 @@ function filled<T>(value: T, { project, folder }: Pick<Stack, 'project' | 'folde
 test('every supported key has a fixture, and no fixture is about anything else', () => {
   const proved = new Set([
     ...containerFixtures.flatMap(({ keys }) => keys.map((key) => `services.*.${key}`)),
-    ...[...resourceFixtures, ...runFixtures, ...stackFixtures].flatMap(({ keys }) => keys),
+    ...[...resourceFixtures, ...runFixtures, ...stackFixtures, ...programFixtures].flatMap(
+      ({ keys }) => keys,
+    ),
   ]);
   const keys = schemaKeys();
   const supported = keys.filter((key) => (supportOf(key)?.level ?? 'supported') === 'supported');
@@ -248,7 +251,7 @@ describe('keys whose effect a service can write down', () => {
 });
 
 describe('keys about more than one service', () => {
-  test.each(stackFixtures)('$keys', async ({ files, see, expected }) => {
+  test.each([...stackFixtures, ...programFixtures])('$keys', async ({ files, see, expected }) => {
     const seen = await withStack(async (stack) => {
       for (const [file, text] of Object.entries(filled(files, stack))) await stack.write(file, text);
       const value = await see(stack);
