@@ -3,6 +3,7 @@ import type { ObservedContainer } from '../../model/observed.js';
 import type { Project } from '../../model/project.js';
 import type { EndpointSpec, HealthcheckSpec, NamespaceMode, ServiceSpec } from '../../model/service.js';
 import type { DesiredContainer } from '../desired-container.js';
+import { withProvidedEnvironment } from '../provided.js';
 import { withEngineWords } from './engine-words.js';
 
 /**
@@ -10,9 +11,10 @@ import { withEngineWords } from './engine-words.js';
  * of the file, and the image's own settings where the service says nothing.
  */
 export function desiredSettings(desired: DesiredContainer, container: ObservedContainer): ServiceSpec {
-  const { service, project, image } = desired;
+  const { project, image } = desired;
+  const service = withProvidedEnvironment(desired.service);
   const defaults = image?.defaults;
-  const { platform: _, ...settings } = service;
+  const { platform: _, provided: __, ...settings } = service;
   return withEngineWords({
     ...settings,
     ...given({
