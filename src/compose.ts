@@ -130,11 +130,22 @@ async function preparationOf(
 export async function observeAndPlan(
   project: Project,
   policy: UpPolicy,
+  session: Pick<Session, 'engine' | 'signal'>,
+  oneOff?: OneOff,
+): Promise<Plan> {
+  const observed = await observe(session.engine, project, session.signal);
+  return planObserved(project, policy, observed, session, oneOff);
+}
+
+/** The same for what was observed already. */
+export async function planObserved(
+  project: Project,
+  policy: UpPolicy,
+  observed: ObservedState,
   { engine, signal }: Pick<Session, 'engine' | 'signal'>,
   oneOff?: OneOff,
 ): Promise<Plan> {
   const graph = buildDependencyGraph(project.services);
-  const observed = await observe(engine, project, signal);
   const first = planUp(project, graph, observed, policy, tools, oneOff);
   const changed = changedContainers(first, observed);
   if (changed.size === 0) return first;

@@ -12,11 +12,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   load: ['model', 'problems'],
   plan: ['graph', 'model', 'problems'],
   engine: ['model', 'problems'],
+  control: ['plan', 'apply', 'graph', 'engine', 'model', 'problems'],
   apply: ['graph', 'engine', 'model', 'problems'],
   operate: ['engine', 'graph', 'model', 'problems'],
   report: ['model', 'problems'],
   host: ['model', 'problems'],
-  '.': ['host', 'load', 'graph', 'plan', 'engine', 'apply', 'operate', 'model', 'problems'],
+  '.': ['control', 'host', 'load', 'graph', 'plan', 'engine', 'apply', 'operate', 'model', 'problems'],
   cli: ['.', 'host', 'load', 'graph', 'plan', 'engine', 'operate', 'report', 'model', 'problems'],
 };
 
@@ -26,6 +27,7 @@ const owners: Readonly<Record<string, string>> = {
   toposort: 'graph/dependency-graph.ts',
   dockerode: 'engine/docker/',
   'docker-modem': 'engine/docker/',
+  chokidar: 'control/file-watcher.ts',
   nanotar: 'engine/docker/write-files.ts',
   'tar-stream': 'engine/tar.ts',
   commander: 'cli/',

@@ -1,3 +1,4 @@
+import type { HoldReason, PassOutcome, WakeReason } from './control.js';
 import type { Plan, Step } from './plan.js';
 
 /** What happens while a plan is carried out: facts, no prose. Times are milliseconds since 1970. */
@@ -22,6 +23,48 @@ export type ProgressEvent =
   | { readonly kind: 'step-failed'; readonly step: Step; readonly error: Error; readonly atMs: number }
   | { readonly kind: 'step-skipped'; readonly step: Step; readonly because: number; readonly atMs: number }
   | { readonly kind: 'step-cancelled'; readonly step: Step; readonly atMs: number }
-  | { readonly kind: 'plan-ended'; readonly plan: Plan; readonly atMs: number };
+  | { readonly kind: 'plan-ended'; readonly plan: Plan; readonly atMs: number }
+  | ControlEvent;
+
+/** What the control loop tells beside the steps of its plans. */
+export type ControlEvent =
+  | { readonly kind: 'pass-started'; readonly reasons: readonly WakeReason[]; readonly atMs: number }
+  /** It has found something to change and is about to do it. */
+  | {
+      readonly kind: 'pass-planned';
+      readonly reasons: readonly WakeReason[];
+      readonly plan: Plan;
+      readonly atMs: number;
+    }
+  | {
+      readonly kind: 'pass-ended';
+      readonly reasons: readonly WakeReason[];
+      readonly outcome: PassOutcome;
+      readonly durationMs: number;
+      readonly atMs: number;
+    }
+  /** Once for each set of problems. What runs stays as it is. */
+  | { readonly kind: 'files-invalid'; readonly error: Error; readonly atMs: number }
+  /** After `files-invalid`. */
+  | { readonly kind: 'files-valid'; readonly atMs: number }
+  /** Once for each container and run. */
+  | {
+      readonly kind: 'container-held';
+      readonly container: string;
+      readonly service: string;
+      readonly why: HoldReason;
+      readonly atMs: number;
+    }
+  /** Once each time that a container becomes unhealthy. `retryInMs`: how long the remedy waits because it did not last the last time. */
+  | {
+      readonly kind: 'container-unhealthy';
+      readonly container: string;
+      readonly service: string;
+      readonly remedy: 'restart' | 'recreate' | 'notify';
+      readonly retryInMs: number;
+      readonly atMs: number;
+    }
+  | { readonly kind: 'engine-lost'; readonly message: string; readonly atMs: number }
+  | { readonly kind: 'engine-back'; readonly atMs: number };
 
 export type EmitProgress = (event: ProgressEvent) => void;

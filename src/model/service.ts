@@ -92,8 +92,12 @@ export interface ServiceSpec {
   readonly isolation?: string;
 
   // life
+  /** `job`: it runs to its end; to be up is to have ended well. Undefined: nobody says, but dependents may show it. */
+  readonly kind?: 'service' | 'job';
   readonly healthcheck?: HealthcheckSpec;
   readonly restart?: RestartSpec;
+  /** What the control loop does when its health check fails; undefined: says it. */
+  readonly onUnhealthy?: 'restart' | 'recreate' | 'notify';
   readonly logging?: { readonly driver?: string; readonly options: ReadonlyMap<string, string> };
   readonly preStart: readonly PreStartSpec[];
   readonly postStart: readonly HookSpec[];

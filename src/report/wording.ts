@@ -1,5 +1,6 @@
 import type { Step } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
+import { controlLine } from './control-words.js';
 
 /** One line of progress in docker compose's words: scripts and people know them. */
 export interface ProgressLine {
@@ -34,8 +35,11 @@ export function progressLine(event: ProgressEvent): ProgressLine | undefined {
         : undefined;
     case 'step-skipped':
       return undefined;
-    default:
+    case 'plan-started':
+    case 'plan-ended':
       return undefined;
+    default:
+      return controlLine(event);
   }
 }
 
