@@ -114,6 +114,10 @@ const runners: Runners = {
     await engine.renameContainer(idOf(container, created), name, signal);
     return nothing;
   },
+  'update-container': async ({ container, limits }, { engine, created, signal }) => {
+    await engine.lifecycle.update(idOf(container, created), limits, signal);
+    return nothing;
+  },
   'write-files': async ({ container, files }, { engine, created, signal }) => {
     await engine.writeFiles(idOf(container, created), files, signal);
     return nothing;

@@ -38,6 +38,8 @@ export class Schedule {
   /** Which steps to look at when one has ended. */
   readonly #dependents: ReadonlyMap<number, readonly Step[]>;
   readonly #ended = deferred();
+  /** Ends the waits of `--wait`: once something has failed, nobody needs to know how the others are. */
+  readonly #giveUp = new AbortController();
 
   constructor(
     plan: Plan,
@@ -82,7 +84,7 @@ export class Schedule {
   /** True when the step has been settled without being started. */
   #consider(step: Step): boolean {
     const blocker = step.after.find((id) => this.#isLost(id));
-    if (this.#isDraining() || blocker !== undefined) {
+    if (this.#isDraining() || blocker !== undefined || (this.#giveUp.signal.aborted && isOnlyLooking(step))) {
       this.#settle(step, blocker === undefined ? { status: 'cancelled' } : this.#lossOf(blocker));
       return true;
     }
@@ -117,7 +119,7 @@ export class Schedule {
         programs: this.#options.programs,
         created: this.#created,
         signal,
-        drain,
+        drain: isOnlyLooking(step) ? anyOf(drain, this.#giveUp.signal) : drain,
         emitPart: (part) => emit({ kind: 'step-progress', step, ...part, atMs: clock.nowMs() }),
       });
       if (effect.createdId !== undefined) this.#created.set(step.id, effect.createdId);
@@ -138,6 +140,7 @@ export class Schedule {
   #settle(step: Step, outcome: StepOutcome): void {
     this.#waiting.delete(step.id);
     this.#outcomes.set(step.id, outcome);
+    if (outcome.status === 'failed') this.#giveUp.abort();
     this.#options.emit(settledEvent(step, outcome, this.#options.clock.nowMs()));
   }
 
@@ -156,6 +159,15 @@ export class Schedule {
     if (outcome?.status === 'skipped') return outcome;
     return outcome?.status === 'cancelled' ? outcome : { status: 'skipped', because: id };
   }
+}
+
+/** A wait that no other step is there for: a person asked for it. */
+function isOnlyLooking(step: Step): boolean {
+  return step.kind === 'wait' && step.reason.kind === 'requested';
+}
+
+function anyOf(first: AbortSignal | undefined, second: AbortSignal): AbortSignal {
+  return first === undefined ? second : AbortSignal.any([first, second]);
 }
 
 function settledEvent(step: Step, outcome: StepOutcome, atMs: number): ProgressEvent {

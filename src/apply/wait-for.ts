@@ -3,6 +3,7 @@ import type { ObservedContainerDetails } from '../model/observed.js';
 import type { WaitCondition } from '../model/plan.js';
 import { CancelledError, EngineError, WaitError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
+import { judgeWait } from './judge-wait.js';
 import { waitFailure } from './wait-failure.js';
 
 export interface WaitTarget {
@@ -17,8 +18,6 @@ export interface WaitTools {
   readonly stop: AbortSignal;
 }
 
-type Verdict = 'satisfied' | 'pending' | { readonly failed: string };
-
 /**
  * Waits until every container satisfies the condition. Throws WaitError, with the evidence, as soon as one of them
  * cannot satisfy it any more, and CancelledError once `stop` is aborted. Never polls.
@@ -32,7 +31,7 @@ export async function waitFor(
   const look = async (): Promise<true | undefined> => {
     for (const target of [...pending.values()]) {
       const details = await inspect(engine, target, stop);
-      const verdict = judge(details, condition, target);
+      const verdict = judgeWait(details, condition, target);
       if (verdict === 'satisfied') pending.delete(target.id);
       else if (verdict !== 'pending') throw await waitFailure(target, verdict.failed, details, engine, stop);
     }
@@ -60,33 +59,4 @@ async function inspect(
     }
     throw error;
   }
-}
-
-const judge = (details: ObservedContainerDetails, condition: WaitCondition, target: WaitTarget): Verdict =>
-  condition === 'service_completed_successfully'
-    ? judgeJob(details, target)
-    : judgeServer(details, condition, target);
-
-function judgeJob({ state, exitCode }: ObservedContainerDetails, { service }: WaitTarget): Verdict {
-  if (state !== 'exited' && state !== 'dead') return 'pending';
-  if (exitCode === 0) return 'satisfied';
-  return { failed: `service "${service}" didn't complete successfully: exit ${exitCode}` };
-}
-
-/** The health word counts only while the container runs: a stopped one keeps the last. */
-function judgeServer(
-  details: ObservedContainerDetails,
-  condition: WaitCondition,
-  { name }: WaitTarget,
-): Verdict {
-  const failed = (what: string): Verdict => ({
-    failed: `dependency failed to start: container ${name} ${what}`,
-  });
-  const { state, health, exitCode } = details;
-  if (state === 'exited' || state === 'dead') return failed(`exited (${exitCode})`);
-  if (state !== 'running') return 'pending';
-  if (health === 'healthy') return 'satisfied';
-  if (health === 'unhealthy') return failed('is unhealthy');
-  if (health === 'starting') return 'pending';
-  return condition === 'running_or_healthy' ? 'satisfied' : failed('has no healthcheck configured');
 }

@@ -95,7 +95,7 @@ function decideService(
   }));
   const { primary, leftOver } = onePerNumber(judged);
   const wanted = primary.slice(0, service.replicas);
-  const surplus = primary.slice(service.replicas);
+  const surplus = primary.slice(service.replicas).reverse();
   const removed = [
     ...leftOver.map(({ container }) => ({ container, reason: { kind: 'left-over' } as const })),
     ...surplus.map(({ container }) => ({
@@ -124,7 +124,8 @@ interface Judged {
 
 /**
  * Two containers with one number are what a killed recreation leaves behind: the better of them counts, the other
- * goes. Up to date beats outdated, newer beats older. What counts is sorted so that the last are the first to go.
+ * goes. Up to date beats outdated, newer beats older. What counts is sorted so that the last are the first to go:
+ * outdated ones, which would have to be replaced anyway, then those that do not do their work, then high numbers.
  */
 function onePerNumber(judged: readonly Judged[]): { primary: Judged[]; leftOver: Judged[] } {
   const best = [...judged].sort(
@@ -142,6 +143,7 @@ function onePerNumber(judged: readonly Judged[]): { primary: Judged[]; leftOver:
   primary.sort(
     (a, b) =>
       Number(a.reason !== undefined) - Number(b.reason !== undefined) ||
+      Number(a.container.health === 'unhealthy') - Number(b.container.health === 'unhealthy') ||
       (a.container.number ?? 0) - (b.container.number ?? 0),
   );
   return { primary, leftOver };

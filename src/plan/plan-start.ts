@@ -42,7 +42,7 @@ export function planStart(
     const service = project.services.get(name);
     if (service !== undefined) startService(plan, service, { project, graph, observed, tools, made });
   }
-  planWaits(plan, graph, made, { wait, start: 'start' });
+  planWaits(plan, { graph, services: project.services }, made, { wait, start: 'start' });
   if (plan.problems.length > 0) throw new BlockedError(plan.problems);
   return plan.finish();
 }

@@ -76,7 +76,7 @@ export function planUp(
     if (decision.service.name === oneOff?.service.name) planOneOff(plan, oneOff, decision, context);
     else planService(plan, decision, context);
   }
-  planWaits(plan, graph, made, policy);
+  planWaits(plan, { graph, services: project.services }, made, policy);
   planOrphans(plan, orphans, going, policy);
   if (plan.problems.length > 0) throw new BlockedError(plan.problems);
   return plan.finish();

@@ -1,4 +1,5 @@
 import type { DependencyGraph } from '../graph/dependency-graph.js';
+import type { ServiceSpec } from '../model/service.js';
 import type { PlanBuilder } from './plan-builder.js';
 import { planWait } from './plan-gates.js';
 import type { UpPolicy } from './policy.js';
@@ -10,7 +11,7 @@ import type { MadeBefore } from './service-context.js';
  */
 export function planWaits(
   plan: PlanBuilder,
-  graph: DependencyGraph,
+  { graph, services }: { graph: DependencyGraph; services: ReadonlyMap<string, ServiceSpec> },
   made: Pick<MadeBefore, 'waits' | 'services'>,
   policy: Pick<UpPolicy, 'wait' | 'start'>,
 ): void {
@@ -18,13 +19,15 @@ export function planWaits(
   if (policy.wait === 'none' || policy.start === 'create-only') return;
   for (const [name, service] of made.services) {
     if (service.containers.length === 0) continue;
-    const isJob = graph
-      .dependentsOf(name)
-      .some((edge) => edge.condition === 'service_completed_successfully');
+    const isJob = isJobFor(name, graph) || services.get(name)?.kind === 'job';
     const condition = isJob ? 'service_completed_successfully' : 'running_or_healthy';
     // A dependent may wait for it already.
     const gate = isJob ? condition : 'service_healthy';
     if (made.waits.has(`${name} ${gate} true`)) continue;
     planWait(plan, name, service, { condition, need: 'required', neededBy: [] });
   }
+}
+
+function isJobFor(name: string, graph: DependencyGraph): boolean {
+  return graph.dependentsOf(name).some((edge) => edge.condition === 'service_completed_successfully');
 }

@@ -34,6 +34,10 @@ const happenings: Readonly<Record<string, Happening>> = {
       await engine.createVolume(volume, labels('volume', volume.key, volume.labels));
   },
   'make-volume': (engine, [name = '', owner]) => engine.createVolume(resourceOf(name), ownedBy(owner)),
+  /** Somebody ran `up --no-recreate` with the file as it is now. */
+  'up-no-recreate': async (engine, _words, now) => {
+    await up(now, { ...defaultUpPolicy, recreate: 'never' }, sessionOn(engine));
+  },
   /** Somebody starts `up` with the file as it is now, and it is killed after so many changes. */
   'killed-up': async (engine, [changes = '0'], now) => {
     const session = sessionOn(crashingEngine(engine, Number(changes)));

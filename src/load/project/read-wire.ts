@@ -1,5 +1,6 @@
 import { parseDuration } from '../units.js';
 import {
+  WireStruct,
   type WireValue,
   wireEntries,
   wireField,
@@ -26,6 +27,11 @@ export class WireReader {
 
   in(name: string): WireReader {
     return new WireReader(this.field(name));
+  }
+
+  /** An `x-…` key. */
+  extension(name: string): WireReader {
+    return new WireReader(this.#value instanceof WireStruct ? this.#value.extensions.get(name) : undefined);
   }
 
   text(name: string): string | undefined {

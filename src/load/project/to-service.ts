@@ -196,6 +196,11 @@ function isolationOf(wire: WireReader) {
   };
 }
 
+/** The schema knows no other word. */
+function toKind(word: string | undefined): ServiceSpec['kind'] {
+  return word === 'job' || word === 'service' ? word : undefined;
+}
+
 function lifeOf(wire: WireReader) {
   return {
     preStart: wire.items('pre_start').map(toPreStart),
@@ -204,6 +209,7 @@ function lifeOf(wire: WireReader) {
     ...given({
       healthcheck: wire.has('healthcheck') ? toHealthcheck(wire.in('healthcheck')) : undefined,
       restart: toRestart(wire),
+      kind: toKind(wire.extension('x-tscompose').text('kind')),
       logging: wire.has('logging') ? toLogging(wire.in('logging')) : undefined,
     }),
   };

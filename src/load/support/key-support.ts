@@ -42,7 +42,6 @@ export const keySupport: readonly KeySupport[] = [
   { key: 'services.*.build', level: 'partial', note: building },
   { key: 'services.*.develop', level: 'partial', note: watching },
   { key: 'services.*.pull_refresh_after', level: 'ignored', note: 'use pull_policy: every_<duration>' },
-  { key: 'services.*.x-tscompose', level: 'ignored', note: 'nothing reads it yet', isQuiet: true },
   {
     key: 'services.*.ports[].mode',
     level: 'ignored',
