@@ -1,3 +1,4 @@
+import { apiSocketMount, apiSocketPath } from '../../model/api-socket.js';
 import type { MountSpec } from '../../model/mount.js';
 import type { ObservedContainer, ObservedContainerDetails } from '../../model/observed.js';
 import type { EndpointSpec, NamespaceMode, ServiceSpec } from '../../model/service.js';
@@ -142,6 +143,8 @@ function mountsAsked(
         !(granted.has(mount.target) || (ofImage.has(mount.target) && isAnonymous(mount))),
     )
     .map((mount) => {
+      // An engine that listens elsewhere gets its own socket put in.
+      if (service.usesApiSocket && mount.target === apiSocketPath) return apiSocketMount;
       if (!isAnonymous(mount)) return mount;
       const { source: _, ...anonymous } = mount;
       return anonymous;
