@@ -35,6 +35,16 @@ export function sideBySide(commands, { rounds, warmups = 1 }) {
   return commands.map(({ name }) => summary(name, runs.get(name)));
 }
 
+/** Runs a command once. Throws when it fails. */
+export function timed(command) {
+  const workDir = mkdtempSync(join(tmpdir(), 'tscompose-bench-'));
+  try {
+    return runOnce(command, join(workDir, 'usage'));
+  } finally {
+    rmSync(workDir, { recursive: true, force: true });
+  }
+}
+
 function runOnce({ name, argv, cwd, env }, usageFile) {
   const measured = hasTimeProgram() ? [timeProgram, '-o', usageFile, '-f', '%M', ...argv] : argv;
   const startedAt = process.hrtime.bigint();
@@ -67,11 +77,14 @@ function summary(name, runs) {
 }
 
 /** @returns {Spread} */
-function spreadOf(values) {
+export function spreadOf(values) {
+  return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
+}
+
+export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  const median = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  return { median, min: sorted[0], max: sorted.at(-1) };
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** What the numbers were measured on. */

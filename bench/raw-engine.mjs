@@ -1,0 +1,88 @@
+// The Engine API without anything around it: what a client can reach at best.
+import http from 'node:http';
+
+const label = 'dev.tscompose.bench';
+
+export class RawEngine {
+  #target;
+  #agent = new http.Agent({ keepAlive: true });
+
+  /** @param {string} url `unix://…` or `tcp://…`, as in DOCKER_HOST */
+  constructor(url = process.env.DOCKER_HOST || 'unix:///var/run/docker.sock') {
+    const { hostname: host, port } = new URL(url);
+    this.#target = url.startsWith('unix://') ? { socketPath: url.slice('unix://'.length) } : { host, port };
+  }
+
+  /** Answers with the parsed body. Throws for a status from 400 on; 404 of a DELETE is fine. */
+  call(method, path, body) {
+    const payload = body === undefined ? '' : JSON.stringify(body);
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(payload) };
+    return new Promise((resolve, reject) => {
+      const options = { ...this.#target, agent: this.#agent, method, path, headers };
+      const request = http.request(options, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (part) => {
+          text += part;
+        });
+        response.on('end', () => {
+          const { statusCode } = response;
+          const isGone = method === 'DELETE' && statusCode === 404;
+          if (statusCode >= 400 && !isGone) reject(new Error(`${method} ${path}: ${statusCode} ${text}`));
+          else resolve(text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : undefined);
+        });
+      });
+      request.on('error', reject).end(payload);
+    });
+  }
+
+  async version() {
+    return (await this.call('GET', '/version')).Version;
+  }
+
+  createNetwork(name) {
+    return this.call('POST', '/networks/create', { Name: name, Labels: { [label]: name } });
+  }
+
+  removeNetwork(name) {
+    return this.call('DELETE', `/networks/${name}`);
+  }
+
+  async createContainer(name, network) {
+    const body = {
+      Image: 'busybox:latest',
+      Cmd: ['sleep', '3600'],
+      Labels: { [label]: network },
+      HostConfig: { Init: true, NetworkMode: network },
+      NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [name] } } },
+    };
+    return (await this.call('POST', `/containers/create?name=${name}`, body)).Id;
+  }
+
+  startContainer(id) {
+    return this.call('POST', `/containers/${id}/start`);
+  }
+
+  stopContainer(id) {
+    return this.call('POST', `/containers/${id}/stop`);
+  }
+
+  removeContainer(id) {
+    return this.call('DELETE', `/containers/${id}?force=1&v=1`);
+  }
+
+  close() {
+    this.#agent.destroy();
+  }
+}
+
+/** Does something with every item, so many at once; gives the time that it took, in milliseconds, and the answers. */
+export async function inParallel(items, limit, act) {
+  const startedAt = process.hrtime.bigint();
+  const answers = [];
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) answers[index] = await act(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  return { ms: Number(process.hrtime.bigint() - startedAt) / 1e6, answers };
+}

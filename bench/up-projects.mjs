@@ -1,0 +1,29 @@
+// Projects that come up on any engine with a busybox image. Every process ends as soon as it is told to.
+
+const service = (more = '') => `{ image: "busybox:latest", command: sleep 3600, init: true${more} }`;
+
+/** Health checks every half second: what one tier waits for is then mostly the work, and not the clock. */
+const healthcheck = 'healthcheck: { test: [CMD, "true"], interval: 500ms, retries: 20 }';
+
+/** Services in tiers of equal size, each of which waits for the health of all services of the tier below. */
+export function tiers(services, count) {
+  const size = services / count;
+  const nameOf = (tier, index) => `tier${tier}-${index}`;
+  const below = (tier) =>
+    Array.from({ length: size }, (_, index) => `${nameOf(tier - 1, index)}: { condition: service_healthy }`);
+  const lines = Array.from({ length: services }, (_, number) => {
+    const tier = Math.floor(number / size);
+    const needs = tier === 0 ? '' : `, depends_on: { ${below(tier).join(', ')} }`;
+    return `  ${nameOf(tier, number % size)}: ${service(`, ${healthcheck}${needs}`)}`;
+  });
+  return ['services:', ...lines, ''].join('\n');
+}
+
+export function replicas(count) {
+  return `services:\n  worker: ${service(`, scale: ${count}`)}\n`;
+}
+
+export function independent(count) {
+  const lines = Array.from({ length: count }, (_, index) => `  app${index}: ${service()}`);
+  return ['services:', ...lines, ''].join('\n');
+}
