@@ -103,13 +103,12 @@ class Keeper {
       load: (signal) => this.#load(name, watcher, signal),
       observe: (project, signal) => observe(engine, project, signal),
       inspect: (id, signal) => inspectIfThere(engine, id, signal),
-      plan: ({ project, observed, services, care }, signal) =>
-        planObserved(
-          project,
-          { ...this.#policy, services, dependencies: 'without-dependencies', care },
-          observed,
-          { engine, signal },
-        ),
+      plan: async ({ project, observed, services, care }, signal) => {
+        const policy = { ...this.#policy, services, dependencies: 'without-dependencies', care } as const;
+        const plan = await planObserved(project, policy, observed, { engine, signal });
+        // Said with every pass, what is as it should be would hide what is not.
+        return { ...plan, notes: plan.notes.filter(({ kind }) => kind !== 'kept') };
+      },
       apply: (plan, project, signal) => applyAll(plan, project, { ...this.#session, signal }),
       listen: async (tell, signal) => {
         listenToFiles((path) => tell({ kind: 'file', path }));

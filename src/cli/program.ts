@@ -13,6 +13,7 @@ import { addFileCommands } from './register/file-commands.js';
 import { addLifecycleCommands } from './register/lifecycle-commands.js';
 import { addLookCommands } from './register/look-commands.js';
 import { addProcessCommands } from './register/process-commands.js';
+import { addReconcileCommands } from './register/reconcile-commands.js';
 import { addStackCommands } from './register/stack-commands.js';
 
 /** One call of the program: what it returned, and what its command had at hand. */
@@ -47,6 +48,7 @@ export function buildProgram(io: CliIo, run: Run): Command {
       run.code = await body(run.context, args, options);
     };
   addStackCommands(program, act);
+  addReconcileCommands(program, act);
   addLifecycleCommands(program, act);
   addProcessCommands(program, act);
   addLookCommands(program, act);

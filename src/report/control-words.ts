@@ -1,15 +1,13 @@
 import type { HoldReason, PassOutcome, WakeReason } from '../model/control.js';
-import type { Plan } from '../model/plan.js';
-import type { ControlEvent } from '../model/progress.js';
+import type { Plan, Reason, Step } from '../model/plan.js';
+import type { ControlEvent, ProgressEvent } from '../model/progress.js';
 import { idOf, type ProgressLine } from './wording.js';
 
 const id = 'Reconcile';
 
 /** The line for an event of the control loop, or undefined for a pass that found nothing that people care about. */
-export function controlLine(event: ControlEvent): ProgressLine | undefined {
+export function controlLine(event: ProgressEvent): ProgressLine | undefined {
   switch (event.kind) {
-    case 'pass-started':
-      return undefined;
     case 'pass-planned':
       return {
         id,
@@ -36,6 +34,8 @@ export function controlLine(event: ControlEvent): ProgressLine | undefined {
       return { id, status: 'Warning', text: 'Engine lost', details: event.message };
     case 'engine-back':
       return { id, status: 'Done', text: 'Engine back' };
+    default:
+      return undefined;
   }
 }
 
@@ -115,28 +115,38 @@ function remedyWords({ remedy, retryInMs }: Extract<ControlEvent, { kind: 'conta
 
 const most = 3;
 
-/** What is to be done, in the words of progress lines: steps that only serve others are left out. */
+/** What is to be done and why; steps that only serve others are left out. */
 function planText({ steps }: Plan): string {
-  const words = steps.flatMap((step) => {
-    const verb = verbs[step.kind];
-    return verb === undefined || step.reason.kind === 'replaced' ? [] : [`${verb} ${shortId(idOf(step))}`];
-  });
-  return listText(words);
+  const created = new Set(steps.flatMap(({ id: step, kind }) => (kind === 'create-container' ? [step] : [])));
+  return listText(
+    steps.flatMap((step) => {
+      const isInner = step.reason.kind === 'replaced' || (step.reason.kind === 'created' && created.size > 0);
+      const verb = isInner ? undefined : verbOf(step);
+      return verb === undefined ? [] : [`${verb} ${lowerFirst(idOf(step))}${whyText(step.reason)}`];
+    }),
+  );
 }
 
-const verbs: Partial<Record<Plan['steps'][number]['kind'], string>> = {
-  'create-network': 'create',
-  'remove-network': 'remove',
-  'connect-network': 'connect',
-  'create-volume': 'create',
-  'remove-volume': 'remove',
-  'pull-image': 'pull',
-  'create-container': 'create',
-  'start-container': 'start',
-  'stop-container': 'stop',
-  'restart-container': 'restart',
-  'remove-container': 'remove',
-};
+function verbOf(step: Step): string | undefined {
+  if (step.kind === 'create-container' && step.replaces !== undefined) return 'recreate';
+  return /^(create|remove|connect|pull|start|stop|restart|build)-/.exec(step.kind)?.[1];
+}
+
+function whyText(reason: Reason): string {
+  switch (reason.kind) {
+    case 'changed':
+      return ` (changed: ${reason.changes.map(({ path }) => path).join(', ')})`;
+    case 'not-running':
+      return ` (${reason.state}${reason.exitCode === undefined ? '' : ` ${reason.exitCode}`})`;
+    case 'not-attached':
+      return ` (not in network ${reason.network})`;
+    case 'unhealthy':
+    case 'orphan':
+      return ` (${reason.kind})`;
+    default:
+      return '';
+  }
+}
 
 function reasonsText(reasons: readonly WakeReason[]): string {
   const byThing = new Map<string, string>();
@@ -198,7 +208,7 @@ function listText(items: readonly string[]): string {
   return rest > 0 ? `${shown} and ${rest} more` : shown;
 }
 
-function shortId(text: string): string {
+function lowerFirst(text: string): string {
   return text.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 }
 

@@ -1,5 +1,6 @@
 import type { PlanNote } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
+import { controlLine } from './control-words.js';
 import { noteWarning, type ShowSpan } from './plan-notes.js';
 import { type ProgressLine, progressLine } from './wording.js';
 
@@ -48,7 +49,7 @@ export const quietReporter: Reporter = { report: () => {}, warn: () => {}, tell:
 /** What is kept is told at the beginning, as a line of its own for each container. */
 function linesOf(event: ProgressEvent): ProgressLine[] {
   if (event.kind === 'plan-started') return event.plan.notes.flatMap(keptLine);
-  const line = progressLine(event);
+  const line = progressLine(event) ?? controlLine(event);
   return line === undefined ? [] : [line];
 }
 

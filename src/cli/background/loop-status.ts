@@ -1,0 +1,49 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import { UsageError } from '../../problems/errors.js';
+import type { CommandContext } from '../command-context.js';
+import { exitCode } from '../exit-codes.js';
+import { logPath, loopFolder, runningLoop } from './loop-file.js';
+
+/** `reconcile --status`: exit code 1 when nobody keeps the project. */
+export async function sayBackground({ io }: CommandContext, project: string): Promise<number> {
+  const folder = loopFolder(io, project);
+  const loop = await runningLoop(folder);
+  if (loop === undefined) {
+    io.stdout.write(`project "${project}" is not kept\n`);
+    return exitCode.failed;
+  }
+  const since = new Date(loop.sinceMs).toISOString();
+  const where = loop.command === 'up' ? 'by an attached up' : `log: ${logPath(folder)}`;
+  io.stdout.write(`project "${project}" is kept by process ${loop.pid} since ${since}, ${where}\n`);
+  return exitCode.ok;
+}
+
+const lookAgainMs = 50;
+const patienceMs = 60_000;
+
+/** `reconcile --stop`: returns once it has ended. What it kept goes on running. */
+export async function endBackground({ io, reporter }: CommandContext, project: string): Promise<number> {
+  const folder = loopFolder(io, project);
+  const loop = await runningLoop(folder);
+  if (loop === undefined) {
+    reporter.warn(`project "${project}" is not kept`);
+    return exitCode.ok;
+  }
+  if (loop.command === 'up') {
+    throw new UsageError(`project "${project}" is kept by an attached up, process ${loop.pid}`, {
+      hint: 'press Ctrl-C there: that stops its containers too',
+    });
+  }
+  process.kill(loop.pid, 'SIGTERM');
+  const giveUpAtMs = io.clock.nowMs() + patienceMs;
+  while ((await runningLoop(folder))?.pid === loop.pid) {
+    if (io.clock.nowMs() > giveUpAtMs) {
+      throw new UsageError(`process ${loop.pid} has not ended after a minute`, {
+        hint: `see what it does in ${logPath(folder)}`,
+      });
+    }
+    await rest(lookAgainMs);
+  }
+  io.stderr.write(`project "${project}" is not kept any more\n`);
+  return exitCode.ok;
+}
