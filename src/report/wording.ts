@@ -1,6 +1,5 @@
 import type { Step } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
-import { controlLine } from './control-words.js';
 
 /** One line of progress in docker compose's words: scripts and people know them. */
 export interface ProgressLine {
@@ -35,11 +34,8 @@ export function progressLine(event: ProgressEvent): ProgressLine | undefined {
         : undefined;
     case 'step-skipped':
       return undefined;
-    case 'plan-started':
-    case 'plan-ended':
-      return undefined;
     default:
-      return controlLine(event);
+      return undefined;
   }
 }
 
