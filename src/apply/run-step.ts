@@ -5,10 +5,11 @@ import { modelFacts, modelSource } from '../model/model-facts.js';
 import type { ContainerRef, Step, StepKind, StepOf } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
 import { redactText } from '../model/redact.js';
-import { EngineError, HookError, InternalError, ProviderError } from '../problems/errors.js';
+import { HookError, InternalError, ProviderError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
 import { withName } from './name-container.js';
 import { prepareModel } from './prepare-model.js';
+import { imageToRemove, networkToRemove, removeUnlessUsed, volumeToRemove } from './remove-unless-used.js';
 import { runPreStart } from './run-pre-start.js';
 import { runProvider } from './run-provider.js';
 import { waitFor } from './wait-for.js';
@@ -45,7 +46,11 @@ const runners: Runners = {
     return nothing;
   },
   'remove-network': async ({ name, networkId, whenInUse }, { engine, signal }) =>
-    unlessInUse(whenInUse, `network ${name}`, () => engine.removeNetwork(networkId, signal)),
+    removeUnlessUsed(networkToRemove(name, networkId), () => engine.removeNetwork(networkId, signal), {
+      whenInUse,
+      engine,
+      signal,
+    }),
   'connect-network': async ({ endpoint, container }, { engine, created, signal }) => {
     await engine.connectNetwork(endpoint, idOf(container, created), signal);
     return nothing;
@@ -59,9 +64,17 @@ const runners: Runners = {
     return nothing;
   },
   'remove-volume': async ({ name, whenInUse }, { engine, signal }) =>
-    unlessInUse(whenInUse, `volume ${name}`, () => engine.removeVolume(name, signal)),
+    removeUnlessUsed(volumeToRemove(name), () => engine.removeVolume(name, signal), {
+      whenInUse,
+      engine,
+      signal,
+    }),
   'remove-image': async ({ reference, whenInUse }, { engine, signal }) =>
-    unlessInUse(whenInUse, `image ${reference}`, () => engine.images.remove(reference, signal)),
+    removeUnlessUsed(imageToRemove(reference), () => engine.images.remove(reference, signal), {
+      whenInUse,
+      engine,
+      signal,
+    }),
   'pull-image': async ({ reference, platform }, { engine, signal, emitPart }) => {
     const onProgress = ({
       layer,
@@ -173,22 +186,6 @@ export async function runStep(step: Step, context: StepContext): Promise<StepEff
     return await run(step, context);
   } catch (error) {
     throw 'container' in step ? withName(error, step.container, context.created) : error;
-  }
-}
-
-async function unlessInUse(
-  whenInUse: 'fail' | 'keep',
-  resource: string,
-  remove: () => Promise<void>,
-): Promise<StepEffect> {
-  try {
-    await remove();
-    return nothing;
-  } catch (error) {
-    if (whenInUse === 'keep' && error instanceof EngineError && error.kind === 'in-use') {
-      return { warning: `${resource}: resource is still in use` };
-    }
-    throw error;
   }
 }
 

@@ -5,7 +5,8 @@ import type { ObservedContainer, ObservedState, ProjectImage } from '../model/ob
 import type { Plan, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
-import { UsageError } from '../problems/errors.js';
+import { BlockedError, UsageError } from '../problems/errors.js';
+import { checkDescent } from './check-descent.js';
 import { PlanBuilder } from './plan-builder.js';
 import { planImageRemovals } from './plan-image-removals.js';
 import { hooksOf, isHook } from './plan-pre-start.js';
@@ -22,6 +23,8 @@ export interface DownPolicy {
   /** `local`: images that were built for the services; `all`: those that they use as well. */
   readonly images: 'keep' | 'local' | 'all';
   readonly stopTimeoutSec: number | undefined;
+  /** What becomes of a network, volume or image that others use: `keep` is a warning, as with docker compose. */
+  readonly whenInUse?: 'keep' | 'fail';
 }
 
 const requested: Reason = { kind: 'requested' };
@@ -43,6 +46,9 @@ export function planDown(
       throw new UsageError(`no such service: ${name}`, { code: 'usage/unknown-service' });
     }
   }
+  const { problems, notes, strangers } = checkDescent(project, observed, 'refuse');
+  if (problems.length > 0) throw new BlockedError(problems);
+  for (const note of notes) plan.note(note);
   const services =
     policy.services.length === 0 ? new Set(graph.order) : withDependents(policy.services, graph);
   const removals = new Map<string, number>();
@@ -66,15 +72,17 @@ export function planDown(
     }
   }
   if (policy.orphans === 'remove') {
-    for (const orphan of observed.containers.filter((container) => isOrphan(container, project))) {
+    const isGoing = (each: ObservedContainer) => isOrphan(each, project) && !strangers.has(each.id);
+    for (const orphan of observed.containers.filter(isGoing)) {
       removals.set(
         orphan.id,
         remove(plan, orphan, { reason: { kind: 'orphan' }, before: [], policy, hooksOf: undefined }),
       );
     }
   }
-  planNetworkRemovals(plan, project, observed, [...removals.values()]);
-  if (policy.volumes === 'remove') planVolumeRemovals(plan, project, observed, [...removals.values()]);
+  const last = { after: [...removals.values()], whenInUse: whenInUse(policy) };
+  planNetworkRemovals(plan, project, observed, last);
+  if (policy.volumes === 'remove') planVolumeRemovals(plan, project, observed, last);
   planImageRemovals(plan, services, project, observed, { policy, made, after: [...removals.values()] });
   return plan.finish();
 }
@@ -120,16 +128,26 @@ function isOrphan(container: ObservedContainer, project: Project): boolean {
   );
 }
 
+interface ResourceRemoval {
+  readonly after: readonly number[];
+  readonly whenInUse: 'keep' | 'fail';
+}
+
+/** Where only some services go, the others may well use what they shared. */
+function whenInUse({ services, whenInUse = 'keep' }: DownPolicy): 'keep' | 'fail' {
+  return services.length === 0 ? whenInUse : 'keep';
+}
+
 function planNetworkRemovals(
   plan: PlanBuilder,
   project: Project,
   observed: ObservedState,
-  after: number[],
+  { after, whenInUse }: ResourceRemoval,
 ): void {
   for (const network of observed.networks.values()) {
     const key = network.labels.get(composeLabel.network);
     if (network.labels.get(composeLabel.project) !== project.name || key === undefined) continue;
-    const fields = { name: network.name, networkId: network.id, whenInUse: 'keep' } as const;
+    const fields = { name: network.name, networkId: network.id, whenInUse };
     plan.add('remove-network', fields, { reason: requested, afterSettled: after });
   }
 }
@@ -139,11 +157,11 @@ function planVolumeRemovals(
   plan: PlanBuilder,
   project: Project,
   observed: ObservedState,
-  after: number[],
+  { after, whenInUse }: ResourceRemoval,
 ): void {
   for (const { name, isExternal } of project.volumes.values()) {
     const volume = observed.volumes.get(name);
     if (isExternal || volume?.labels.get(composeLabel.project) !== project.name) continue;
-    plan.add('remove-volume', { name, whenInUse: 'keep' }, { reason: requested, afterSettled: after });
+    plan.add('remove-volume', { name, whenInUse }, { reason: requested, afterSettled: after });
   }
 }

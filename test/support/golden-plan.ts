@@ -77,6 +77,7 @@ async function planOf(text: string, flags: readonly string[], engine: MemoryEngi
       volumes: options.volumes === true ? 'remove' : 'keep',
       images: imagePolicy(options.rmi),
       stopTimeoutSec: options.timeout,
+      whenInUse: options.strict === true ? 'fail' : 'keep',
     } as const;
     return planDownOf(await load(text), policy, { engine });
   }

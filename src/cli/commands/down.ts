@@ -37,6 +37,7 @@ function downPolicy(
     volumes: options.volumes === true ? 'remove' : 'keep',
     images,
     stopTimeoutSec: options.timeout,
+    whenInUse: options.strict === true ? 'fail' : 'keep',
   };
 }
 

@@ -6,6 +6,7 @@ export interface DownOptions {
   readonly rmi?: string;
   readonly volumes?: boolean;
   readonly timeout?: number;
+  readonly strict?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -18,5 +19,6 @@ export function addDownOptions(command: Command): void {
     )
     .option('-v, --volumes', 'remove named volumes of the files and anonymous volumes: their data is gone')
     .option('-t, --timeout <seconds>', 'time that containers get to stop', parseSeconds)
+    .option('--strict', 'a network or volume that is still in use is a failure, and not only a warning')
     .addOption(dryRunOption());
 }
