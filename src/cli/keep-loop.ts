@@ -1,8 +1,7 @@
 import type { Session } from '../compose.js';
 import type { Project } from '../model/project.js';
-import { UsageError } from '../problems/errors.js';
 import { type ReconcileRequest, reconcile } from '../reconcile.js';
-import { type LoopRecord, loopFolder, registerLoop, runningLoop } from './background/loop-file.js';
+import { type LoopRecord, loopFolder, registerLoop } from './background/loop-file.js';
 import { hasStarter, tellStarter } from './background/start-loop.js';
 import type { CommandContext } from './command-context.js';
 import { reconcileReporter } from './reconcile-reporter.js';
@@ -47,24 +46,4 @@ export async function keepLoop(
   } finally {
     await unregister();
   }
-}
-
-/** Throws UsageError for a project that cannot be kept: nobody reads standard input twice, and one loop is enough. */
-export async function refuseSecondLoop(
-  { io }: CommandContext,
-  { name, configFiles }: Project,
-): Promise<void> {
-  if (configFiles.includes('-')) {
-    throw new UsageError('a Compose file from standard input cannot be kept: it cannot be read again', {
-      hint: 'write it to a file, and name that with -f',
-    });
-  }
-  const other = await runningLoop(loopFolder(io, name));
-  if (other === undefined) return;
-  throw new UsageError(`project "${name}" is kept already, by process ${other.pid} (${other.command})`, {
-    hint:
-      other.command === 'up'
-        ? 'end that one with Ctrl-C first'
-        : 'end that one with "reconcile --stop" first',
-  });
 }

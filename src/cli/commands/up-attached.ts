@@ -13,6 +13,7 @@ import type { CommandContext } from '../command-context.js';
 import { EarlyEnd } from '../early-end.js';
 import { exitCode } from '../exit-codes.js';
 import type { Interrupts } from '../interrupts.js';
+import { KeptUp } from '../kept-up.js';
 import { logPrinter, showFollowEvent } from '../log-output.js';
 import type { UpOptions } from '../options/up-options.js';
 import { Outlet } from '../write-out.js';
@@ -42,6 +43,7 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
   const isLogged = isShown(project, monitored, options);
   const ending = new EarlyEnd(options);
   const endingWithPlan = new Set<string>();
+  const keeping = new KeptUp(context, attached);
   const follower = new Follower(engine, {
     project: project.name,
     isShown: isLogged,
@@ -64,10 +66,12 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
     for (const id of running) if (!removed.has(id)) endingWithPlan.delete(id);
     follower.expect(started);
     context.io.stdout.write(`Attaching to ${services.filter(isLogged).sort().join(', ')}\n`);
-    await Promise.race([follower.ended(), ending.wanted, aborted(interrupts.drain)]);
+    const ended = options.reconcile === true ? keeping.start() : follower.ended();
+    await Promise.race([ended, ending.wanted, aborted(interrupts.drain)]);
   } catch (error) {
     if (!(error instanceof CancelledError)) throw error;
   } finally {
+    await keeping.stop();
     if (interrupts.drain.aborted || ending.isWanted) {
       await stopAll(context, attached, new Set(services), ending);
       // The last words of containers, and how they ended, may come after the answer to the stop.
@@ -155,8 +159,9 @@ function isShown(
   options: UpOptions,
 ): (service: string) => boolean {
   if (options.attach.length > 0) return (service) => options.attach.includes(service);
+  const isNew = (service: string) => !project.services.has(service) && !project.inactiveServices.has(service);
   return (service) =>
-    monitored.has(service) &&
+    (monitored.has(service) || (options.reconcile === true && isNew(service))) &&
     project.services.get(service)?.isAttached !== false &&
     !options.noAttach.includes(service);
 }

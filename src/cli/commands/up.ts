@@ -1,11 +1,13 @@
 import { plan, type Session, up } from '../../compose.js';
 import { withScale } from '../../graph/scale.js';
 import type { EmitProgress } from '../../model/progress.js';
+import type { Project } from '../../model/project.js';
 import { UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { confirm } from '../confirm.js';
 import { exitCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
+import { checkKeptUp, refuseSecondLoop } from '../keep-rules.js';
 import type { UpOptions } from '../options/up-options.js';
 import { parallelLimit } from '../parallel-limit.js';
 import { planText } from '../plan-text.js';
@@ -19,12 +21,14 @@ export async function runUp(
   options: UpOptions,
 ): Promise<number> {
   checkUpOptions(context, options);
+  checkKeptUp(options);
   const project = withScale(
     await context.loadProject(services, options.strict === true ? 'refuse' : 'warn'),
     options.scale,
   );
   if (project.services.size === 0)
     throw new UsageError('no service selected', { code: 'usage/nothing-selected' });
+  if (options.reconcile === true) await refuseSecondLoop(context, project);
   const policy = upPolicy(context, services, options);
   const engine = await context.connect();
   try {
@@ -48,11 +52,23 @@ export async function runUp(
       const isDetached = options.detach === true || options.wait === true || !options.start;
       if (!isDetached) return runAttached(context, { project, policy, options, session, interrupts });
       await withTimeLimit(options.waitTimeout, session, (limited) => up(project, policy, limited));
+      if (options.reconcile === true) return keepAfterUp(context, project, services, options);
       return exitCode.ok;
     });
   } finally {
     engine.close();
   }
+}
+
+/** `up -d --reconcile`: what keeps it goes on in the background. */
+async function keepAfterUp(
+  context: CommandContext,
+  project: Project,
+  services: readonly string[],
+  options: UpOptions,
+): Promise<number> {
+  const { keepInBackground } = await import('../background/keep-in-background.js');
+  return keepInBackground(context, project, services, { ...options, drift: 'repair' });
 }
 
 function lossQuestion(volumes: readonly string[]): string {

@@ -31,7 +31,12 @@ export interface UpOptions {
   readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly strict?: boolean;
+  readonly reconcile?: boolean;
+  readonly verify?: boolean;
 }
+
+export const verifyText =
+  'look into every container for limits that somebody changed, also when there are many';
 
 export function addUpOptions(command: Command): void {
   command
@@ -70,6 +75,8 @@ export function addUpOptions(command: Command): void {
     .option('-y, --yes', 'answer every question with yes')
     .addOption(dryRunOption())
     .option('--strict', 'keys that have no effect are errors')
+    .option('--reconcile', 'keep it like that: repair what breaks, and follow changes of the files')
+    .option('--verify', verifyText)
     .option('--build', 'build images first')
     .option('--quiet-build', 'build without showing progress')
     .addOption(plainOption('--no-build', 'never build images'));
