@@ -3,9 +3,11 @@ import { explainFailures } from './apply/explain-failures.js';
 import { waitTimeout } from './apply/wait-timeout.js';
 import type { Engine } from './engine/engine.js';
 import { observe, observeDetails, observeImages } from './engine/observe.js';
+import { observeEnds } from './engine/observe-ends.js';
 import { projectFromLabels } from './engine/project-from-labels.js';
 import { buildDependencyGraph } from './graph/dependency-graph.js';
 import { selectServices } from './graph/select.js';
+import { holdProject } from './hold-project.js';
 import type { ApplyResult } from './model/apply-result.js';
 import type { Clock } from './model/clock.js';
 import type { HostPrograms } from './model/host-programs.js';
@@ -13,8 +15,11 @@ import type { ObservedState } from './model/observed.js';
 import type { Plan } from './model/plan.js';
 import type { EmitProgress } from './model/progress.js';
 import type { Project } from './model/project.js';
+import type { ProjectLock } from './model/project-lock.js';
+import { type Places, refuseElsewhere, withPlaces } from './places.js';
 import { refuseUnsupported } from './plan/check-engine.js';
 import type { OneOff } from './plan/one-off.js';
+import { openQuestions } from './plan/open-questions.js';
 import { type DownPolicy, planDown } from './plan/plan-down.js';
 import { imagesWithInterval, planPreparation, preparationNotes } from './plan/plan-preparation.js';
 import { planUp } from './plan/plan-up.js';
@@ -30,6 +35,10 @@ export interface Session {
   readonly emit: EmitProgress;
   readonly signal?: AbortSignal;
   readonly drain?: AbortSignal;
+  /** Keeps other commands from changing the project meanwhile; without it nothing does. */
+  readonly lock?: ProjectLock;
+  /** Tells projects of one name by where their files are; without it labels alone count, and nobody is refused. */
+  readonly places?: Places;
   /** How many calls to the engine may run at once; without it each kind has the limit that is best for it. */
   readonly maxParallel?: number;
   /** For services that a provider stands for; without it they cannot be had. */
@@ -42,7 +51,7 @@ export interface Session {
 export async function plan(
   project: Project,
   policy: UpPolicy,
-  session: Pick<Session, 'engine' | 'clock' | 'signal'>,
+  session: Pick<Session, 'engine' | 'clock' | 'places' | 'signal'>,
 ): Promise<Plan> {
   const notes = preparationNotes(await preparationOf(project, policy, session));
   const planned = await observeAndPlan(project, policy, session);
@@ -59,10 +68,12 @@ export interface UpOutcome {
 
 /** Makes the project what its files say. Throws BlockedError before any change, ApplyError or CancelledError after some. */
 export async function up(project: Project, policy: UpPolicy, session: Session): Promise<UpOutcome> {
-  const prepared = await prepare(project, policy, session);
-  const plan = await confirmedPlan(prepared, policy, session);
-  const result = await applyAll(plan, prepared, session);
-  return { plan, result, started: startedContainers(plan, result) };
+  return holdProject(project, policy.start === 'start' ? 'up' : 'create', session, async (held) => {
+    const prepared = await prepare(project, policy, held);
+    const plan = await confirmedPlan(prepared, policy, held);
+    const result = await applyAll(plan, prepared, held);
+    return { plan, result, started: startedContainers(plan, result) };
+  });
 }
 
 /** The plan, after the question whether data may go where the files changed a volume. */
@@ -76,16 +87,18 @@ async function confirmedPlan(project: Project, policy: UpPolicy, session: Sessio
 
 /** Takes the project away. Throws ApplyError or CancelledError. */
 export async function down(project: Project, policy: DownPolicy, session: Session): Promise<ApplyResult> {
-  return applyAll(await planDownOf(project, policy, session), project, session);
+  return holdProject(project, 'down', session, async (held) =>
+    applyAll(await planDownOf(project, policy, held), project, held),
+  );
 }
 
 /** What `down` would do. Changes nothing. */
 export async function planDownOf(
   project: Project,
   policy: DownPolicy,
-  { engine, signal }: Pick<Session, 'engine' | 'signal'>,
+  { engine, places, signal }: Pick<Session, 'engine' | 'places' | 'signal'>,
 ): Promise<Plan> {
-  const observed = await observe(engine, project, signal);
+  const observed = await withPlaces(await observe(engine, project, signal), project, places);
   const made = policy.images === 'keep' ? [] : await engine.images.listOf(project.name, signal);
   return planDown(project, buildDependencyGraph(project.services), observed, policy, made);
 }
@@ -107,7 +120,17 @@ export async function projectByName(
 export async function prepare(project: Project, policy: UpPolicy, session: Session): Promise<Project> {
   const preparation = await preparationOf(project, policy, session);
   if (preparation.steps.length === 0) return project;
+  await refuseBeforePlan(project, policy, session);
   return withProvided(project, (await applyAll(preparation, project, session)).provided);
+}
+
+/** For what happens before there is a plan that would say no. */
+async function refuseBeforePlan(
+  project: Project,
+  { elsewhere }: UpPolicy,
+  { engine, places, signal }: Session,
+): Promise<void> {
+  await refuseElsewhere(project, await engine.listContainers(project.name, signal), elsewhere, places);
 }
 
 /** What `up` does before it looks. Asks about the age of an image only where that decides. */
@@ -123,18 +146,16 @@ async function preparationOf(
   return planPreparation(project, services, policy, { images, nowMs: clock.nowMs() });
 }
 
-/**
- * Plans twice where something is to be replaced: the labels tell which attributes changed, and only for those
- * containers it is worth an inspection each to tell from what.
- */
+/** Plans from lists, and once more where a closer look at some containers would tell more: see openQuestions. */
 export async function observeAndPlan(
   project: Project,
   policy: UpPolicy,
-  session: Pick<Session, 'engine' | 'signal'>,
+  session: Pick<Session, 'engine' | 'places' | 'signal'>,
   oneOff?: OneOff,
 ): Promise<Plan> {
   const observed = await observe(session.engine, project, session.signal);
-  return planObserved(project, policy, observed, session, oneOff);
+  const located = await withPlaces(observed, project, session.places);
+  return planObserved(project, policy, located, session, oneOff);
 }
 
 /** The same for what was observed already. */
@@ -147,10 +168,12 @@ export async function planObserved(
 ): Promise<Plan> {
   const graph = buildDependencyGraph(project.services);
   const first = planUp(project, graph, observed, policy, tools, oneOff);
-  const changed = changedContainers(first, observed);
-  if (changed.size === 0) return first;
-  const detailed = await observeDetails(engine, observed, changed, signal);
-  return planUp(project, graph, detailed, policy, tools, oneOff);
+  const limitCheck = oneOff === undefined ? policy.limitCheck : 'none';
+  const { inspect, ended } = openQuestions(first, observed, { ...policy, limitCheck });
+  if (inspect.size === 0) return first;
+  const detailed = await observeDetails(engine, observed, inspect, signal);
+  const answered = await observeEnds(engine, project.name, detailed, ended, signal);
+  return planUp(project, graph, answered, policy, tools, oneOff);
 }
 
 function startedContainers({ steps }: Plan, { created }: ApplyResult): UpOutcome['started'] {
@@ -160,17 +183,6 @@ function startedContainers({ steps }: Plan, { created }: ApplyResult): UpOutcome
     const id = container.kind === 'existing' ? container.id : created.get(container.step);
     return id === undefined ? [] : [{ id, name: container.name, service }];
   });
-}
-
-function changedContainers({ steps }: Plan, observed: ObservedState): Set<string> {
-  const names = new Set(
-    steps.flatMap((step) =>
-      step.kind === 'create-container' && ['changed', 'unknown-origin'].includes(step.reason.kind)
-        ? step.replaces
-        : [],
-    ),
-  );
-  return new Set(observed.containers.filter(({ name }) => names.has(name)).map(({ id }) => id));
 }
 
 /** Carries a plan out and reports all that failed. Throws ApplyError, CancelledError or WaitTimeoutError. */

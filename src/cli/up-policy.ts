@@ -3,8 +3,31 @@ import { UsageError } from '../problems/errors.js';
 import type { CommandContext } from './command-context.js';
 import type { UpOptions } from './options/up-options.js';
 
+/** Flags that shape the plan of `up`. */
+export type UpPolicyOptions = Pick<
+  UpOptions,
+  | 'deps'
+  | 'recreate'
+  | 'forceRecreate'
+  | 'alwaysRecreateDeps'
+  | 'renewAnonVolumes'
+  | 'removeOrphans'
+  | 'start'
+  | 'wait'
+  | 'pull'
+  | 'build'
+  | 'noBuild'
+  | 'timeout'
+  | 'yes'
+  | 'verify'
+>;
+
 /** What the flags of `up` ask for. */
-export function upPolicy(context: CommandContext, services: readonly string[], options: UpOptions): UpPolicy {
+export function upPolicy(
+  context: CommandContext,
+  services: readonly string[],
+  options: UpPolicyOptions,
+): UpPolicy {
   const isForced = options.forceRecreate === true || options.renewAnonVolumes === true;
   const mayRecreate = options.recreate ? 'diverged' : 'never';
   return {
@@ -14,6 +37,7 @@ export function upPolicy(context: CommandContext, services: readonly string[], o
     recreateDependencies: options.alwaysRecreateDeps === true ? 'force' : mayRecreate,
     orphans: orphanPolicy(context, options),
     anonymousVolumes: options.renewAnonVolumes === true ? 'renew' : 'inherit',
+    limitCheck: options.verify === true ? 'all' : 'few',
     volumesToReplace: options.yes === true ? 'all' : 'none',
     start: options.start ? 'start' : 'create-only',
     wait: options.wait === true ? 'running-or-healthy' : 'none',
@@ -38,8 +62,8 @@ function pullPolicy(word: string | undefined): UpPolicy['pull'] {
 }
 
 /** Flags that exclude each other. Throws UsageError with docker compose's words. */
-export function checkUpOptions(context: CommandContext, options: UpOptions): void {
-  const { wait, attach, recreate } = options;
+export function checkUpOptions(context: CommandContext, options: UpPolicyOptions & Partial<UpOptions>): void {
+  const { wait, attach = [], recreate } = options;
   const aborts = options.abortOnContainerExit === true || options.exitCodeFrom !== undefined;
   const abortsOnFailure = options.abortOnContainerFailure === true;
   const attaches = attach.length > 0 || options.attachDependencies === true;

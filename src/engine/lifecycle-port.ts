@@ -1,3 +1,5 @@
+import type { LimitSpec } from '../model/limits.js';
+
 /** Part of the port: what becomes of a container's process beyond start, stop and kill. */
 export interface LifecyclePort {
   /**
@@ -9,4 +11,6 @@ export interface LifecyclePort {
   pause(id: string, signal?: AbortSignal): Promise<void>;
   /** Lets a frozen container go on. Nothing happens when it is not frozen. */
   unpause(id: string, signal?: AbortSignal): Promise<void>;
+  /** Sets limits and the restart policy of a container, running or not; it goes on as it is. */
+  update(id: string, limits: LimitSpec, signal?: AbortSignal): Promise<void>;
 }

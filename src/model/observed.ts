@@ -11,7 +11,15 @@ export interface ObservedState {
   readonly volumes: ReadonlyMap<string, ObservedVolume>;
   /** By reference as the project writes it; a missing key means that the image is not here. */
   readonly images: ReadonlyMap<string, ObservedImage>;
+  /** Of what the labels of its containers say about where they come from; undefined: nobody has looked. */
+  readonly places?: RealPlaces;
 }
+
+/**
+ * Directories and files of this machine, with the paths that they really have, links followed. What is not in it is
+ * not there.
+ */
+export type RealPlaces = ReadonlyMap<string, string>;
 
 /** What an engine can be expected to know, as far as connecting to it tells. */
 export interface EngineVersion {
@@ -51,6 +59,8 @@ export interface ObservedContainer {
   readonly statusText: string;
   /** Entrypoint and command on one line, as the engine shows them. */
   readonly commandText: string;
+  /** Who ended its last run. undefined: nobody asked, it ended by itself, or the engine does not remember. */
+  readonly endedBy?: 'request';
   /** Filled only for containers whose configuration is in question: they cost a call each. */
   readonly details?: ObservedContainerDetails;
 }

@@ -1,4 +1,5 @@
 import type { ContainerSpec, EndpointRequest } from './container-spec.js';
+import type { LimitSpec } from './limits.js';
 import type { NetworkSpec, VolumeSpec } from './project.js';
 import type { DependencyCondition, HookSpec, ModelSpec, PreStartSpec, ProviderSpec } from './service.js';
 import type { Span } from './span.js';
@@ -43,6 +44,8 @@ export interface StepFields {
   /** `unixSignal`: name with or without SIG, or number. */
   'kill-container': { readonly container: ContainerRef; readonly unixSignal: string };
   'remove-container': { readonly container: ContainerRef; readonly anonymousVolumes: 'keep' | 'remove' };
+  /** Sets limits of a container that goes on as it is. */
+  'update-container': { readonly container: ContainerRef; readonly limits: LimitSpec };
   'rename-container': { readonly container: ContainerRef; readonly name: string };
   /** Puts configs and secrets that are no files of the host into a new container. */
   'write-files': { readonly container: ContainerRef; readonly files: readonly GrantedFile[] };
@@ -58,9 +61,9 @@ export interface StepFields {
     /** Configs and secrets that are no files of the host. */
     readonly files: readonly GrantedFile[];
   };
-  /** Runs a program of the host that stands for a service. */
   /** Has docker's model runner get a model ready. */
   'prepare-model': { readonly model: ModelSpec };
+  /** Runs a program of the host that stands for a service. */
   'run-provider': { readonly provider: ProviderSpec; readonly action: ProviderAction };
   'run-hook': {
     readonly container: ContainerRef;
@@ -128,6 +131,12 @@ export type Reason =
   /** Its health check fails, and the files say what to do then. */
   | { readonly kind: 'unhealthy' }
   | { readonly kind: 'not-running'; readonly state: string; readonly exitCode: number | undefined }
+  /** Somebody stopped or killed it. */
+  | { readonly kind: 'stopped'; readonly exitCode: number | undefined }
+  /** Somebody gave it another name. */
+  | { readonly kind: 'renamed'; readonly found: string }
+  /** Somebody changed limits of it; old is what it has, new what the files say. */
+  | { readonly kind: 'updated'; readonly changes: readonly FieldChange[] }
   | { readonly kind: 'not-attached'; readonly network: string }
   | { readonly kind: 'not-mounted'; readonly volume: string }
   | { readonly kind: 'parent-recreated'; readonly service: string; readonly shares: string }
@@ -170,6 +179,19 @@ export type PlanNote =
   | { readonly kind: 'model-first'; readonly key: string; readonly model: string }
   | { readonly kind: 'kept'; readonly resource: 'network' | 'volume' | 'container'; readonly name: string }
   | { readonly kind: 'orphans'; readonly names: readonly string[] }
+  /**
+   * Containers of the project's name that are not from the files that are loaded. `moved`: their files are not there
+   * any more; `adopted`: they are, in another directory, and these go on with them; `other-files`: other files of this
+   * directory made them, and they are left alone.
+   */
+  | {
+      readonly kind: 'moved' | 'adopted' | 'other-files';
+      /** Absolute paths, for people. */
+      readonly files: string;
+      readonly names: readonly string[];
+    }
+  /** So many containers that nobody looked whether somebody changed their limits. */
+  | { readonly kind: 'limits-unchecked'; readonly containers: number }
   /** What a restart does not change: containers of the service are not what the files say. */
   | { readonly kind: 'service-differs'; readonly service: string; readonly changes: readonly FieldChange[] }
   /** The engine is too old for a key, and can do without. */

@@ -7,6 +7,7 @@ import type { DesiredContainer } from './desired-container.js';
 import { differingFields, parseFingerprint } from './fingerprint.js';
 import type { RecreatePolicy } from './policy.js';
 import { unknownFields } from './provided.js';
+import { updatedLimits } from './updated-limits.js';
 
 /** Why a container must be replaced, or undefined when it may stay. The first reason that holds. */
 export function decideContainer(
@@ -23,7 +24,8 @@ export function decideContainer(
     changedFields(container, desired, observed) ??
     changedImage(container, desired) ??
     missingNetwork(container, desired, observed) ??
-    missingMount(container, desired)
+    missingMount(container, desired) ??
+    lastingLimits(container, desired)
   );
 }
 
@@ -93,6 +95,13 @@ function missingMount(
     }
   }
   return undefined;
+}
+
+/** A limit that somebody set and that nobody can take away again from a container that is there. */
+function lastingLimits(container: ObservedContainer, desired: DesiredContainer): Reason | undefined {
+  const updated = updatedLimits(container, desired);
+  if (updated === undefined || updated.remedy !== undefined) return undefined;
+  return { kind: 'updated', changes: updated.changes };
 }
 
 function shortId(id: string): string {

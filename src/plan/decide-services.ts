@@ -1,5 +1,6 @@
 import type { DependencyGraph } from '../graph/dependency-graph.js';
 import type { Selection } from '../graph/select.js';
+import type { LimitSpec } from '../model/limits.js';
 import { containerName, finalNameOf } from '../model/names.js';
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import type { Reason } from '../model/plan.js';
@@ -12,17 +13,26 @@ import { fingerprintOf } from './fingerprint.js';
 import { lostMacAddress } from './lost-mac-address.js';
 import type { ContainerCare, PlanTools, RecreatePolicy, UpPolicy } from './policy.js';
 import { serviceFields } from './service-fields.js';
+import { updatedLimits } from './updated-limits.js';
 
 /** What must become of the containers of one service. */
 export interface ServiceDecision {
   readonly service: ServiceSpec;
   readonly desired: DesiredContainer;
-  /** Those that stay, by number. `isMisnamed`: it still has the temporary name of a recreation that was cut short. */
-  readonly kept: readonly { readonly container: ObservedContainer; readonly isMisnamed: boolean }[];
+  /** Those that stay, by number, with what must be put right about them. */
+  readonly kept: readonly KeptContainer[];
   readonly replaced: readonly { readonly container: ObservedContainer; readonly reason: Reason }[];
   readonly removed: readonly { readonly container: ObservedContainer; readonly reason: Reason }[];
   /** Numbers of the containers to make. */
   readonly missing: readonly number[];
+}
+
+export interface KeptContainer {
+  readonly container: ObservedContainer;
+  /** Why it must get its own name back: a recreation that was cut short, or somebody. */
+  readonly misnamed?: Reason;
+  /** Limits that somebody changed, and that can be set again as it is. */
+  readonly updated?: { readonly reason: Reason; readonly limits: LimitSpec };
 }
 
 /** Decides service by service, dependencies first: whoever shares a namespace with a new container must be new too. */
@@ -83,7 +93,7 @@ function decideService(
   observed: ObservedState,
   { recreate, care }: { readonly recreate: RecreatePolicy; readonly care: ContainerCare | undefined },
 ): ServiceDecision {
-  const { service, project } = desired;
+  const { service } = desired;
   const mine = observed.containers.filter(
     (container) => container.service === service.name && !container.isOneOff,
   );
@@ -108,7 +118,7 @@ function decideService(
     desired,
     kept: wanted
       .filter(({ reason }) => reason === undefined)
-      .map(({ container }) => ({ container, isMisnamed: isMisnamed(container, service, project) })),
+      .map(({ container }) => keptContainer(container, desired, mine, { recreate, care })),
     replaced: wanted.flatMap(({ container, reason }) =>
       reason === undefined ? [] : [{ container, reason }],
     ),
@@ -149,8 +159,26 @@ function onePerNumber(judged: readonly Judged[]): { primary: Judged[]; leftOver:
   return { primary, leftOver };
 }
 
-function isMisnamed(container: ObservedContainer, service: ServiceSpec, project: Project): boolean {
-  return finalNameOf(container.name) === containerName(project, service, container.number ?? 1);
+/** What drifted and can be put right while the container goes on. */
+function keptContainer(
+  container: ObservedContainer,
+  desired: DesiredContainer,
+  mine: readonly ObservedContainer[],
+  { recreate, care }: { readonly recreate: RecreatePolicy; readonly care: ContainerCare | undefined },
+): KeptContainer {
+  const name = containerName(desired.project, desired.service, container.number ?? 1);
+  if (finalNameOf(container.name) === name) return { container, misnamed: { kind: 'left-over' } };
+  if (recreate === 'never' || isUntouched(container, care)) return { container };
+  const isFree = !mine.some((other) => other.name === name);
+  const drift = updatedLimits(container, desired);
+  return {
+    container,
+    // Two containers that swapped their names stay as they are: neither name is free.
+    ...(isFree ? { misnamed: { kind: 'renamed', found: container.name } } : {}),
+    ...(drift?.remedy === undefined
+      ? {}
+      : { updated: { reason: { kind: 'updated', changes: drift.changes }, limits: drift.remedy } }),
+  };
 }
 
 /** New containers continue after the highest number; gaps stay, so that nobody gets another's number. */

@@ -40,7 +40,7 @@ function replacesText(step: Step): string {
 }
 
 function changeLines(reason: Reason, showSpan: ShowSpan): string[] {
-  if (reason.kind !== 'changed') return [];
+  if (!('changes' in reason)) return [];
   return reason.changes.map((change) => {
     const { oldText, newText } = redactChange(change);
     const place = change.span === undefined ? '' : `  (${showSpan(change.span)})`;
@@ -68,6 +68,16 @@ function noteLines(note: PlanNote, showSpan: ShowSpan): string[] {
       return note.names.map(
         (name) => `! container ${name}  orphan: its service is not in the files; --remove-orphans removes it`,
       );
+    case 'limits-unchecked':
+      return [
+        `! ${note.containers} containers  not looked into for limits that somebody changed: --verify does`,
+      ];
+    case 'moved':
+      return note.names.map((name) => `! container ${name}  was made from ${note.files}, which is gone`);
+    case 'adopted':
+      return note.names.map((name) => `! container ${name}  was made from ${note.files}, and is taken over`);
+    case 'other-files':
+      return note.names.map((name) => `! container ${name}  is left alone: ${note.files} made it`);
     case 'needs-newer-engine':
       return [
         `! ${note.key}  ${tooOldText(note)}${note.span === undefined ? '' : `  (${showSpan(note.span)})`}`,

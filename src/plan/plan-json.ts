@@ -29,7 +29,7 @@ function replacesOf(step: Step): string | undefined {
 }
 
 function reasonJson(reason: Reason): unknown {
-  return reason.kind === 'changed' ? { kind: reason.kind, changes: changesJson(reason.changes) } : reason;
+  return 'changes' in reason ? { kind: reason.kind, changes: changesJson(reason.changes) } : reason;
 }
 
 function noteJson(note: PlanNote): unknown {

@@ -3,7 +3,7 @@ import type { ContainerRef, Reason } from '../model/plan.js';
 import { isHeld, planCure } from './container-care.js';
 import { type ContainerContext, containerSpec, inheritedMounts } from './container-spec.js';
 import { creationAfter, missingParents } from './creation-needs.js';
-import type { ServiceDecision } from './decide-services.js';
+import type { KeptContainer, ServiceDecision } from './decide-services.js';
 import { grantProblems } from './granted-files.js';
 import { neighbours } from './neighbours.js';
 import { pausedContainer } from './paused-container.js';
@@ -14,6 +14,7 @@ import { existing, planRemoval } from './plan-removal.js';
 import { planStarts } from './plan-starts.js';
 import { restartCause, stopsOfDependents } from './restart-stops.js';
 import type { ServiceContext } from './service-context.js';
+import { startReason } from './start-reason.js';
 
 interface Started {
   readonly number: number;
@@ -57,7 +58,7 @@ export function planService(plan: PlanBuilder, decision: ServiceDecision, contex
 
 function keepContainer(
   plan: PlanBuilder,
-  { container, isMisnamed }: ServiceDecision['kept'][number],
+  { container, misnamed, updated }: KeptContainer,
   removals: readonly { number: number | undefined; step: number }[],
   { service }: ServiceDecision,
   { project, made, graph, policy, decisions }: ServiceContext,
@@ -65,12 +66,17 @@ function keepContainer(
   const number = container.number ?? 1;
   // Another container of this number may hold the name, and the ports that this one needs.
   const cleared = removals.filter((removal) => removal.number === container.number).map(({ step }) => step);
-  const name = isMisnamed ? containerName(project, service, number) : container.name;
-  if (isMisnamed) {
-    const about = { reason: { kind: 'left-over' }, after: cleared, service: service.name } as const;
+  const name = misnamed === undefined ? container.name : containerName(project, service, number);
+  if (misnamed !== undefined) {
+    const about = { reason: misnamed, after: cleared, service: service.name };
     cleared.push(plan.add('rename-container', { container: existing(container), name }, about));
   }
   const ref = existing({ ...container, name });
+  if (updated !== undefined) {
+    const { reason, limits } = updated;
+    const about = { reason, after: cleared, service: service.name };
+    cleared.push(plan.add('update-container', { container: ref, limits }, about));
+  }
   if (isHeld(container, policy.care)) {
     return { number, ref, startAfter: undefined, reason: { kind: 'requested' } };
   }
@@ -88,15 +94,15 @@ function keepContainer(
   }
   if (container.state === 'running' || container.state === 'restarting') {
     planCure(plan, container, service, policy);
-    plan.note({ kind: 'kept', resource: 'container', name: container.name });
+    if (misnamed === undefined && updated === undefined)
+      plan.note({ kind: 'kept', resource: 'container', name: container.name });
     return { number, ref, startAfter: undefined, reason: { kind: 'requested' } };
   }
   if (container.state === 'paused' && policy.start === 'start') {
     plan.problem(pausedContainer(container, service, project));
     return { number, ref, startAfter: undefined, reason: { kind: 'requested' } };
   }
-  const reason: Reason = { kind: 'not-running', state: container.state, exitCode: container.exitCode };
-  return { number, ref, startAfter: [...cleared, ...moved], reason };
+  return { number, ref, startAfter: [...cleared, ...moved], reason: startReason(container, service) };
 }
 
 /**

@@ -5,10 +5,12 @@ import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
 import { BlockedError } from '../problems/errors.js';
+import { checkDescent } from './check-descent.js';
 import { checkEngine } from './check-engine.js';
 import { decideNetwork } from './decide-network.js';
 import { decideServices, type ServiceDecision } from './decide-services.js';
 import type { OneOff } from './one-off.js';
+import { leavesLimitsUnchecked } from './open-questions.js';
 import { PlanBuilder } from './plan-builder.js';
 import { planImages } from './plan-images.js';
 import { planNetworks } from './plan-networks.js';
@@ -55,7 +57,12 @@ export function planUp(
       return network === undefined ? [] : [[key, decideNetwork(network, project, observed, tools)] as const];
     }),
   );
-  const orphans = observed.containers.filter((container) => isOrphan(container, project));
+  const descent = checkDescent(project, observed, policy.elsewhere);
+  for (const problem of descent.problems) plan.problem(problem);
+  for (const note of descent.notes) plan.note(note);
+  const orphans = observed.containers.filter(
+    (container) => isOrphan(container, project) && !descent.strangers.has(container.id),
+  );
   const going = orphans.filter(
     ({ service }) => policy.orphans === 'remove' || policy.care?.dropped.has(service),
   );
@@ -78,6 +85,8 @@ export function planUp(
   }
   planWaits(plan, { graph, services: project.services }, made, policy);
   planOrphans(plan, orphans, going, policy);
+  if (leavesLimitsUnchecked(observed, policy))
+    plan.note({ kind: 'limits-unchecked', containers: observed.containers.length });
   if (plan.problems.length > 0) throw new BlockedError(plan.problems);
   return plan.finish();
 }

@@ -1,3 +1,5 @@
+import type { ElsewherePolicy } from './check-descent.js';
+
 /** What a person can ask of `up`, beyond the files. */
 export interface UpPolicy {
   /** Services named on the command line; empty: all. */
@@ -8,7 +10,11 @@ export interface UpPolicy {
   /** For the services that come along as dependencies. */
   readonly recreateDependencies: RecreatePolicy;
   readonly orphans: 'warn' | 'remove' | 'ignore';
+  /** What to do when files of another directory have made containers of the project's name. */
+  readonly elsewhere: ElsewherePolicy;
   readonly anonymousVolumes: 'inherit' | 'renew';
+  /** Whether to look for limits that somebody changed: a request a container. `few`: unless there are many. */
+  readonly limitCheck: 'few' | 'all' | 'none';
   /** Volumes, by engine name, that may be made anew when the files changed them: their data is gone then. */
   readonly volumesToReplace: 'none' | 'all' | readonly string[];
   readonly start: 'start' | 'create-only';
@@ -45,7 +51,9 @@ export const defaultUpPolicy: UpPolicy = {
   recreate: 'diverged',
   recreateDependencies: 'diverged',
   orphans: 'warn',
+  elsewhere: 'refuse',
   anonymousVolumes: 'inherit',
+  limitCheck: 'few',
   volumesToReplace: 'none',
   start: 'start',
   wait: 'none',

@@ -13,6 +13,10 @@ const words: Words = {
   broken: (reason) => `is ${reason.state}`,
   'not-running': (reason) =>
     reason.exitCode === undefined ? `is ${reason.state}` : `is ${reason.state} (${reason.exitCode})`,
+  stopped: (reason) =>
+    reason.exitCode === undefined ? 'somebody stopped it' : `somebody stopped it (${reason.exitCode})`,
+  renamed: (reason) => `somebody renamed it to ${reason.found}`,
+  updated: (reason) => `somebody changed: ${reason.changes.map((change) => change.path).join(', ')}`,
   'not-attached': (reason) => `not attached to ${reason.network}`,
   'not-mounted': (reason) => `volume ${reason.volume} not mounted`,
   'parent-recreated': (reason) => `shares ${reason.shares} with ${reason.service}, which is new`,

@@ -39,6 +39,8 @@ export function stepTitle(step: Step): string {
       return `remove container ${refName(step.container)}`;
     case 'rename-container':
       return `rename container to ${step.name}`;
+    case 'update-container':
+      return `update limits of container ${refName(step.container)}`;
     case 'write-files':
       return `write ${step.files.map(({ path }) => path).join(', ')} into ${refName(step.container)}`;
     case 'run-pre-start':

@@ -78,6 +78,8 @@ function wordsOf(step: Step): Words | undefined {
       return { id, working: 'Killing', done: 'Killed' };
     case 'remove-container':
       return isInner ? undefined : { id, working: 'Removing', done: 'Removed' };
+    case 'update-container':
+      return { id, working: 'Updating', done: 'Updated' };
     case 'write-files':
       return undefined;
     case 'run-pre-start':

@@ -69,6 +69,29 @@ export function lifecycleContract(name: string, connect: () => Promise<Lifecycle
       });
     });
 
+    test('an update sets the limits and the restart policy of a container that goes on running', async () => {
+      const id = await running();
+      const before = await engine.inspectContainer(id);
+      const limits = { memoryBytes: 64 * 1024 * 1024, memorySwapBytes: 128 * 1024 * 1024, cpuShares: 512 };
+      await engine.lifecycle.update(id, { ...limits, restart: { policy: 'on-failure', maxRetries: 3 } });
+      const { service, state, startedAtMs } = await engine.inspectContainer(id);
+      const { memoryBytes, cpuShares } = service.resources;
+      expect({ memoryBytes, cpuShares, restart: service.restart, state, startedAtMs }).toEqual({
+        memoryBytes: limits.memoryBytes,
+        cpuShares: limits.cpuShares,
+        restart: { policy: 'on-failure', maxRetries: 3 },
+        state: 'running',
+        startedAtMs: before.startedAtMs,
+      });
+    });
+
+    test('an update of what is left out changes nothing', async () => {
+      const id = await create({});
+      const before = (await engine.inspectContainer(id)).service;
+      await engine.lifecycle.update(id, {});
+      expect((await engine.inspectContainer(id)).service).toEqual(before);
+    });
+
     describe('a pause', () => {
       test('freezes a running container until it is woken', async () => {
         const id = await running();

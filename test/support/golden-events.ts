@@ -1,6 +1,7 @@
 import { up } from '../../src/compose.js';
 import type { MemoryEngine } from '../../src/engine/memory/memory-engine.js';
 import { composeLabel } from '../../src/model/labels.js';
+import type { LimitSpec } from '../../src/model/limits.js';
 import type { Project } from '../../src/model/project.js';
 import { defaultUpPolicy } from '../../src/plan/policy.js';
 import { crashingEngine } from './crashing-engine.js';
@@ -17,6 +18,11 @@ type Happening = (
 const happenings: Readonly<Record<string, Happening>> = {
   exit: (engine, [name = '', code = '0']) => engine.exit(name, Number(code)),
   kill: (engine, [name = '']) => engine.killContainer(name, 'SIGKILL'),
+  stop: (engine, [name = '']) => engine.stopContainer(name, {}),
+  rename: (engine, [name = '', fresh = '']) => engine.renameContainer(name, fresh),
+  disconnect: (engine, [name = '', network = '']) => engine.disconnectNetwork(network, name),
+  /** `docker update`, with limits in our words: `update app-web-1 memoryBytes=1000 restart=always`. */
+  update: (engine, [name = '', ...limits]) => engine.lifecycle.update(name, limitsOf(limits)),
   pause: (engine, [name = '']) => engine.lifecycle.pause(name),
   sicken: (engine, [name = '']) => engine.setHealth(name, 'unhealthy'),
   remove: (engine, [name = '']) => engine.removeContainer(name, { anonymousVolumes: 'keep' }),
@@ -56,6 +62,15 @@ export async function happen(
   const happening = happenings[verb];
   if (happening === undefined) throw new Error(`nobody knows how "${line}" happens`);
   await happening(engine, words, now, other);
+}
+
+function limitsOf(words: readonly string[]): LimitSpec {
+  return Object.fromEntries(
+    words.map((word) => {
+      const [key = '', value = ''] = word.split('=');
+      return [key, key === 'restart' ? { policy: value } : Number(value)];
+    }),
+  );
 }
 
 function resourceOf(name: string) {

@@ -82,7 +82,7 @@ function securityFields(service: ServiceSpec): JsonObject {
   };
 }
 
-function restartPolicyOf(restart: RestartSpec | undefined): JsonObject | undefined {
+export function restartPolicyOf(restart: RestartSpec | undefined): JsonObject | undefined {
   if (restart === undefined) return undefined;
   return defined({ Name: restart.policy, MaximumRetryCount: restart.maxRetries });
 }

@@ -45,7 +45,7 @@ export interface LogLine {
 export interface MemoryContainer {
   readonly id: string;
   name: string;
-  readonly spec: ContainerSpec<string>;
+  spec: ContainerSpec<string>;
   readonly imageId: string;
   readonly image: ObservedImage;
   readonly createdAtMs: number;

@@ -28,5 +28,17 @@ export function memoryLifecycle(store: MemoryStore): LifecyclePort {
       container.state = 'running';
       store.events.emit(container, 'unpause');
     },
+    async update(id, { restart, ...resources }, signal) {
+      checkAborted(signal);
+      const container = store.container(id, 'update container');
+      const { spec } = container;
+      const service = {
+        ...spec.service,
+        ...(restart === undefined ? {} : { restart }),
+        resources: { ...spec.service.resources, ...resources },
+      };
+      container.spec = { ...spec, service };
+      store.events.emit(container, 'update');
+    },
   };
 }

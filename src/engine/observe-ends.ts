@@ -1,0 +1,57 @@
+import type { ObservedContainer, ObservedState } from '../model/observed.js';
+import type { Engine } from './engine.js';
+
+/** Signals that programs usually live with: they say nothing about an end that comes later. */
+const passingSignals: ReadonlySet<number> = new Set([1, 10, 12, 17, 18, 23, 28]);
+
+/**
+ * The same state with `endedBy` for those of the containers of which the engine still remembers the end: one request
+ * for all, and none when there are none. The containers must have been inspected. Engines remember their last few
+ * hundred events and nothing from before their own start.
+ */
+export async function observeEnds(
+  engine: Engine,
+  project: string,
+  state: ObservedState,
+  ids: ReadonlySet<string>,
+  signal?: AbortSignal,
+): Promise<ObservedState> {
+  const ended = state.containers.filter(({ id, details }) => ids.has(id) && details !== undefined);
+  const span = spanOf(ended);
+  if (span === undefined) return state;
+  const byId = new Map(ended.map((container) => [container.id, container]));
+  const onRequest = new Set<string>();
+  for await (const { id, action, attributes, atMs } of engine.looks.readEvents(project, span, signal)) {
+    const container = byId.get(id);
+    if (action !== 'kill' || container === undefined || !isOfLastRun(container, atMs)) continue;
+    if (isDeadly(Number(attributes.get('signal')), container)) onRequest.add(id);
+  }
+  return {
+    ...state,
+    containers: state.containers.map((container) =>
+      onRequest.has(container.id) ? { ...container, endedBy: 'request' } : container,
+    ),
+  };
+}
+
+/** From the first start to the last end: what is over has been told already, so that nobody waits for events. */
+function spanOf(ended: readonly ObservedContainer[]): { since: string; until: string } | undefined {
+  const times = ended.flatMap(({ details }) =>
+    details?.startedAtMs === undefined || details.finishedAtMs === undefined
+      ? []
+      : [{ startedAtMs: details.startedAtMs, finishedAtMs: details.finishedAtMs }],
+  );
+  if (times.length === 0) return undefined;
+  const since = Math.min(...times.map(({ startedAtMs }) => startedAtMs));
+  const until = Math.max(...times.map(({ finishedAtMs }) => finishedAtMs)) + 1;
+  return { since: (since / 1000).toFixed(3), until: (until / 1000).toFixed(3) };
+}
+
+function isOfLastRun({ details }: ObservedContainer, atMs: number): boolean {
+  const { startedAtMs = 0, finishedAtMs = 0 } = details ?? {};
+  return atMs >= startedAtMs && atMs <= finishedAtMs + 1;
+}
+
+function isDeadly(unixSignal: number, { details }: ObservedContainer): boolean {
+  return !passingSignals.has(unixSignal) || details?.exitCode === 128 + unixSignal;
+}

@@ -1,0 +1,60 @@
+import type { ObservedContainer, ObservedState } from '../model/observed.js';
+import type { Plan } from '../model/plan.js';
+import type { UpPolicy } from './policy.js';
+
+/** Up to so many containers, inspecting them all costs less than a person notices: decisions/0010. */
+const fewContainers = 20;
+
+/** What a list does not tell, and what would make a plan say more. By ids of containers. */
+export interface OpenQuestions {
+  /** To inspect, one request each. */
+  readonly inspect: ReadonlySet<string>;
+  /** Among them those of which it is worth asking who ended them. */
+  readonly ended: ReadonlySet<string>;
+}
+
+/**
+ * What to look at before a plan that was made from lists alone is made again: containers that are to be replaced, for
+ * their old values; those that are to be started, for who stopped them; and those that stay, for limits that somebody
+ * changed.
+ */
+export function openQuestions(plan: Plan, observed: ObservedState, policy: UpPolicy): OpenQuestions {
+  const replaced = new Set(
+    plan.steps.flatMap((step) =>
+      step.kind === 'create-container' && ['changed', 'unknown-origin'].includes(step.reason.kind)
+        ? step.replaces
+        : [],
+    ),
+  );
+  const changed = observed.containers.filter(({ name }) => replaced.has(name));
+  const ended = endedContainers(plan);
+  const stay = checksLimits(observed, policy) ? replicas(observed) : [];
+  return { inspect: new Set([...[...changed, ...stay].map(({ id }) => id), ...ended]), ended };
+}
+
+/** Whether limits that somebody changed may go unseen, since there are too many containers to look into each. */
+export function leavesLimitsUnchecked(observed: ObservedState, policy: UpPolicy): boolean {
+  return policy.limitCheck === 'few' && replicas(observed).length > fewContainers;
+}
+
+function checksLimits(observed: ObservedState, policy: UpPolicy): boolean {
+  const mayChange = policy.recreate === 'diverged' || policy.recreateDependencies === 'diverged';
+  return mayChange && policy.limitCheck !== 'none' && !leavesLimitsUnchecked(observed, policy);
+}
+
+function replicas({ containers }: ObservedState): ObservedContainer[] {
+  return containers.filter(({ isOneOff }) => !isOneOff);
+}
+
+function endedContainers({ steps }: Plan): Set<string> {
+  return new Set(
+    steps.flatMap((step) =>
+      step.kind === 'start-container' &&
+      step.container.kind === 'existing' &&
+      step.reason.kind === 'not-running' &&
+      step.reason.state === 'exited'
+        ? [step.container.id]
+        : [],
+    ),
+  );
+}
