@@ -74,7 +74,7 @@ function hold({ untouched, held }: Findings, container: ObservedContainer, why: 
 async function assessExited(
   findings: Findings,
   container: ObservedContainer,
-  { restart }: ServiceSpec,
+  service: ServiceSpec,
   { memory, backoffs, counted, nowMs, inspect }: AssessTools,
 ): Promise<void> {
   const details = await inspect(container.id);
@@ -83,7 +83,7 @@ async function assessExited(
     findings.unstarted.add(container.id);
     return;
   }
-  const verdict = judgeExited(container, details, restart, memory);
+  const verdict = judgeExited(container, details, service, memory);
   if (verdict.kind === 'start') return;
   if (verdict.kind === 'left') return hold(findings, container, verdict.why);
   if (verdict.kind === 'finished') {

@@ -1,6 +1,6 @@
 import type { HoldReason } from '../model/control.js';
 import type { ObservedContainer, ObservedContainerDetails } from '../model/observed.js';
-import type { RestartSpec } from '../model/service.js';
+import type { RestartSpec, ServiceSpec } from '../model/service.js';
 import { soundRunMs } from './backoff.js';
 import type { ContainerMemory } from './container-memory.js';
 
@@ -20,7 +20,7 @@ export type Verdict =
 export function judgeExited(
   container: ObservedContainer,
   details: ObservedContainerDetails,
-  restart: RestartSpec | undefined,
+  { restart, kind }: Pick<ServiceSpec, 'restart' | 'kind'>,
   memory: ContainerMemory,
 ): Verdict {
   const { id } = container;
@@ -30,7 +30,7 @@ export function judgeExited(
   if (details.errorText !== '' && details.startedAtMs === undefined) return { kind: 'crashed', exitCode };
   const policy = restart?.policy ?? 'no';
   const isForEver = policy === 'always' || policy === 'unless-stopped';
-  if (exitCode === 0 && !isForEver) return { kind: 'finished' };
+  if (exitCode === 0 && !isForEver && kind !== 'service') return { kind: 'finished' };
   if (memory.wasSeenRunning(id) || !looksStopped(details, restart)) return { kind: 'crashed', exitCode };
   return { kind: 'left', why: { kind: 'stopped-before', exitCode } };
 }

@@ -18,6 +18,8 @@ export function restOf(made: ReadonlySet<string>): Rest {
   const isForeign = (reasons: readonly WakeReason[]) => isOthersWork(newsOf(reasons), made);
   return {
     restMs(reasons) {
+      // What the engine remembers of the past needs no rest.
+      if (reasons.some(({ kind }) => kind === 'begin')) return eventRestMs;
       if (isForeign(reasons)) return foreignRestMs;
       if (isKilled(newsOf(reasons))) return killedRestMs;
       if (isLeaving(reasons)) return leavingRestMs;

@@ -1398,13 +1398,17 @@ export interface Service {
         };
       };
   /**
-   * Reserved for tscompose: what kind of service this is. It has no meaning for other tools.
+   * What only tscompose reads. It has no meaning for other tools.
    */
   'x-tscompose'?: {
     /**
      * A service that is to run on, or a job that runs to its end.
      */
     kind?: 'service' | 'job';
+    /**
+     * What `reconcile` and `up --reconcile` do when the health check fails: restart the container, make it anew, or only say it (notify, if not set).
+     */
+    'on-unhealthy'?: 'restart' | 'recreate' | 'notify';
   };
   [extension: `x-${string}`]: unknown;
 }

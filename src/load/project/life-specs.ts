@@ -7,6 +7,7 @@ import type {
   PreStartSpec,
   PullPolicy,
   RestartSpec,
+  ServiceSpec,
   VolumesFromSpec,
 } from '../../model/service.js';
 import { parseDuration } from '../units.js';
@@ -103,4 +104,9 @@ export function toPullPolicy(text: string | undefined): PullPolicy | undefined {
         : { kind: 'every', intervalMs: Number(interval / 1_000_000n) };
     }
   }
+}
+
+/** Of `x-tscompose`; undefined: it is not said. */
+export function toOnUnhealthy(word: string | undefined): ServiceSpec['onUnhealthy'] {
+  return word === 'restart' || word === 'recreate' || word === 'notify' ? word : undefined;
 }

@@ -8,6 +8,7 @@ import {
   toHealthcheck,
   toHook,
   toLink,
+  toOnUnhealthy,
   toPreStart,
   toPullPolicy,
   toRestart,
@@ -210,6 +211,7 @@ function lifeOf(wire: WireReader) {
       healthcheck: wire.has('healthcheck') ? toHealthcheck(wire.in('healthcheck')) : undefined,
       restart: toRestart(wire),
       kind: toKind(wire.extension('x-tscompose').text('kind')),
+      onUnhealthy: toOnUnhealthy(wire.extension('x-tscompose').text('on-unhealthy')),
       logging: wire.has('logging') ? toLogging(wire.in('logging')) : undefined,
     }),
   };

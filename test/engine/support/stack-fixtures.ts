@@ -18,6 +18,19 @@ async function states(stack: Stack, ...flags: string[]): Promise<unknown> {
 
 export const stackFixtures: readonly StackFixture[] = [
   {
+    keys: below('x-tscompose.on-unhealthy'),
+    files: {
+      'compose.yaml': `{services: {web: {${sleeper}, healthcheck: {test: [CMD, "false"], interval: 200ms, retries: 1}, x-tscompose: {on-unhealthy: recreate}}}}`,
+    },
+    see: async (stack) => {
+      const keeper = stack.start(['reconcile']);
+      await keeper.says('Container app-web-1  Unhealthy  recreate');
+      await keeper.says('Container app-web-1  Recreated');
+      return 'a new container';
+    },
+    expected: 'a new container',
+  },
+  {
     keys: ['include', 'include[].path', 'include[].project_directory', 'include[].env_file'],
     files: {
       'compose.yaml': `{include: [{path: part/part.yaml, project_directory: part, env_file: part/part.env}], services: {web: {${sleeper}}}}`,
