@@ -1,9 +1,11 @@
 import { applyAll, type Session, up } from './compose.js';
 import { observe, observeDetails } from './engine/observe.js';
 import { buildDependencyGraph, type DependencyGraph } from './graph/dependency-graph.js';
+import { holdProject } from './hold-project.js';
 import type { ApplyResult } from './model/apply-result.js';
 import type { Plan } from './model/plan.js';
 import type { Project } from './model/project.js';
+import { ownContainers, refuseElsewhere } from './places.js';
 import { planRestart, type RestartPolicy, restartScope } from './plan/plan-restart.js';
 import { planRm, type RemovePolicy } from './plan/plan-rm.js';
 import { type KillPolicy, planKill, planPause } from './plan/plan-signals.js';
@@ -22,17 +24,24 @@ export type Change =
   | ({ readonly kind: 'remove' } & RemovePolicy)
   | { readonly kind: 'pause' | 'unpause'; readonly services: readonly string[] };
 
-type Reading = Pick<Session, 'engine' | 'signal'>;
+type Reading = Pick<Session, 'engine' | 'places' | 'signal'>;
 
 /** What a change would do. One list call; changes nothing. Throws UsageError or BlockedError. */
 export async function planChange(project: Project, change: Change, session: Reading): Promise<Plan> {
-  const containers = await session.engine.listContainers(project.name, session.signal);
+  const containers = await ownContainers(project, session);
   return planOf(change, project, buildDependencyGraph(project.services), { containers });
 }
 
 /** Makes a change. Throws UsageError or BlockedError before it, ApplyError or CancelledError after a part of it. */
 export async function applyChange(project: Project, change: Change, session: Session): Promise<ApplyResult> {
-  return applyAll(await planChange(project, change, session), project, session);
+  return holdProject(project, verbOf(change), session, async (held) =>
+    applyAll(await planChange(project, change, held), project, held),
+  );
+}
+
+/** As people call it on the command line. */
+export function verbOf({ kind }: Change): string {
+  return kind === 'remove' ? 'rm' : kind;
 }
 
 function planOf(
@@ -110,10 +119,11 @@ export async function restart(
   differences: RestartDifferences,
   session: Session,
 ): Promise<ApplyResult> {
-  const fresh =
-    differences === 'apply' ? await applyDifferences(project, policy, session) : new Set<string>();
-  const rest = differences === 'apply' ? 'ignore' : differences;
-  return applyAll(await planRestartOf(project, policy, rest, session, fresh), project, session);
+  return holdProject(project, 'restart', session, async (held) => {
+    const fresh = differences === 'apply' ? await applyDifferences(project, policy, held) : new Set<string>();
+    const rest = differences === 'apply' ? 'ignore' : differences;
+    return applyAll(await planRestartOf(project, policy, rest, held, fresh), project, held);
+  });
 }
 
 /** What a restart would do, with notes on what it would not change although the files say it differently. */
@@ -130,7 +140,7 @@ export async function planRestartOf(
     const told = drift.filter(({ changes }) => changes.length > 0);
     return planRestart(project, graph, { containers }, policy, { drift: told, fresh });
   }
-  const containers = await session.engine.listContainers(project.name, session.signal);
+  const containers = await ownContainers(project, session);
   return planRestart(project, graph, { containers }, policy, { drift: [], fresh });
 }
 
@@ -145,9 +155,11 @@ export async function driftOf(
 }
 
 /** Looks twice where something differs: only of those containers is it worth an inspection to tell the old values. */
-async function observeDrift(project: Project, scope: readonly string[], { engine, signal }: Reading) {
+async function observeDrift(project: Project, scope: readonly string[], session: Reading) {
+  const { engine, places, signal } = session;
   const graph = buildDependencyGraph(project.services);
   const observed = await observe(engine, project, signal);
+  await refuseElsewhere(project, observed.containers, 'refuse', places);
   const first = serviceDrift(project, graph, observed, scope, tools);
   if (first.length === 0) return { containers: observed.containers, drift: first };
   const ids = new Set(first.flatMap(({ containers }) => containers));

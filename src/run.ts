@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { applyAll, observeAndPlan, prepare, type Session } from './compose.js';
+import { holdProject } from './hold-project.js';
 import type { ApplyResult } from './model/apply-result.js';
 import type { Plan } from './model/plan.js';
 import type { Project } from './model/project.js';
@@ -14,7 +15,7 @@ import { defaultUpPolicy, type UpPolicy } from './plan/policy.js';
 import { ApplyError, InternalError } from './problems/errors.js';
 
 /** What of `up` a person can ask of a single run. */
-export type RunPolicy = Pick<UpPolicy, 'dependencies' | 'orphans'>;
+export type RunPolicy = Pick<UpPolicy, 'dependencies' | 'orphans'> & Partial<Pick<UpPolicy, 'elsewhere'>>;
 
 const runPolicy: RunPolicy = { dependencies: 'with-dependencies', orphans: 'warn' };
 
@@ -48,7 +49,7 @@ export async function runDetached(
 export async function planRun(
   project: Project,
   request: RunRequest,
-  session: Pick<Session, 'engine' | 'signal'>,
+  session: Pick<Session, 'engine' | 'places' | 'signal'>,
   policy: RunPolicy = runPolicy,
 ): Promise<Plan> {
   const oneOff = oneOffOf(project, request, newSlug());
@@ -65,13 +66,15 @@ export async function createOneOff(
   const oneOff = oneOffOf(project, request, newSlug());
   const single = withOneOff(project, oneOff);
   const upPolicy = upPolicyOf(oneOff, policy);
-  const prepared = await prepare(single, upPolicy, session);
-  const plan = await observeAndPlan(prepared, upPolicy, session, oneOff);
-  const result = await applyOrTakeBack(plan, prepared, session);
+  const id = await holdProject(project, 'run', session, async (held) => {
+    const prepared = await prepare(single, upPolicy, held);
+    const plan = await observeAndPlan(prepared, upPolicy, held, oneOff);
+    return createdOneOff(plan, await applyOrTakeBack(plan, prepared, held));
+  });
   const { terminal, input, whenEnded } = request;
   const { name, service } = oneOff;
   const { postStart } = service;
-  return { id: createdOneOff(plan, result) ?? missing(name), name, terminal, input, whenEnded, postStart };
+  return { id: id ?? missing(name), name, terminal, input, whenEnded, postStart };
 }
 
 /** A container that will not be started is of no use to anybody. */

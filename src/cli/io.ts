@@ -3,6 +3,7 @@ import type { TerminalSize } from '../engine/process-port.js';
 import type { LoadIo } from '../load/load-io.js';
 import type { Clock } from '../model/clock.js';
 import type { HostPrograms } from '../model/host-programs.js';
+import type { LockNews, ProjectLock } from '../model/project-lock.js';
 
 /** The world as the CLI sees it. Tests give their own; bin.ts gives the process. */
 export interface CliIo {
@@ -15,6 +16,8 @@ export interface CliIo {
   readonly clock: Clock;
   readonly load: LoadIo;
   readonly programs: HostPrograms;
+  /** Keep other commands from changing the same project meanwhile. */
+  readonly locks: (news: LockNews) => ProjectLock;
   /** Calls `listener` for each Ctrl-C and each request to end. Returns how to stop listening. */
   onInterrupt(listener: () => void): () => void;
   /** Calls `listener` with the name of each signal that one may pass on to another process. Returns how to stop. */

@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import type { LockSurroundings } from '../host/lock/file-locks.js';
 import type { nodePrograms } from '../host/node-programs.js';
 import type { LoadIo } from '../load/load-io.js';
 import type { HostPrograms } from '../model/host-programs.js';
@@ -15,6 +16,7 @@ export function nodeIo(): CliIo {
   );
   const cwd = process.cwd();
   const homeDir = environment.get('HOME') ?? homedir();
+  const clock = { nowMs: () => Date.now() };
   // Nobody reads the results any more: end as a program does that the pipe's signal ends. Progress may get lost.
   onBrokenPipe(process.stdout, () => process.exit(exitCode.brokenPipe));
   onBrokenPipe(process.stderr, () => {});
@@ -25,9 +27,10 @@ export function nodeIo(): CliIo {
     environment,
     cwd,
     homeDir,
-    clock: { nowMs: () => Date.now() },
+    clock,
     load: nodeLoadIo(environment, cwd, homeDir),
     programs: hostPrograms({ environment, homeDir }),
+    locks: projectLocks({ environment, homeDir, clock, processes: { pid: process.pid, isRunning } }),
     onInterrupt: (listener) => listen(['SIGINT', 'SIGTERM'], listener),
     onSignal: (listener) => listen(proxiedSignals, listener),
     terminalSize() {
@@ -62,6 +65,25 @@ function hostPrograms(surroundings: Parameters<typeof nodePrograms>[0]): HostPro
     find: async (name) => (await load()).find(name),
     run: async (call, signal) => (await load()).run(call, signal),
   };
+}
+
+/** Loaded when something is changed. */
+function projectLocks(surroundings: LockSurroundings): CliIo['locks'] {
+  return (news) => ({
+    async acquire(claim, signal) {
+      const { fileLocks } = await import('../host/lock/file-locks.js');
+      return fileLocks(surroundings, news).acquire(claim, signal);
+    },
+  });
+}
+
+/** Also when we may not send it anything. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 export function nodeLoadIo(environment: ReadonlyMap<string, string>, cwd: string, homeDir: string): LoadIo {

@@ -1,7 +1,8 @@
 import { applyAll } from '../compose.js';
-import { type Change, planChange } from '../lifecycle.js';
+import { type Change, planChange, verbOf } from '../lifecycle.js';
 import type { CommandContext } from './command-context.js';
-import { inSession, isDryRun, type Stack, showPlan, withStack } from './with-stack.js';
+import { lookingSession } from './sessions.js';
+import { inHold, isDryRun, type Stack, showPlan, withStack } from './with-stack.js';
 
 /** What is particular to one command. */
 export interface ChangeCommand {
@@ -20,9 +21,16 @@ export function runChange(
   { changeOf, whenNothing, complaint }: ChangeCommand,
 ): Promise<number> {
   return withStack(context, named, async (stack) => {
-    const plan = await planChange(stack.project, changeOf(stack), stack);
-    if (isDryRun(context, options)) return showPlan(context, plan, whenNothing);
-    if (plan.steps.length === 0 && complaint !== undefined) context.io.stderr.write(`${complaint}\n`);
-    return inSession(context, stack.engine, (session) => applyAll(plan, stack.project, session));
+    const { project, engine } = stack;
+    const change = changeOf(stack);
+    if (isDryRun(context, options)) {
+      const plan = await planChange(project, change, lookingSession(context, engine));
+      return showPlan(context, plan, whenNothing);
+    }
+    return inHold(context, stack, verbOf(change), async (session) => {
+      const plan = await planChange(project, change, session);
+      if (plan.steps.length === 0 && complaint !== undefined) context.io.stderr.write(`${complaint}\n`);
+      await applyAll(plan, project, session);
+    });
   });
 }

@@ -20,6 +20,7 @@ export type UpPolicyOptions = Pick<
   | 'timeout'
   | 'yes'
   | 'verify'
+  | 'adopt'
 >;
 
 /** What the flags of `up` ask for. */
@@ -36,6 +37,7 @@ export function upPolicy(
     recreate: isForced ? 'force' : mayRecreate,
     recreateDependencies: options.alwaysRecreateDeps === true ? 'force' : mayRecreate,
     orphans: orphanPolicy(context, options),
+    elsewhere: options.adopt === true ? 'adopt' : 'refuse',
     anonymousVolumes: options.renewAnonVolumes === true ? 'renew' : 'inherit',
     limitCheck: options.verify === true ? 'all' : 'few',
     volumesToReplace: options.yes === true ? 'all' : 'none',

@@ -1,6 +1,7 @@
 import type { Session } from '../compose.js';
 import type { Engine } from '../engine/engine.js';
 import { withActive } from '../graph/activate.js';
+import { holdProject } from '../hold-project.js';
 import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import { UsageError } from '../problems/errors.js';
@@ -8,8 +9,8 @@ import type { CommandContext } from './command-context.js';
 import { exitCode } from './exit-codes.js';
 import { type FoundProject, locateProject } from './find-project.js';
 import { withInterrupts } from './interrupts.js';
-import { parallelLimit } from './parallel-limit.js';
 import { planText } from './plan-text.js';
+import { changingSession } from './sessions.js';
 
 /** What a command acts on. */
 export interface Stack extends FoundProject {
@@ -57,11 +58,19 @@ export async function inSession(
   body: (session: Session) => Promise<unknown>,
 ): Promise<number> {
   return withInterrupts(context.io, async (interrupts) => {
-    const emit = context.reporter.report.bind(context.reporter);
-    const { clock, programs } = context.io;
-    await body({ engine, clock, programs, emit, ...parallelLimit(context), ...interrupts });
+    await body(changingSession(context, engine, interrupts));
     return exitCode.ok;
   });
+}
+
+/** The same, while no other command changes the project: what is planned inside stays true until it is done. */
+export async function inHold(
+  context: CommandContext,
+  { engine, project }: Pick<Stack, 'engine' | 'project'>,
+  command: string,
+  body: (session: Session) => Promise<unknown>,
+): Promise<number> {
+  return inSession(context, engine, (session) => holdProject(project, command, session, body));
 }
 
 export function isDryRun({ globals }: CommandContext, options: { readonly dryRun?: boolean }): boolean {

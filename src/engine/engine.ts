@@ -27,6 +27,8 @@ import type { ResourceWatchPort } from './resource-watch-port.js';
 export interface Engine {
   /** Known since connecting: asking for it costs nothing. */
   readonly version: EngineVersion;
+  /** Where it answers, with a scheme: `unix:///run/docker.sock`. Equal for connections to the same place. */
+  readonly address: string;
 
   /** Name and versions of the engine. */
   info(signal?: AbortSignal): Promise<EngineInfo>;

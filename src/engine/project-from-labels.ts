@@ -18,13 +18,15 @@ export function projectFromLabels(
   },
 ): Project {
   const first = found.containers[0];
-  const list = (label: string) => (first?.labels.get(label) ?? '').split(',').filter((item) => item !== '');
+  const list = (label: string) => [
+    ...new Set(found.containers.flatMap(({ labels }) => (labels.get(label) ?? '').split(','))),
+  ];
   return {
     name,
     nameSeparator: '-',
     workingDir: first?.labels.get(composeLabel.workingDir) ?? '',
-    configFiles: list(composeLabel.configFiles),
-    environmentFiles: list(composeLabel.environmentFiles),
+    configFiles: list(composeLabel.configFiles).filter((file) => file !== ''),
+    environmentFiles: list(composeLabel.environmentFiles).filter((file) => file !== ''),
     services: servicesOf(found.containers),
     inactiveServices: new Map(),
     networks: new Map(

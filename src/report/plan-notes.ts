@@ -14,6 +14,16 @@ export function noteWarning(note: PlanNote, showSpan: ShowSpan): string | undefi
         `found orphan containers (${note.names.join(', ')}) for this project; if you removed or renamed this service ` +
         'in your Compose file, run this command with --remove-orphans to clean it up'
       );
+    case 'adopted':
+      return (
+        `${note.names.join(', ')}: made from ${note.files}, and taken over; until --force-recreate makes them anew, ` +
+        'every command asks for --adopt again'
+      );
+    case 'other-files':
+      return (
+        `${note.names.join(', ')}: made from ${note.files}, which shares nothing but the name of the project; these ` +
+        'are no orphans and are left alone. Give one of the two a name of its own with -p NAME or "name:"'
+      );
     case 'service-differs': {
       const paths = note.changes.map(({ path }) => path);
       const count = `${paths.length} changed ${paths.length === 1 ? 'field' : 'fields'}`;

@@ -1,6 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import type { CliIo, Terminal } from '../../src/cli/io.js';
 import { type MemoryFiles, memoryLoadIo } from './memory-load-io.js';
+import { MemoryLocks } from './memory-locks.js';
 
 export interface FakeCliIo extends CliIo {
   /** What was written so far. */
@@ -21,6 +22,7 @@ export function fakeCliIo(world: Partial<MemoryFiles> = {}): FakeCliIo {
       written[name] += text;
     },
   });
+  const locks = new MemoryLocks();
   const load = memoryLoadIo({ ...world, files, environment });
   return {
     stdin: { stream: Readable.from([]), isTty: false, setMode: () => {} },
@@ -31,6 +33,7 @@ export function fakeCliIo(world: Partial<MemoryFiles> = {}): FakeCliIo {
     homeDir: load.homeDir,
     clock: { nowMs: () => 0 },
     load,
+    locks: (news) => locks.lock(news),
     programs: { find: async () => undefined, run: async () => ({ exitCode: 127, errorLines: [] }) },
     onInterrupt(listener) {
       listeners.add(listener);

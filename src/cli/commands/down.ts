@@ -3,7 +3,8 @@ import type { DownPolicy } from '../../plan/plan-down.js';
 import { UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import type { DownOptions } from '../options/down-options.js';
-import { inSession, isDryRun, type Stack, showPlan, withStack } from '../with-stack.js';
+import { lookingSession } from '../sessions.js';
+import { inHold, isDryRun, type Stack, showPlan, withStack } from '../with-stack.js';
 
 export async function runDown(
   context: CommandContext,
@@ -13,12 +14,17 @@ export async function runDown(
   const images = imagePolicy(options.rmi);
   return withStack(context, named, async (stack) => {
     const { project, engine } = stack;
-    const plan = await planDownOf(project, downPolicy(context, stack, options, images), { engine });
-    const nothing = `project "${project.name}" has nothing to remove`;
-    if (isDryRun(context, options)) return showPlan(context, plan, nothing);
-    if (plan.steps.length === 0)
-      context.reporter.warn(`no resource found to remove for project "${project.name}"`);
-    return inSession(context, engine, (session) => applyAll(plan, project, session));
+    const policy = downPolicy(context, stack, options, images);
+    if (isDryRun(context, options)) {
+      const plan = await planDownOf(project, policy, lookingSession(context, engine));
+      return showPlan(context, plan, `project "${project.name}" has nothing to remove`);
+    }
+    return inHold(context, stack, 'down', async (session) => {
+      const plan = await planDownOf(project, policy, session);
+      if (plan.steps.length === 0)
+        context.reporter.warn(`no resource found to remove for project "${project.name}"`);
+      await applyAll(plan, project, session);
+    });
   });
 }
 

@@ -1,34 +1,40 @@
+import { agreeTo } from '../../apply-agreed.js';
 import { plan } from '../../compose.js';
+import { withScale } from '../../graph/scale.js';
 import { planJson } from '../../plan/plan-json.js';
-import { defaultUpPolicy, type UpPolicy } from '../../plan/policy.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import type { PlanOptions } from '../options/plan-options.js';
+import { writePlanFile } from '../plan-file.js';
 import { planText } from '../plan-text.js';
-import { orphanPolicy } from '../up-policy.js';
+import { lookingSession } from '../sessions.js';
+import { checkUpOptions, upPolicy } from '../up-policy.js';
 
 export async function runPlan(
   context: CommandContext,
   services: string[],
   options: PlanOptions,
 ): Promise<number> {
-  const project = await context.loadProject(services, options.strict === true ? 'refuse' : 'warn');
+  checkUpOptions(context, options);
+  const ignoredKeys = options.strict === true ? 'refuse' : 'warn';
+  const { scale, output } = options;
+  const project = withScale(await context.loadProject(services, ignoredKeys), scale);
+  const policy = upPolicy(context, services, options);
   const engine = await context.connect();
   try {
-    const policy: UpPolicy = {
-      ...defaultUpPolicy,
-      services,
-      dependencies: options.deps ? 'with-dependencies' : 'without-dependencies',
-      recreate: options.forceRecreate === true ? 'force' : 'diverged',
-      orphans: orphanPolicy(context, options),
-    };
-    const planned = await plan(project, policy, { engine, clock: context.io.clock });
-    if (options.json === true)
-      context.io.stdout.write(`${JSON.stringify(planJson(planned), undefined, 2)}\n`);
-    else
-      context.io.stdout.write(
-        planText(planned, context, options.verbose === true ? 'everything' : 'changes'),
-      );
+    const planned = await plan(project, policy, lookingSession(context, engine));
+    const detail = options.verbose === true ? 'everything' : 'changes';
+    context.io.stdout.write(
+      options.json === true
+        ? `${JSON.stringify(planJson(planned), undefined, 2)}\n`
+        : planText(planned, context, detail),
+    );
+    if (output !== undefined) {
+      const request = context.loadRequest(services, ignoredKeys);
+      const agreed = agreeTo(planned, project);
+      await writePlanFile(context, output, { plan: planned, request, policy, agreed, scale });
+      context.reporter.tell(`written to ${output}; carry it out with: tscompose apply ${output}`);
+    }
     return planned.steps.length === 0 ? exitCode.ok : exitCode.changes;
   } finally {
     engine.close();

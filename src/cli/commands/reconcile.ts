@@ -12,6 +12,7 @@ import { withInterrupts } from '../interrupts.js';
 import { keepLoop } from '../keep-loop.js';
 import { refuseSecondLoop } from '../keep-rules.js';
 import type { ReconcileOptions } from '../options/reconcile-options.js';
+import { lookingSession } from '../sessions.js';
 import { orphanPolicy } from '../up-policy.js';
 import { isDryRun, showPlan } from '../with-stack.js';
 
@@ -63,7 +64,7 @@ async function keepHere(
 async function dryRun(context: CommandContext, project: Project, policy: UpPolicy): Promise<number> {
   const engine = await context.connect();
   try {
-    const planned = await plan(project, policy, { engine, clock: context.io.clock });
+    const planned = await plan(project, policy, lookingSession(context, engine));
     return showPlan(context, planned, `project "${project.name}" is as its files say`);
   } finally {
     engine.close();

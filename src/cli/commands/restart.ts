@@ -5,6 +5,7 @@ import { UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import type { RestartOptions } from '../options/restart-options.js';
 import { planText } from '../plan-text.js';
+import { lookingSession } from '../sessions.js';
 import { inSession, isDryRun, type Stack, showPlan, withStack } from '../with-stack.js';
 
 export async function runRestart(
@@ -25,7 +26,7 @@ export async function runRestart(
     if (!isDryRun(context, options))
       return inSession(context, engine, (session) => restart(project, policy, differences, session));
     if (differences === 'apply') return showApplied(context, stack, policy);
-    const plan = await planRestartOf(project, policy, differences, { engine });
+    const plan = await planRestartOf(project, policy, differences, lookingSession(context, engine));
     return showPlan(context, plan, 'there is no container to restart');
   });
 }
@@ -36,14 +37,14 @@ async function showApplied(
   { project, engine }: Stack,
   policy: RestartPolicy,
 ): Promise<number> {
-  const drift = await driftOf(project, policy, { engine });
+  const session = lookingSession(context, engine);
+  const drift = await driftOf(project, policy, session);
   const services = drift.map(({ service }) => service);
   if (services.length > 0) {
-    const session = { engine, clock: context.io.clock };
     const recreation = await planUpOf(project, restartUpPolicy(services, policy), session);
     context.io.stdout.write(planText(recreation, context, 'changes'));
   }
   const fresh = new Set(drift.flatMap(({ containers }) => containers));
-  const rest = await planRestartOf(project, policy, 'ignore', { engine }, fresh);
+  const rest = await planRestartOf(project, policy, 'ignore', session, fresh);
   return showPlan(context, rest, 'there is no other container to restart');
 }

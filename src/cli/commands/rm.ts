@@ -3,31 +3,43 @@ import { planChange } from '../../lifecycle.js';
 import type { Plan } from '../../model/plan.js';
 import type { CommandContext } from '../command-context.js';
 import { confirm } from '../confirm.js';
-import { exitCode } from '../exit-codes.js';
 import type { RmOptions } from '../options/rm-options.js';
-import { inSession, isDryRun, showPlan, withStack } from '../with-stack.js';
+import { lookingSession } from '../sessions.js';
+import { inHold, isDryRun, showPlan, withStack } from '../with-stack.js';
 
 /** Asks before anything happens, also before a stop: who says no finds everything as it was. */
 export async function runRm(context: CommandContext, named: string[], options: RmOptions): Promise<number> {
-  return withStack(context, named, async ({ project, engine, services }) => {
+  return withStack(context, named, async (stack) => {
+    const { project, engine, services } = stack;
     const policy = {
       services,
       running: options.stop === true ? 'stop-and-remove' : 'keep',
       anonymousVolumes: options.volumes === true ? 'remove' : 'keep',
       timeoutSec: options.timeout,
     } as const;
-    const plan = await planChange(project, { kind: 'remove', ...policy }, { engine });
-    if (isDryRun(context, options)) return showPlan(context, plan, 'no container is stopped');
-    const names = removedNames(plan);
-    if (names.length === 0) {
-      context.io.stderr.write('No stopped containers\n');
-      return exitCode.ok;
+    const change = { kind: 'remove', ...policy } as const;
+    if (isDryRun(context, options)) {
+      const plan = await planChange(project, change, lookingSession(context, engine));
+      return showPlan(context, plan, 'no container is stopped');
     }
-    const question = `Going to remove ${names.join(', ')}`;
-    if (options.force === true) context.io.stdout.write(`${question}\n`);
-    else if (!(await confirm(context.io, question))) return exitCode.ok;
-    return inSession(context, engine, (session) => applyAll(plan, project, session));
+    return inHold(context, stack, 'rm', async (session) => {
+      const plan = await planChange(project, change, session);
+      if (await isWanted(context, plan, options)) await applyAll(plan, project, session);
+    });
   });
+}
+
+/** The answer is about these very containers: nobody else changes them meanwhile. */
+async function isWanted({ io }: CommandContext, plan: Plan, options: RmOptions): Promise<boolean> {
+  const names = removedNames(plan);
+  if (names.length === 0) {
+    io.stderr.write('No stopped containers\n');
+    return false;
+  }
+  const question = `Going to remove ${names.join(', ')}`;
+  if (options.force !== true) return confirm(io, question);
+  io.stdout.write(`${question}\n`);
+  return true;
 }
 
 function removedNames({ steps }: Plan): string[] {

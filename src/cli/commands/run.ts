@@ -11,10 +11,10 @@ import { withInterrupts } from '../interrupts.js';
 import { linkContainer } from '../link-container.js';
 import type { RunOptions } from '../options/run-options.js';
 import { ownDetachKeys } from '../own-detach-keys.js';
-import { parallelLimit } from '../parallel-limit.js';
 import { planText } from '../plan-text.js';
 import { problemText } from '../print-problem.js';
 import { runRequest } from '../run-request.js';
+import { changingSession, lookingSession } from '../sessions.js';
 import { orphanPolicy } from '../up-policy.js';
 
 interface OneRun {
@@ -31,6 +31,7 @@ export async function runRun(context: CommandContext, args: string[], options: R
   const policy: RunPolicy = {
     dependencies: options.deps ? 'with-dependencies' : 'without-dependencies',
     orphans: orphanPolicy(context, options),
+    elsewhere: options.adopt === true ? 'adopt' : 'refuse',
   };
   const engine = await context.connect();
   try {
@@ -46,7 +47,7 @@ async function showPlan(
   context: CommandContext,
   { project, request, policy, engine }: OneRun,
 ): Promise<number> {
-  const plan = await planRun(project, request, { engine }, policy);
+  const plan = await planRun(project, request, lookingSession(context, engine), policy);
   context.io.stdout.write(planText(plan, context, 'everything'));
   return exitCode.ok;
 }
@@ -79,19 +80,7 @@ function create(
 ): Promise<FreshContainer> {
   return withInterrupts(context.io, (interrupts) => {
     const emit = progressOf(context, options);
-    return createOneOff(
-      project,
-      request,
-      {
-        engine,
-        clock: context.io.clock,
-        programs: context.io.programs,
-        emit,
-        ...parallelLimit(context),
-        ...interrupts,
-      },
-      policy,
-    );
+    return createOneOff(project, request, { ...changingSession(context, engine, interrupts), emit }, policy);
   });
 }
 

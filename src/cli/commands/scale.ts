@@ -4,6 +4,7 @@ import { defaultUpPolicy, type UpPolicy } from '../../plan/policy.js';
 import type { CommandContext } from '../command-context.js';
 import type { ScaleOptions } from '../options/scale-options.js';
 import { parseScale } from '../scale-arguments.js';
+import { lookingSession } from '../sessions.js';
 import { inSession, isDryRun, showPlan } from '../with-stack.js';
 
 /** An `up` of the named services with these numbers of containers, which never builds. */
@@ -21,11 +22,12 @@ export async function runScale(
     dependencies: options.deps ? 'with-dependencies' : 'without-dependencies',
     orphans: 'ignore',
     build: 'never',
+    elsewhere: options.adopt === true ? 'adopt' : 'refuse',
   };
   const engine = await context.connect();
   try {
     if (isDryRun(context, options)) {
-      const planned = await plan(project, policy, { engine, clock: context.io.clock });
+      const planned = await plan(project, policy, lookingSession(context, engine));
       return showPlan(context, planned, 'there are as many containers as wanted');
     }
     return await inSession(context, engine, (session) => up(project, policy, session));

@@ -1,8 +1,8 @@
-import { applyAll } from '../../compose.js';
-import { planChange } from '../../lifecycle.js';
+import { applyChange, planChange } from '../../lifecycle.js';
 import { UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import type { StartOptions } from '../options/start-options.js';
+import { lookingSession } from '../sessions.js';
 import { withTimeLimit } from '../time-limit.js';
 import { inSession, isDryRun, showPlan, withStack } from '../with-stack.js';
 
@@ -15,16 +15,20 @@ export async function runStart(
   return withStack(
     context,
     named,
-    async ({ project, engine, source, services }) => {
+    async (stack) => {
+      const { project, engine, source, services } = stack;
       if (source === 'labels' && project.services.size === 0)
         throw new UsageError(`no container found for project "${project.name}": not found`, {
           code: 'engine/no-container',
         });
       const wait = options.wait === true ? 'running-or-healthy' : 'none';
-      const plan = await planChange(project, { kind: 'start', services, wait }, { engine });
-      if (isDryRun(context, options)) return showPlan(context, plan, 'everything runs already');
+      const change = { kind: 'start', services, wait } as const;
+      if (isDryRun(context, options)) {
+        const plan = await planChange(project, change, lookingSession(context, engine));
+        return showPlan(context, plan, 'everything runs already');
+      }
       return inSession(context, engine, (session) =>
-        withTimeLimit(options.waitTimeout, session, (limited) => applyAll(plan, project, limited)),
+        withTimeLimit(options.waitTimeout, session, (limited) => applyChange(project, change, limited)),
       );
     },
     'is-a-failure',

@@ -127,14 +127,14 @@ async function stopAll(
     ? 'Aborting on container exit...'
     : 'Gracefully Stopping... press Ctrl+C again to force';
   context.io.stdout.write(`${words}\n`);
-  const { engine, clock, emit } = session;
+  const { engine, clock, emit, lock } = session;
   // When a container's end has brought us here, the first Ctrl-C is already a further one.
   const signal = interrupts.drain.aborted ? interrupts.signal : interrupts.drain;
   try {
     await stop(
       project,
       { services: [...services], timeoutSec: options.timeout },
-      { engine, clock, emit, signal },
+      { engine, clock, emit, signal, ...(lock === undefined ? {} : { lock }) },
     );
   } catch (error) {
     if (!signal.aborted) throw error;

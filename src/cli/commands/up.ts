@@ -9,8 +9,8 @@ import { exitCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
 import { checkKeptUp, refuseSecondLoop } from '../keep-rules.js';
 import type { UpOptions } from '../options/up-options.js';
-import { parallelLimit } from '../parallel-limit.js';
 import { planText } from '../plan-text.js';
+import { changingSession, lookingSession } from '../sessions.js';
 import { withTimeLimit } from '../time-limit.js';
 import { checkUpOptions, upPolicy } from '../up-policy.js';
 import { runAttached } from './up-attached.js';
@@ -34,20 +34,16 @@ export async function runUp(
   try {
     if (options.dryRun === true || context.globals.dryRun === true) {
       context.io.stdout.write(
-        planText(await plan(project, policy, { engine, clock: context.io.clock }), context, 'everything'),
+        planText(await plan(project, policy, lookingSession(context, engine)), context, 'everything'),
       );
       return exitCode.ok;
     }
     return await withInterrupts(context.io, async (interrupts) => {
       const emit = progressOf(context, options);
       const session: Session = {
-        engine,
-        clock: context.io.clock,
-        programs: context.io.programs,
+        ...changingSession(context, engine, interrupts),
         emit,
         confirmLoss: (volumes) => confirm(context.io, lossQuestion(volumes)),
-        ...parallelLimit(context),
-        ...interrupts,
       };
       const isDetached = options.detach === true || options.wait === true || !options.start;
       if (!isDetached) return runAttached(context, { project, policy, options, session, interrupts });

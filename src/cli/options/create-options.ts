@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { collectScale, dryRunOption, plainOption, pullPolicies } from './parse.js';
+import { adoptOption, collectScale, dryRunOption, plainOption, pullPolicies } from './parse.js';
 
 export interface CreateOptions {
   readonly build?: boolean;
@@ -12,6 +12,7 @@ export interface CreateOptions {
   readonly scale: Map<string, number>;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
+  readonly adopt?: boolean;
 }
 
 export function addCreateOptions(command: Command): void {
@@ -30,5 +31,6 @@ export function addCreateOptions(command: Command): void {
       new Map(),
     )
     .option('-y, --yes', 'answer every question with yes')
+    .addOption(adoptOption())
     .addOption(dryRunOption());
 }

@@ -19,6 +19,11 @@ export function dryRunOption(): Option {
   return new Option('--dry-run', 'say what would be done, and do nothing');
 }
 
+/** Of every command that makes containers from the files. */
+export function adoptOption(): Option {
+  return new Option('--adopt', 'go on with containers that files of another directory made under this name');
+}
+
 /** Words of `--pull`. */
 export const pullPolicies = ['always', 'missing', 'never', 'policy', 'if_not_present'];
 

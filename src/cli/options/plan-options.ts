@@ -27,6 +27,7 @@ export function addPlanOptions(command: Command): void {
     .option('-V, --renew-anon-volumes', 'as with up -V')
     .option('--scale <service=number>', 'as with up --scale; may be repeated', collectScale, new Map())
     .option('--no-start', 'as with up --no-start')
+    .option('--adopt', 'as with up --adopt')
     .option('--no-deps', 'leave dependencies alone')
     .option('--wait', 'as with up --wait')
     .addOption(new Option('--pull <policy>', 'as with up --pull').choices(pullPolicies))

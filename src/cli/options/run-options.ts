@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { collect, dryRunOption, plainOption, pullPolicies } from './parse.js';
+import { adoptOption, collect, dryRunOption, plainOption, pullPolicies } from './parse.js';
 
 export interface RunOptions {
   readonly build?: boolean;
@@ -7,6 +7,7 @@ export interface RunOptions {
   readonly capDrop: string[];
   readonly detach?: boolean;
   readonly dryRun?: boolean;
+  readonly adopt?: boolean;
   readonly entrypoint?: string;
   readonly env: string[];
   readonly envFromFile: string[];
@@ -48,6 +49,7 @@ export function addRunOptions(command: Command): void {
     .option('--quiet-build', 'build without showing progress')
     .option('--quiet-pull', 'pull without showing progress')
     .option('--remove-orphans', 'remove containers of services that the files no longer have')
+    .addOption(adoptOption())
     .addOption(dryRunOption())
     .passThroughOptions();
 }

@@ -1,5 +1,13 @@
 import { type Command, Option } from 'commander';
-import { collect, collectScale, dryRunOption, parseSeconds, plainOption, pullPolicies } from './parse.js';
+import {
+  adoptOption,
+  collect,
+  collectScale,
+  dryRunOption,
+  parseSeconds,
+  plainOption,
+  pullPolicies,
+} from './parse.js';
 
 export interface UpOptions {
   readonly detach?: boolean;
@@ -30,6 +38,7 @@ export interface UpOptions {
   readonly waitTimeout?: number;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
+  readonly adopt?: boolean;
   readonly strict?: boolean;
   readonly reconcile?: boolean;
   readonly verify?: boolean;
@@ -73,6 +82,7 @@ export function addUpOptions(command: Command): void {
     .option('--wait', 'return once services are running or healthy')
     .option('--wait-timeout <seconds>', 'how long to wait at most', parseSeconds)
     .option('-y, --yes', 'answer every question with yes')
+    .addOption(adoptOption())
     .addOption(dryRunOption())
     .option('--strict', 'keys that have no effect are errors')
     .option('--reconcile', 'keep it like that: repair what breaks, and follow changes of the files')

@@ -14,6 +14,8 @@ export interface ClientFiles {
   readonly defaultPlatform: string | undefined;
   /** Where the engine's socket is on the machine of the engine. */
   readonly socketPath: string;
+  /** Where the engine answers, as in DOCKER_HOST; equal for the same place. */
+  readonly address: string;
 }
 
 /** A file with what it says. */

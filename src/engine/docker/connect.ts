@@ -8,6 +8,7 @@ import {
   type EngineAddress,
   type EngineSurroundings,
   findEngineAddresses,
+  followLinks,
   formatEngineAddress,
   usualSockets,
 } from './engine-address.js';
@@ -36,6 +37,7 @@ export async function connectEngine(
           (await import('./client-credentials.js')).credentialsFile(configDir, environment),
         defaultPlatform: environment.get('DOCKER_DEFAULT_PLATFORM') || undefined,
         socketPath: socketPathOf(address, surroundings.homeDir),
+        address: formatEngineAddress(await followLinks(address)),
       });
     } catch (error) {
       if (!(error instanceof EngineError) || error.kind !== 'unreachable') throw error;

@@ -74,6 +74,10 @@ export class DockerEngine implements Engine {
     this.images = dockerImages(api);
   }
 
+  get address(): string {
+    return this.#client.address;
+  }
+
   get version(): EngineVersion {
     return { apiVersion: this.#api.version ?? oldestKnownVersion, os: this.#api.os };
   }

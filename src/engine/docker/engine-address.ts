@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError } from '../../problems/errors.js';
 import { readContextAddress } from './docker-context.js';
@@ -70,6 +70,12 @@ export function formatEngineAddress(address: EngineAddress): string {
   if (address.kind === 'tcp') return `tcp://${host}:${address.port}`;
   const user = address.user === undefined ? '' : `${address.user}@`;
   return `ssh://${user}${host}${address.port === undefined ? '' : `:${address.port}`}`;
+}
+
+/** The same place by the one name that it really has: `/var/run` is often a link to `/run`. */
+export async function followLinks(address: EngineAddress): Promise<EngineAddress> {
+  if (address.kind !== 'socket') return address;
+  return { kind: 'socket', path: await realpath(address.path).catch(() => address.path) };
 }
 
 /** Folder of the docker client's configuration. */

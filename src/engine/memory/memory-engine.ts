@@ -24,7 +24,6 @@ import type {
 import type { ImagePort } from '../image-port.js';
 import type { LifecyclePort } from '../lifecycle-port.js';
 import type { LookPort } from '../look-port.js';
-import type { ResourceWatchPort } from '../resource-watch-port.js';
 import * as life from './container-life.js';
 import { checkName, makeContainer } from './make-container.js';
 import { MemoryArchives } from './memory-archives.js';
@@ -60,11 +59,12 @@ type Labels = ReadonlyMap<string, string>;
  */
 export class MemoryEngine implements Engine {
   readonly version: EngineVersion;
+  readonly address = 'memory://engine';
   readonly #store: MemoryStore;
   readonly looks: LookPort;
   readonly processes: MemoryProcesses;
   readonly archives: MemoryArchives;
-  readonly resources: ResourceWatchPort;
+  readonly resources: Engine['resources'];
   readonly lifecycle: LifecyclePort;
   readonly images: ImagePort;
 

@@ -1,0 +1,31 @@
+import type { Session } from '../compose.js';
+import type { Engine } from '../engine/engine.js';
+import type { ProjectLock } from '../model/project-lock.js';
+import { noLockWarning, waitingLine } from '../report/lock-words.js';
+import type { CommandContext } from './command-context.js';
+import type { Interrupts } from './interrupts.js';
+import { parallelLimit } from './parallel-limit.js';
+
+/** A session that only looks and plans. */
+export function lookingSession({ io }: CommandContext, engine: Engine) {
+  return { engine, clock: io.clock, places: io.load } satisfies Partial<Session>;
+}
+
+/** A session that changes things: it reports, ends with Ctrl-C, and keeps other commands waiting. */
+export function changingSession(context: CommandContext, engine: Engine, interrupts: Interrupts): Session {
+  return {
+    ...lookingSession(context, engine),
+    programs: context.io.programs,
+    emit: context.reporter.report.bind(context.reporter),
+    lock: lockOf(context),
+    ...parallelLimit(context),
+    ...interrupts,
+  };
+}
+
+function lockOf({ io, reporter }: CommandContext): ProjectLock {
+  return io.locks({
+    waiting: (holder) => reporter.tell(waitingLine(holder, io.clock.nowMs())),
+    impossible: (why) => reporter.warn(noLockWarning(why)),
+  });
+}
