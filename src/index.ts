@@ -1,3 +1,4 @@
+export { agreeTo, applyAgreed, planAgreed } from './apply-agreed.js';
 export { down, plan, planDownOf, projectByName, type Session, up } from './compose.js';
 export { connectEngine } from './engine/docker/connect.js';
 export type { Engine } from './engine/engine.js';
@@ -23,6 +24,7 @@ export {
 export type { LoadIo, LoadRequest } from './load/load-io.js';
 export { loadProject } from './load/load-project.js';
 export type { LoadResult } from './load/load-result.js';
+export type { AgreedPlan } from './model/agreed-plan.js';
 export type { ApplyResult, StepOutcome } from './model/apply-result.js';
 export type * from './model/control.js';
 export type * from './model/looks.js';

@@ -58,6 +58,7 @@ export class CommandContext {
   }
 
   async connect(signal?: AbortSignal): Promise<Engine> {
+    if (this.io.connect !== undefined) return this.io.connect(signal);
     const { connectEngine } = await import('../engine/docker/connect.js');
     const { environment, homeDir } = this.io;
     return connectEngine({ environment, homeDir }, signal);

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Engine } from '../engine/engine.js';
 import type { TerminalSize } from '../engine/process-port.js';
 import type { LoadIo } from '../load/load-io.js';
 import type { Clock } from '../model/clock.js';
@@ -18,6 +19,8 @@ export interface CliIo {
   readonly programs: HostPrograms;
   /** Keep other commands from changing the same project meanwhile. */
   readonly locks: (news: LockNews) => ProjectLock;
+  /** The engine to use; without it, the one that environment and docker contexts name. */
+  readonly connect?: (signal?: AbortSignal) => Promise<Engine>;
   /** Calls `listener` for each Ctrl-C and each request to end. Returns how to stop listening. */
   onInterrupt(listener: () => void): () => void;
   /** Calls `listener` with the name of each signal that one may pass on to another process. Returns how to stop. */

@@ -37,7 +37,7 @@ export function upPolicy(
     recreate: isForced ? 'force' : mayRecreate,
     recreateDependencies: options.alwaysRecreateDeps === true ? 'force' : mayRecreate,
     orphans: orphanPolicy(context, options),
-    elsewhere: options.adopt === true ? 'adopt' : 'refuse',
+    elsewhere: elsewherePolicy(context, options),
     anonymousVolumes: options.renewAnonVolumes === true ? 'renew' : 'inherit',
     limitCheck: options.verify === true ? 'all' : 'few',
     volumesToReplace: options.yes === true ? 'all' : 'none',
@@ -56,6 +56,13 @@ export function orphanPolicy(
 ): UpPolicy['orphans'] {
   if (removeOrphans ?? context.isSwitchedOn('COMPOSE_REMOVE_ORPHANS')) return 'remove';
   return context.isSwitchedOn('COMPOSE_IGNORE_ORPHANS') ? 'ignore' : 'warn';
+}
+
+export function elsewherePolicy(
+  { globals }: CommandContext,
+  { adopt }: Pick<UpOptions, 'adopt'>,
+): UpPolicy['elsewhere'] {
+  return adopt === true || globals.adopt === true ? 'adopt' : 'refuse';
 }
 
 function pullPolicy(word: string | undefined): UpPolicy['pull'] {

@@ -1,5 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import type { CliIo, Terminal } from '../../src/cli/io.js';
+import type { Engine } from '../../src/engine/engine.js';
 import { type MemoryFiles, memoryLoadIo } from './memory-load-io.js';
 import { MemoryLocks } from './memory-locks.js';
 
@@ -11,7 +12,7 @@ export interface FakeCliIo extends CliIo {
 }
 
 /** A process that is not there: files in memory, and streams that keep what is written. */
-export function fakeCliIo(world: Partial<MemoryFiles> = {}): FakeCliIo {
+export function fakeCliIo(world: Partial<MemoryFiles> = {}, engine?: Engine): FakeCliIo {
   const { files = {}, environment = {} } = world;
   const written = { stdout: '', stderr: '' };
   const listeners = new Set<() => void>();
@@ -35,6 +36,7 @@ export function fakeCliIo(world: Partial<MemoryFiles> = {}): FakeCliIo {
     load,
     locks: (news) => locks.lock(news),
     programs: { find: async () => undefined, run: async () => ({ exitCode: 127, errorLines: [] }) },
+    ...(engine === undefined ? {} : { connect: async () => engine }),
     onInterrupt(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

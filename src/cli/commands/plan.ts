@@ -33,7 +33,7 @@ export async function runPlan(
       const request = context.loadRequest(services, ignoredKeys);
       const agreed = agreeTo(planned, project);
       await writePlanFile(context, output, { plan: planned, request, policy, agreed, scale });
-      context.reporter.tell(`written to ${output}; carry it out with: tscompose apply ${output}`);
+      context.reporter.tell({ id: `Plan ${output}`, status: 'Done', text: 'Written' });
     }
     return planned.steps.length === 0 ? exitCode.ok : exitCode.changes;
   } finally {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { type ApplyOptions, addApplyOptions } from '../options/apply-options.js';
 import { addDownOptions, type DownOptions } from '../options/down-options.js';
 import { addPlanOptions, type PlanOptions } from '../options/plan-options.js';
 import { addUpOptions, type UpOptions } from '../options/up-options.js';
@@ -19,4 +20,13 @@ export function addStackCommands(program: Command, act: Act): void {
     .description('say what up would change, and why; exit code 2 when there is something');
   addPlanOptions(plan);
   plan.action(act<PlanOptions>(async (...call) => (await import('../commands/plan.js')).runPlan(...call)));
+
+  const apply = program
+    .command('apply <file>')
+    .description('carry out a plan that plan -o wrote, unless something has changed since');
+  addApplyOptions(apply);
+  const runApply = act<ApplyOptions>(async (...call) =>
+    (await import('../commands/apply.js')).runApply(...call),
+  );
+  apply.action((file: string, options: ApplyOptions) => runApply([file], options));
 }
