@@ -14,20 +14,21 @@ export interface Rest {
  */
 export class Mailbox {
   readonly #clock: TimerClock;
-  readonly #rest: Rest;
+  readonly #pauses: Rest;
   readonly #isWaking: (reason: WakeReason) => boolean;
   #reasons: WakeReason[] = [];
   #wake = () => {};
+  #isResting = false;
 
   constructor(clock: TimerClock, rest: Rest, isWaking: (reason: WakeReason) => boolean) {
     this.#clock = clock;
-    this.#rest = rest;
+    this.#pauses = rest;
     this.#isWaking = isWaking;
   }
 
   push(reason: WakeReason): void {
     this.#reasons.push(reason);
-    if (this.#isWaking(reason)) this.#wake();
+    if (this.#isResting || this.#isWaking(reason)) this.#wake();
   }
 
   /**
@@ -35,31 +36,36 @@ export class Mailbox {
    * after `signal` is aborted.
    */
   async take(untilMs: number | undefined, signal: AbortSignal): Promise<WakeReason[]> {
-    if (!this.#hasWaking()) await this.#sleepUntil(untilMs, signal);
+    if (!this.#hasWaking()) {
+      const ms = untilMs === undefined ? Number.POSITIVE_INFINITY : untilMs - this.#clock.nowMs();
+      await this.#sleep(ms, signal);
+    }
     if (signal.aborted) return [];
     if (!this.#hasWaking()) return this.#takeAll({ kind: 'timer' });
-    await this.#settle(signal);
+    this.#isResting = true;
+    await this.#rest(signal);
+    this.#isResting = false;
     return signal.aborted ? [] : this.#takeAll();
   }
 
-  /** Waits until nothing new has come for a while. */
-  async #settle(signal: AbortSignal): Promise<void> {
+  /** Waits until nothing new has come for a while; how long that is, what comes may change. */
+  async #rest(signal: AbortSignal): Promise<void> {
     const sinceMs = this.#clock.nowMs();
     for (;;) {
       const count = this.#reasons.length;
-      const leftMs = sinceMs + this.#rest.maxWaitMs(this.#reasons) - this.#clock.nowMs();
-      const restMs = Math.min(this.#rest.restMs(this.#reasons), leftMs);
+      const leftMs = sinceMs + this.#pauses.maxWaitMs(this.#reasons) - this.#clock.nowMs();
+      const restMs = Math.min(this.#pauses.restMs(this.#reasons), leftMs);
       if (restMs <= 0 || signal.aborted) return;
-      await this.#clock.sleep(restMs, signal);
+      await this.#sleep(restMs, signal);
       if (this.#reasons.length === count) return;
     }
   }
 
-  async #sleepUntil(untilMs: number | undefined, signal: AbortSignal): Promise<void> {
+  /** Until that time is over, or something comes that ends it. */
+  async #sleep(ms: number, signal: AbortSignal): Promise<void> {
     const woken = new AbortController();
     this.#wake = () => woken.abort();
     signal.addEventListener('abort', this.#wake, { once: true });
-    const ms = untilMs === undefined ? Number.POSITIVE_INFINITY : untilMs - this.#clock.nowMs();
     await this.#clock.sleep(Math.max(ms, 0), woken.signal);
     signal.removeEventListener('abort', this.#wake);
     this.#wake = () => {};

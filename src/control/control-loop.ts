@@ -5,13 +5,13 @@ import type { Plan } from '../model/plan.js';
 import type { ControlEvent } from '../model/progress.js';
 import type { Project } from '../model/project.js';
 import type { ContainerCare } from '../plan/policy.js';
-import { ApplyError, CancelledError, EngineError } from '../problems/errors.js';
+import { ApplyError, BlockedError, CancelledError, EngineError } from '../problems/errors.js';
 import { type Assessment, assess } from './assess.js';
 import { Backoffs } from './backoff.js';
 import { Mailbox } from './coalesce.js';
 import { ContainerMemory } from './container-memory.js';
 import { errorOf, Failures } from './failures.js';
-import type { Loaded, LoopWorld } from './loop-world.js';
+import type { Loaded, LoopWorld, PlanRequest } from './loop-world.js';
 import { Notices } from './notices.js';
 import { replicasToKeep } from './replicas-to-keep.js';
 import { restOf } from './rest.js';
@@ -56,6 +56,8 @@ class ControlLoop {
   readonly #made = new Set<string>();
   #loaded: Extract<Loaded, { ok: true }> | undefined;
   #mustLoad = true;
+  /** Services for which nothing could be planned in this pass. */
+  #culprits: readonly string[] = [];
   #state: LoopState = 'waiting';
 
   constructor(world: LoopWorld, signal: AbortSignal) {
@@ -182,7 +184,7 @@ class ControlLoop {
     );
     if (kept.services.length === 0) return { kind: 'skipped' };
     const care = this.#careOf(assessment, project);
-    const plan = await this.#world.plan({ ...kept, observed, care }, this.#signal);
+    const plan = await this.#planOf({ ...kept, observed, care });
     if (plan.steps.length > 0 && this.#world.drift === 'report') return this.#notices.drift(plan);
     if (plan.steps.length > 0) {
       this.#tell({ kind: 'pass-planned', reasons, plan });
@@ -191,6 +193,29 @@ class ControlLoop {
     this.#failures.succeeded(kept.services);
     this.#notices.noDrift();
     return plan.steps.length > 0 ? { kind: 'changed', plan } : { kind: 'settled' };
+  }
+
+  /** What cannot be planned for some services is their failure alone: the next pass goes on without them. */
+  async #planOf(request: PlanRequest): Promise<Plan> {
+    try {
+      return await this.#world.plan(request, this.#signal);
+    } catch (error) {
+      if (error instanceof BlockedError) this.#culprits = await this.#blockedServices(request);
+      throw error;
+    }
+  }
+
+  async #blockedServices(request: PlanRequest): Promise<string[]> {
+    const blocked: string[] = [];
+    for (const name of request.services) {
+      try {
+        await this.#world.plan({ ...request, services: [name] }, this.#signal);
+      } catch (error) {
+        if (!(error instanceof BlockedError)) throw error;
+        blocked.push(name);
+      }
+    }
+    return blocked;
   }
 
   async #apply(plan: Plan, project: Project): Promise<void> {
@@ -213,7 +238,10 @@ class ControlLoop {
   }
 
   #failed(error: Error, project: Project): PassOutcome {
-    const retryInMs = this.#failures.note(error, project, this.#world.clock.nowMs());
+    const culprits = this.#culprits;
+    this.#culprits = [];
+    const retryInMs = this.#failures.note(error, project, this.#world.clock.nowMs(), culprits);
+    if (culprits.length > 0) this.#mailbox.push({ kind: 'timer' });
     // The source of wake-ups tells it.
     const isCutOff = error instanceof EngineError && error.kind === 'unreachable';
     return isCutOff ? { kind: 'skipped' } : { kind: 'failed', error, retryInMs };

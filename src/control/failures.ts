@@ -20,9 +20,9 @@ export class Failures {
     this.#backoffs = backoffs;
   }
 
-  /** Gives the time until the next attempt, in milliseconds. */
-  note(error: Error, { services }: Project, nowMs: number): number {
-    const failed = error instanceof ApplyError ? error.failures.map(({ step }) => step.service) : [];
+  /** Gives the time until the next attempt, in milliseconds. `culprits`: services that are known to be the cause. */
+  note(error: Error, { services }: Project, nowMs: number, culprits: readonly string[]): number {
+    const failed = error instanceof ApplyError ? error.failures.map(({ step }) => step.service) : culprits;
     const named = failed.filter((name): name is string => name !== undefined && services.has(name));
     const keys = named.length > 0 && named.length === failed.length ? named.map(serviceKey) : [everything];
     for (const name of named) this.#services.add(name);

@@ -19,6 +19,7 @@ export interface EngineWakeUps {
 const dayMs = 24 * 3_600_000;
 /** The engine ends the list of past events when its own clock says so; ours may be ahead. */
 const pastLimitMs = 2000;
+const lastWordsMs = 100;
 
 /**
  * Tells what the engine says of a project, until `signal` is aborted: first what it remembers, then `begin`, then
@@ -64,10 +65,17 @@ async function listenOnce(
     const resources = await engine.resources.watch(stop.signal);
     if (round === 'first') await tellPast(engine, project, tell, clock, stop.signal);
     onListening();
-    await Promise.race([
+    const streams = [
       each(containers, (event) => tellContainer(event, tell)),
       each(resources, (event) => tellResource(event, isNamed, tell)),
-    ]);
+    ];
+    const ended = Promise.allSettled(streams);
+    try {
+      await Promise.race(streams);
+    } finally {
+      // What the engine said last may still be on its way in the other one.
+      await Promise.race([ended, clock.sleep(lastWordsMs, signal)]);
+    }
   } finally {
     signal.removeEventListener('abort', end);
     stop.abort();
