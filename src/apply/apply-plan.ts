@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine.js';
 import type { ApplyResult } from '../model/apply-result.js';
 import type { Plan } from '../model/plan.js';
 import { ContainerWatch } from './container-watch.js';
+import { startsMany, stepLimits } from './limits.js';
 import { type ApplyOptions, Schedule } from './schedule.js';
 
 /**
@@ -14,16 +15,24 @@ export async function applyPlan(plan: Plan, engine: Engine, options: ApplyOption
   const signal =
     options.signal === undefined ? abort.signal : AbortSignal.any([options.signal, abort.signal]);
   const watch = new ContainerWatch(engine, plan.project, signal);
-  const schedule = new Schedule(plan, engine, watch, {
-    ...options,
-    signal,
-  });
   options.emit({ kind: 'plan-started', plan, atMs: options.clock.nowMs() });
   try {
-    return await schedule.run();
+    const limits = stepLimits(options.maxParallel, await coresFor(plan, engine, options.maxParallel, signal));
+    return await new Schedule(plan, engine, watch, { ...options, signal, limits }).run();
   } finally {
     abort.abort();
     await watch.ended;
     options.emit({ kind: 'plan-ended', plan, atMs: options.clock.nowMs() });
   }
+}
+
+/** Asked only where it matters. An engine that cannot say is taken for a small one. */
+async function coresFor(
+  plan: Plan,
+  engine: Engine,
+  maxParallel: number | undefined,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  if (maxParallel !== undefined || signal.aborted || !startsMany(plan)) return undefined;
+  return engine.looks.readCores(signal).catch(() => undefined);
 }

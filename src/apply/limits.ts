@@ -1,23 +1,41 @@
+import type { Plan } from '../model/plan.js';
 import type { StepLimits } from './slots.js';
 
 /**
- * How many steps of a kind run at once unless a person says otherwise. Measured in docs/performance.md: starting a
- * container is bound by the CPU of the engine's machine, and more than a few at a time make all of them slower, also
- * for other clients of the engine.
+ * Starts at once for each processor of the engine's machine. Starting a container is bound by the CPU: with fewer some
+ * processors idle, with many more all starts get slower, also for other clients of the engine. Measured in
+ * docs/performance.md, again with `npm run bench -- limits`.
  */
-const defaultLimits: StepLimits = {
-  ofKind: {
-    'create-container': 8,
-    'start-container': 8,
-    'restart-container': 8,
-    'stop-container': 16,
-    'remove-container': 8,
-    'pull-image': 4,
-  },
-  inAll: undefined,
-};
+const startsPerCore = 4;
 
-/** The limits of a run. A person's own number stands for all kinds together, instead of ours. */
-export function stepLimits(maxParallel: number | undefined): StepLimits {
-  return maxParallel === undefined ? defaultLimits : { ofKind: {}, inAll: maxParallel };
+/** No engine becomes faster beyond this; its other clients only have to wait. */
+const mostStarts = 64;
+
+/** How many containers a plan starts before it is worth a question how many processors there are. */
+const manyStarts = startsPerCore * 2;
+
+/** Whether the number of processors matters. */
+export function startsMany({ steps }: Plan): boolean {
+  return steps.filter(({ kind }) => kind === 'start-container').length > manyStarts;
+}
+
+/**
+ * The limits of a run. A person's own number stands for all kinds together, instead of ours. `cores` undefined: two,
+ * which nearly every machine has.
+ */
+export function stepLimits(maxParallel: number | undefined, cores = 2): StepLimits {
+  if (maxParallel !== undefined) return { ofKind: {}, inAll: maxParallel };
+  const starts = Math.min(mostStarts, startsPerCore * cores);
+  return {
+    ofKind: {
+      'create-container': starts,
+      'start-container': starts,
+      'restart-container': starts,
+      // Most of a stop is waiting for the process to end.
+      'stop-container': 2 * starts,
+      'remove-container': starts,
+      'pull-image': 4,
+    },
+    inAll: undefined,
+  };
 }

@@ -9,7 +9,7 @@ import { HookError, InternalError, ProviderError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
 import { withName } from './name-container.js';
 import { prepareModel } from './prepare-model.js';
-import { imageToRemove, networkToRemove, removeUnlessUsed, volumeToRemove } from './remove-unless-used.js';
+import { removeUnlessUsed } from './remove-unless-used.js';
 import { runPreStart } from './run-pre-start.js';
 import { runProvider } from './run-provider.js';
 import { waitFor } from './wait-for.js';
@@ -46,11 +46,15 @@ const runners: Runners = {
     return nothing;
   },
   'remove-network': async ({ name, networkId, whenInUse }, { engine, signal }) =>
-    removeUnlessUsed(networkToRemove(name, networkId), () => engine.removeNetwork(networkId, signal), {
-      whenInUse,
-      engine,
-      signal,
-    }),
+    removeUnlessUsed(
+      { kind: 'network', name, nameOrId: networkId },
+      () => engine.removeNetwork(networkId, signal),
+      {
+        whenInUse,
+        engine,
+        signal,
+      },
+    ),
   'connect-network': async ({ endpoint, container }, { engine, created, signal }) => {
     await engine.connectNetwork(endpoint, idOf(container, created), signal);
     return nothing;
@@ -64,17 +68,21 @@ const runners: Runners = {
     return nothing;
   },
   'remove-volume': async ({ name, whenInUse }, { engine, signal }) =>
-    removeUnlessUsed(volumeToRemove(name), () => engine.removeVolume(name, signal), {
+    removeUnlessUsed({ kind: 'volume', name, nameOrId: name }, () => engine.removeVolume(name, signal), {
       whenInUse,
       engine,
       signal,
     }),
   'remove-image': async ({ reference, whenInUse }, { engine, signal }) =>
-    removeUnlessUsed(imageToRemove(reference), () => engine.images.remove(reference, signal), {
-      whenInUse,
-      engine,
-      signal,
-    }),
+    removeUnlessUsed(
+      { kind: 'image', name: reference, nameOrId: reference },
+      () => engine.images.remove(reference, signal),
+      {
+        whenInUse,
+        engine,
+        signal,
+      },
+    ),
   'pull-image': async ({ reference, platform }, { engine, signal, emitPart }) => {
     const onProgress = ({
       layer,

@@ -6,9 +6,8 @@ import type { Plan, Step } from '../model/plan.js';
 import type { EmitProgress, ProgressEvent } from '../model/progress.js';
 import { CancelledError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
-import { stepLimits } from './limits.js';
 import { runStep, type StepEffect } from './run-step.js';
-import { Slots } from './slots.js';
+import { Slots, type StepLimits } from './slots.js';
 
 export interface ApplyOptions {
   readonly clock: Clock;
@@ -23,12 +22,14 @@ export interface ApplyOptions {
   readonly programs?: HostPrograms | undefined;
 }
 
+type RunOptions = ApplyOptions & { readonly signal: AbortSignal; readonly limits: StepLimits };
+
 /** The run of one plan: which steps wait, run and have ended. */
 export class Schedule {
   readonly #plan: Plan;
   readonly #engine: Engine;
   readonly #watch: ContainerWatch;
-  readonly #options: ApplyOptions & { readonly signal: AbortSignal };
+  readonly #options: RunOptions;
   readonly #slots: Slots;
   readonly #outcomes = new Map<number, StepOutcome>();
   readonly #created = new Map<number, string>();
@@ -41,17 +42,12 @@ export class Schedule {
   /** Ends the waits of `--wait`: once something has failed, nobody needs to know how the others are. */
   readonly #giveUp = new AbortController();
 
-  constructor(
-    plan: Plan,
-    engine: Engine,
-    watch: ContainerWatch,
-    options: ApplyOptions & { readonly signal: AbortSignal },
-  ) {
+  constructor(plan: Plan, engine: Engine, watch: ContainerWatch, options: RunOptions) {
     this.#plan = plan;
     this.#engine = engine;
     this.#watch = watch;
     this.#options = options;
-    this.#slots = new Slots(stepLimits(options.maxParallel));
+    this.#slots = new Slots(options.limits);
     this.#waiting = new Map(plan.steps.map((step) => [step.id, step]));
     this.#dependents = dependentsOf(plan.steps);
   }

@@ -6,6 +6,13 @@ import type { ContainerEvent } from './engine.js';
 export interface LookPort {
   /** Containers of every project, stopped ones and one-offs too, sorted by name. One call. */
   listAllContainers(signal?: AbortSignal): Promise<ObservedContainer[]>;
+  /**
+   * Containers of whatever project, or of none, that keep something from being removed, sorted by name: of a network
+   * those that run in it, of a volume or image all that were made with it.
+   */
+  listHolders(resource: HeldResource, signal?: AbortSignal): Promise<Holder[]>;
+  /** Processors of the engine's machine. */
+  readCores(signal?: AbortSignal): Promise<number>;
   /** Processes of a running container, as the engine's `ps` shows them. Kind `conflict` when it does not run. */
   readProcesses(id: string, signal?: AbortSignal): Promise<ProcessTable>;
   /**
@@ -26,6 +33,17 @@ export interface LookPort {
   readFileSystem(id: string, signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** Makes an image of a container; returns its id (`sha256:…`). Kind `bad-request` for a name that no image can have. */
   commitContainer(id: string, request: CommitRequest, signal?: AbortSignal): Promise<string>;
+}
+
+export interface HeldResource {
+  readonly kind: 'network' | 'volume' | 'image';
+  readonly nameOrId: string;
+}
+
+export interface Holder {
+  readonly name: string;
+  /** undefined: it belongs to no project. */
+  readonly project: string | undefined;
 }
 
 export type UsageMode = 'once' | 'continuous';

@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.js';
+import { composeLabel } from '../../src/model/labels.js';
 import { EngineError } from '../../src/problems/errors.js';
-import { type ContainerWish, containerOf, labelsOf, randomProject, volumeOf } from './contract-builders.js';
+import {
+  type ContainerWish,
+  containerOf,
+  labelsOf,
+  networkOf,
+  randomProject,
+  volumeOf,
+} from './contract-builders.js';
 
 /** What the part of the port that looks at things promises. */
 export function lookContract(name: string, connect: () => Promise<Engine>): void {
@@ -30,6 +38,41 @@ export function lookContract(name: string, connect: () => Promise<Engine>): void
       await engine.startContainer(id);
       return id;
     };
+
+    test('who holds a network, a volume or an image is known, whatever it belongs to', async () => {
+      const networkId = await engine.createNetwork(
+        networkOf(`${project}_net`),
+        new Map([[composeLabel.project, project]]),
+      );
+      const volume = {
+        type: 'volume' as const,
+        source: `${project}_data`,
+        target: '/data',
+        isReadOnly: false,
+      };
+      const onNetwork = { networks: [`${project}_net`] };
+      await create({ service: 'stopped', ...onNetwork, mounts: [volume] });
+      const { length } = await engine.looks.listHolders({ kind: 'image', nameOrId: 'busybox:latest' });
+      await run({ service: 'running', ...onNetwork });
+      const namesOf = async (kind: 'network' | 'volume', nameOrId: string) =>
+        (await engine.looks.listHolders({ kind, nameOrId })).map(({ name, project }) => [name, project]);
+      const found = {
+        network: await namesOf('network', networkId),
+        volume: await namesOf('volume', `${project}_data`),
+        image: length > 0,
+      };
+      await engine.removeContainer(`${project}-running-1`, { anonymousVolumes: 'remove' });
+      await engine.removeNetwork(networkId);
+      expect(found).toEqual({
+        network: [[`${project}-running-1`, project]],
+        volume: [[`${project}-stopped-1`, project]],
+        image: true,
+      });
+    });
+
+    test('the machine has at least one processor', async () => {
+      expect(await engine.looks.readCores()).toBeGreaterThanOrEqual(1);
+    });
 
     test('containers of all projects are listed, stopped ones too', async () => {
       await create({ service: 'web' });

@@ -2,7 +2,15 @@ import { composeLabel } from '../../model/labels.js';
 import type { ContainerUsage, ImageFacts, ProcessTable, VolumeFacts } from '../../model/looks.js';
 import type { ObservedContainer } from '../../model/observed.js';
 import { EngineError } from '../../problems/errors.js';
-import type { CommitRequest, EventSpan, LookPort, TimedEvent, UsageMode } from '../look-port.js';
+import type {
+  CommitRequest,
+  EventSpan,
+  HeldResource,
+  Holder,
+  LookPort,
+  TimedEvent,
+  UsageMode,
+} from '../look-port.js';
 import { type ApiCall, type ApiClient, referencePath } from './api-client.js';
 import type { InspectedVolume } from './from-inspect.js';
 import { volumeFromInspect } from './from-inspect.js';
@@ -29,6 +37,29 @@ export class DockerLooks implements LookPort {
       signal,
     });
     return listed.map(containerFromList).sort((a, b) => compare(a.name, b.name));
+  }
+
+  async listHolders({ kind, nameOrId }: HeldResource, signal?: AbortSignal): Promise<Holder[]> {
+    const filter = kind === 'image' ? 'ancestor' : kind;
+    const listed = await this.#api.json<ListedContainer[]>({
+      method: 'GET',
+      path: '/containers/json',
+      // A network is held by what runs in it; a container that is stopped only remembers it.
+      query: { all: kind !== 'network', filters: JSON.stringify({ [filter]: [nameOrId] }) },
+      operation: `list containers that use the ${kind}`,
+      resource: nameOrId,
+      signal,
+    });
+    return listed
+      .map(containerFromList)
+      .map(({ name, labels }) => ({ name, project: labels.get(composeLabel.project) }))
+      .sort((a, b) => compare(a.name, b.name));
+  }
+
+  async readCores(signal?: AbortSignal): Promise<number> {
+    const call: ApiCall = { method: 'GET', path: '/info', operation: 'ask about the machine', signal };
+    const { NCPU } = await this.#api.json<{ NCPU?: number }>(call);
+    return Math.max(1, NCPU ?? 1);
   }
 
   async readProcesses(id: string, signal?: AbortSignal): Promise<ProcessTable> {

@@ -1,7 +1,15 @@
 import { composeLabel } from '../../model/labels.js';
 import type { ContainerUsage, ImageFacts, ProcessTable, VolumeFacts } from '../../model/looks.js';
 import type { ObservedContainer } from '../../model/observed.js';
-import type { CommitRequest, EventSpan, LookPort, TimedEvent, UsageMode } from '../look-port.js';
+import type {
+  CommitRequest,
+  EventSpan,
+  HeldResource,
+  Holder,
+  LookPort,
+  TimedEvent,
+  UsageMode,
+} from '../look-port.js';
 import { isUp, type MemoryContainer } from './memory-container.js';
 import { digestOf } from './memory-images.js';
 import type { MemoryStore } from './memory-store.js';
@@ -39,6 +47,27 @@ export class MemoryLooks implements LookPort {
       .filter(({ spec }) => spec.labels.has(composeLabel.project))
       .map(observedContainerOf)
       .sort(byName);
+  }
+
+  async listHolders({ kind, nameOrId }: HeldResource, signal?: AbortSignal): Promise<Holder[]> {
+    checkAborted(signal);
+    const network = kind === 'network' ? this.#store.findNetwork(nameOrId)?.name : undefined;
+    const imageId = kind === 'image' ? this.#store.images.find(nameOrId)?.id : undefined;
+    const isHolder = (container: MemoryContainer) => {
+      if (kind === 'volume') return container.mounts.some(({ volumeName }) => volumeName === nameOrId);
+      if (kind === 'image') return imageId !== undefined && container.imageId === imageId;
+      return network !== undefined && isUp(container) && container.networks.has(network);
+    };
+    return [...this.#store.containers.values()]
+      .filter(isHolder)
+      .map(({ name, spec }) => ({ name, project: spec.labels.get(composeLabel.project) }))
+      .sort(byName);
+  }
+
+  /** As many as a small machine has. */
+  async readCores(signal?: AbortSignal): Promise<number> {
+    checkAborted(signal);
+    return 2;
   }
 
   async readProcesses(id: string, signal?: AbortSignal): Promise<ProcessTable> {

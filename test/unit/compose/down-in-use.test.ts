@@ -4,6 +4,7 @@ import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 import type { ProgressEvent } from '../../../src/model/progress.js';
 import { defaultUpPolicy } from '../../../src/plan/policy.js';
 import { ApplyError } from '../../../src/problems/errors.js';
+import { containerOf } from '../../engine/contract-builders.js';
 import { endpoint, projectOf } from '../../support/project-builder.js';
 import { sessionOn } from '../../support/session.js';
 
@@ -50,6 +51,17 @@ test('down says who uses what it could not remove', async () => {
     ],
     failures: [],
   });
+});
+
+test('down also knows users that belong to no project', async () => {
+  const engine = new MemoryEngine({ images: ['busybox'] });
+  await up(mine, defaultUpPolicy, sessionOn(engine));
+  const spec = containerOf({ project: 'lonely', image: 'busybox', networks: ['app_default'] });
+  await engine.startContainer(await engine.createContainer({ ...spec, labels: new Map() }));
+  expect(await engine.looks.listHolders({ kind: 'network', nameOrId: 'app_default' })).toEqual([
+    { name: 'app-web-1', project: 'app' },
+    { name: 'lonely-web-1', project: undefined },
+  ]);
 });
 
 test('down --strict fails when something could not be removed', async () => {
