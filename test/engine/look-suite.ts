@@ -49,6 +49,7 @@ export function lookContract(name: string, connect: () => Promise<Engine>): void
         source: `${project}_data`,
         target: '/data',
         isReadOnly: false,
+        isNamedVolume: true,
       };
       const onNetwork = { networks: [`${project}_net`] };
       await create({ service: 'stopped', ...onNetwork, mounts: [volume] });
