@@ -1,4 +1,4 @@
-import { down } from '../../compose.js';
+import { down, planDownOf } from '../../compose.js';
 import { buildDependencyGraph } from '../../graph/dependency-graph.js';
 import { selectServices } from '../../graph/select.js';
 import { waitForExits } from '../../operate/wait-exit.js';
@@ -6,7 +6,7 @@ import { CancelledError, UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { withInterrupts } from '../interrupts.js';
 import type { WaitOptions } from '../options/wait-options.js';
-import { inSession, type Stack, withStack } from '../with-stack.js';
+import { inSession, isDryRun, type Stack, showPlan, withStack } from '../with-stack.js';
 
 /** Ends with the exit code of the container that ended last. */
 export async function runWait(
@@ -19,16 +19,29 @@ export async function runWait(
     named,
     async (stack) => {
       const code = await exitCodeOfLast(context, stack, options.downProject === true ? 'first' : 'all');
-      if (options.downProject === true) {
-        const everything = { services: [], orphans: 'remove', volumes: 'keep', images: 'keep' } as const;
-        await inSession(context, stack.engine, (session) =>
-          down(stack.project, { ...everything, stopTimeoutSec: undefined }, session),
-        );
-      }
+      if (options.downProject === true) await takeDown(context, stack);
       return code;
     },
     'is-a-failure',
   );
+}
+
+const everything = {
+  services: [],
+  orphans: 'remove',
+  volumes: 'keep',
+  images: 'keep',
+  stopTimeoutSec: undefined,
+} as const;
+
+/** A dry run waits all the same, for that changes nothing, and shows what would go. */
+async function takeDown(context: CommandContext, { project, engine }: Stack): Promise<void> {
+  if (isDryRun(context, {})) {
+    const plan = await planDownOf(project, everything, { engine });
+    showPlan(context, plan, `project "${project.name}" has nothing to remove`);
+    return;
+  }
+  await inSession(context, engine, (session) => down(project, everything, session));
 }
 
 async function exitCodeOfLast(
