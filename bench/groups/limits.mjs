@@ -28,8 +28,11 @@ export async function run({ say }) {
   }
 }
 
+/** Makes names of networks: one that an engine fails to remove must not be met again. */
+let measured = 0;
+
 async function measure(engine, limit) {
-  const network = `bench-limits-${process.pid}`;
+  const network = `bench-limits-${process.pid}-${measured++}`;
   const names = Array.from({ length: containers }, (_, index) => `${network}-${index}`);
   await engine.createNetwork(network);
   const created = await inParallel(names, limit, (name) => engine.createContainer(name, network));

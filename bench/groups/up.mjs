@@ -14,8 +14,8 @@ const rawLimits = [8, 16];
 /** `goals`: the ratio to docker compose that each action is to stay below. */
 const projects = [
   { name: '20 services in 4 tiers', file: tiers(20, 4), goals: { up: 0.8, again: 0.15, down: 1 } },
-  { name: '20 replicas', file: replicas(20), goals: { up: 0.6, again: 0.15, down: 1 } },
-  { name: '50 services', file: independent(50), goals: { up: 0.85, again: 0.15, down: 1 }, floor: 50 },
+  { name: '20 replicas', file: replicas(20), goals: { up: 0.6, down: 1 } },
+  { name: '50 services', file: independent(50), goals: { up: 0.85, down: 1 }, floor: 50 },
 ];
 
 const actions = { up: ['up', '-d'], again: ['up', '-d'], down: ['down'] };
@@ -64,10 +64,13 @@ async function measureProject({ name, goals, floor }, tools, file) {
   });
 }
 
+/** Makes names of networks: one that an engine fails to remove must not be met again. */
+let bareUps = 0;
+
 /** What a client can reach at best: a network, then containers that are started as soon as they are made. */
 async function bareUp(count, limit) {
   const engine = new RawEngine();
-  const network = `bench-bare-${process.pid}`;
+  const network = `bench-bare-${process.pid}-${bareUps++}`;
   const names = Array.from({ length: count }, (_, index) => `${network}-${index}`);
   try {
     const startedAt = process.hrtime.bigint();
@@ -100,7 +103,7 @@ export function format(cases) {
         name,
         ...times,
         ratio,
-        name === 'tscompose' ? String(goal) : '',
+        name === 'tscompose' ? String(goal ?? '') : '',
       ];
     });
   });
