@@ -49,6 +49,8 @@ export interface ObservedContainer {
   readonly image: string;
   readonly imageId: string;
   readonly labels: ReadonlyMap<string, string>;
+  /** Id of the container whose network it shares; undefined: nobody's. */
+  readonly networkOf?: string;
   /** By network name. */
   readonly networks: ReadonlyMap<string, { readonly networkId: string }>;
   readonly mounts: readonly ObservedMount[];

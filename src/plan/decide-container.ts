@@ -5,6 +5,7 @@ import { differingSettings } from './compare/differing-settings.js';
 import { describeChanges } from './describe-changes.js';
 import type { DesiredContainer } from './desired-container.js';
 import { differingFields, parseFingerprint } from './fingerprint.js';
+import { otherParent } from './other-parent.js';
 import type { RecreatePolicy } from './policy.js';
 import { unknownFields } from './provided.js';
 import { updatedLimits } from './updated-limits.js';
@@ -25,6 +26,7 @@ export function decideContainer(
     changedImage(container, desired) ??
     missingNetwork(container, desired, observed) ??
     missingMount(container, desired) ??
+    otherParent(container, desired, observed) ??
     lastingLimits(container, desired)
   );
 }

@@ -2,7 +2,7 @@ import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import type { Plan } from '../model/plan.js';
 import type { UpPolicy } from './policy.js';
 
-/** Up to so many containers, inspecting them all costs less than a person notices: decisions/0010. */
+/** Up to so many containers, inspecting them all costs less than a person notices: decisions/0007. */
 const fewContainers = 20;
 
 /** What a list does not tell, and what would make a plan say more. By ids of containers. */

@@ -84,13 +84,8 @@ function keepContainer(
   const moved = made.connects.get(container.id) ?? [];
   const stop = made.stops.get(container.id);
   if (stop !== undefined) {
-    const dependency = restartCause(service.name, graph, decisions) ?? '';
-    return {
-      number,
-      ref,
-      startAfter: [...cleared, stop, ...moved],
-      reason: { kind: 'dependency-recreated', service: dependency },
-    };
+    const reason = restartCause(service.name, graph, decisions) ?? { kind: 'requested' };
+    return { number, ref, startAfter: [...cleared, stop, ...moved], reason };
   }
   if (container.state === 'running' || container.state === 'restarting') {
     planCure(plan, container, service, policy);

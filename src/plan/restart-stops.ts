@@ -5,7 +5,7 @@ import type { PlanBuilder } from './plan-builder.js';
 import { existing, isAlive } from './plan-removal.js';
 import type { UpPolicy } from './policy.js';
 
-/** Running containers that stay, but restart because a dependency with `restart: true` is replaced: stopped first. */
+/** Running containers that stay, but restart because of what becomes of a dependency: stopped first. */
 export function planStopsForRestart(
   plan: PlanBuilder,
   graph: DependencyGraph,
@@ -19,22 +19,35 @@ export function planStopsForRestart(
     if (cause === undefined) continue;
     for (const { container } of decision.kept.filter(({ container }) => isAlive(container))) {
       const fields = { container: existing(container), timeoutSec: policy.stopTimeoutSec };
-      const reason: Reason = { kind: 'dependency-recreated', service: cause };
-      stops.set(container.id, plan.add('stop-container', fields, { reason, service: decision.service.name }));
+      const about = { reason: cause, service: decision.service.name };
+      stops.set(container.id, plan.add('stop-container', fields, about));
     }
   }
   return stops;
 }
 
-/** The dependency with `restart: true` that is replaced. */
+/**
+ * Why a service restarts that stays as it is: a dependency with `restart: true` is replaced, or the one whose network
+ * it shares starts again, which makes the network anew and leaves who is in the old one without any.
+ */
 export function restartCause(
   service: string,
   graph: DependencyGraph,
   decisions: ReadonlyMap<string, ServiceDecision>,
-): string | undefined {
-  return graph
-    .dependenciesOf(service)
-    .find((edge) => edge.restart && (decisions.get(edge.to)?.replaced.length ?? 0) > 0)?.to;
+): Reason | undefined {
+  for (const { to, restart, why } of graph.dependenciesOf(service)) {
+    const dependency = decisions.get(to);
+    if (dependency === undefined) continue;
+    if (restart && dependency.replaced.length > 0) return { kind: 'dependency-recreated', service: to };
+    if (why === 'network_mode' && startsAgain(dependency))
+      return { kind: 'dependency-restarted', service: to };
+  }
+  return undefined;
+}
+
+/** A namespace is that of the first container. */
+function startsAgain({ kept: [first] }: ServiceDecision): boolean {
+  return first !== undefined && (first.container.state === 'exited' || first.container.state === 'created');
 }
 
 /** The stops that must be done before a container of `service` may go. */

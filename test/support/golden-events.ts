@@ -23,6 +23,9 @@ const happenings: Readonly<Record<string, Happening>> = {
   disconnect: (engine, [name = '', network = '']) => engine.disconnectNetwork(network, name),
   /** `docker update`, with limits in our words: `update app-web-1 memoryBytes=1000 restart=always`. */
   update: (engine, [name = '', ...limits]) => engine.lifecycle.update(name, limitsOf(limits)),
+  /** Somebody recreates one service and leaves those that share something with it behind. */
+  recreate: (engine, [service = ''], now) =>
+    up(now, { ...defaultUpPolicy, services: [service], recreate: 'force' }, sessionOn(engine)),
   pause: (engine, [name = '']) => engine.lifecycle.pause(name),
   sicken: (engine, [name = '']) => engine.setHealth(name, 'unhealthy'),
   remove: (engine, [name = '']) => engine.removeContainer(name, { anonymousVolumes: 'keep' }),

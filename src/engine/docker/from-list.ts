@@ -20,6 +20,7 @@ export interface ListedContainer {
   readonly Status: string;
   readonly Labels: Readonly<Record<string, string>> | null;
   readonly Ports: readonly ListedPort[] | null;
+  readonly HostConfig?: { readonly NetworkMode?: string } | null;
   readonly Mounts: readonly ListedMount[] | null;
   readonly NetworkSettings?: {
     readonly Networks?: Readonly<Record<string, { readonly NetworkID?: string } | null>> | null;
@@ -58,6 +59,7 @@ export function containerFromList(listed: ListedContainer): ObservedContainer {
     image: listed.Image,
     imageId: listed.ImageID,
     labels,
+    ...networkOwnerOf(listed),
     networks: networksOf(listed),
     mounts: (listed.Mounts ?? []).map(mountOf).sort((a, b) => compare(a.target, b.target)),
     ports: (listed.Ports ?? []).map(portOf).sort(comparePorts),
@@ -108,6 +110,12 @@ function networksOf({ NetworkSettings }: ListedContainer): ObservedContainer['ne
       .map(([name, endpoint]) => [name, { networkId: endpoint?.NetworkID ?? '' }] as const)
       .sort(([a], [b]) => compare(a, b)),
   );
+}
+
+/** `container:<id>`. */
+function networkOwnerOf({ HostConfig }: ListedContainer): Pick<ObservedContainer, 'networkOf'> {
+  const id = /^container:(.+)$/.exec(HostConfig?.NetworkMode ?? '')?.[1];
+  return id === undefined ? {} : { networkOf: id };
 }
 
 function mountOf(mount: ListedMount): ObservedMount {

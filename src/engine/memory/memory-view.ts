@@ -19,6 +19,7 @@ export function observedContainerOf(container: MemoryContainer): ObservedContain
     image: spec.service.image,
     imageId: container.imageId,
     labels: new Map([...spec.labels].sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...(spec.networkMode?.kind === 'container' ? { networkOf: spec.networkMode.container } : {}),
     networks: new Map([...container.networks].map(([name, { networkId }]) => [name, { networkId }])),
     mounts: container.mounts,
     ports: container.ports,
