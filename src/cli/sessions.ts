@@ -7,8 +7,10 @@ import type { Interrupts } from './interrupts.js';
 import { parallelLimit } from './parallel-limit.js';
 
 /** A session that only looks and plans. */
-export function lookingSession({ io }: CommandContext, engine: Engine) {
-  return { engine, clock: io.clock, places: io.load } satisfies Partial<Session>;
+export function lookingSession({ io, globals }: CommandContext, engine: Engine) {
+  const looking = { engine, clock: io.clock } satisfies Partial<Session>;
+  // Who adopts need not be told one from the other.
+  return globals.adopt === true ? looking : { ...looking, places: io.load };
 }
 
 /** A session that changes things: it reports, ends with Ctrl-C, and keeps other commands waiting. */

@@ -4,7 +4,10 @@ import type { Project } from '../model/project.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 import { type Descent, descents, groupBy, homeOf } from './descent.js';
 
-/** What to do with containers of the project's name that the files of another directory made. */
+/**
+ * What to do with containers of the project's name that the files of another directory made. `adopt`: everything of
+ * that name is the project's, also what other files of this directory made.
+ */
 export type ElsewherePolicy = 'refuse' | 'adopt';
 
 export interface DescentCheck {
@@ -26,13 +29,13 @@ export function checkDescent(
   const found = descents(project, observed);
   const of = (descent: Descent) => observed.containers.filter(({ id }) => found.get(id) === descent);
   const [foreign, moved, strangers] = [of('elsewhere'), of('moved'), of('other-files')];
+  if (elsewhere === 'adopt') {
+    const notes = [...byFiles('adopted', [...foreign, ...strangers]), ...byFiles('moved', moved)];
+    return { problems: [], notes, strangers: new Set() };
+  }
   return {
-    problems: foreign.length > 0 && elsewhere === 'refuse' ? [runsElsewhere(project, foreign)] : [],
-    notes: [
-      ...(elsewhere === 'adopt' ? byFiles('adopted', foreign) : []),
-      ...byFiles('moved', moved),
-      ...byFiles('other-files', strangers),
-    ],
+    problems: foreign.length > 0 ? [runsElsewhere(project, foreign)] : [],
+    notes: [...byFiles('moved', moved), ...byFiles('other-files', strangers)],
     strangers: new Set(strangers.map(({ id }) => id)),
   };
 }
@@ -57,8 +60,7 @@ function runsElsewhere(project: Project, foreign: readonly ObservedContainer[]):
     evidence: [`here:  ${here}`, ...there],
     hint:
       'to have both, give one of them another name: -p NAME, or "name:" in its file; to end the other one: ' +
-      `"tscompose -p ${project.name} down"; to go on with its containers from here: up --adopt; ` +
-      `-p ${project.name} without -f works on whatever runs under the name`,
+      `"tscompose -p ${project.name} down"; to go on with its containers from here: "tscompose --adopt up"`,
   };
 }
 

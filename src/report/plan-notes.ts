@@ -17,12 +17,13 @@ export function noteWarning(note: PlanNote, showSpan: ShowSpan): string | undefi
     case 'adopted':
       return (
         `${note.names.join(', ')}: made from ${note.files}, and taken over; until --force-recreate makes them anew, ` +
-        'every command asks for --adopt again'
+        'every command needs --adopt'
       );
     case 'other-files':
       return (
         `${note.names.join(', ')}: made from ${note.files}, which shares nothing but the name of the project; these ` +
-        'are no orphans and are left alone. Give one of the two a name of its own with -p NAME or "name:"'
+        'are no orphans and are left alone. Give one of the two a name of its own with -p NAME or "name:", or have both ' +
+        'as one project with --adopt'
       );
     case 'service-differs': {
       const paths = note.changes.map(({ path }) => path);

@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ContainerEvent, Engine, LogChunk } from '../../src/engine/engine.js';
 import { composeLabel } from '../../src/model/labels.js';
@@ -63,6 +64,12 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
           expect.stringMatching(/^\d+\.\d+$/),
           apiVersion,
         ]);
+      });
+
+      test('an engine says where it answers, without the links that lead there', async () => {
+        const [scheme, path = ''] = engine.address.split('://');
+        const place = scheme === 'unix' ? await realpath(path) : path;
+        expect([engine.address, place]).toEqual([expect.stringMatching(/^[a-z]+:\/\/./), path]);
       });
 
       test('an aborted signal makes every call end as cancelled', async () => {

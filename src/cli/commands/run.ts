@@ -15,7 +15,7 @@ import { planText } from '../plan-text.js';
 import { problemText } from '../print-problem.js';
 import { runRequest } from '../run-request.js';
 import { changingSession, lookingSession } from '../sessions.js';
-import { orphanPolicy } from '../up-policy.js';
+import { elsewherePolicy, orphanPolicy } from '../up-policy.js';
 
 interface OneRun {
   readonly project: Project;
@@ -31,7 +31,7 @@ export async function runRun(context: CommandContext, args: string[], options: R
   const policy: RunPolicy = {
     dependencies: options.deps ? 'with-dependencies' : 'without-dependencies',
     orphans: orphanPolicy(context, options),
-    elsewhere: options.adopt === true ? 'adopt' : 'refuse',
+    elsewhere: elsewherePolicy(context, options),
   };
   const engine = await context.connect();
   try {

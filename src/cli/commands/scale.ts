@@ -5,6 +5,7 @@ import type { CommandContext } from '../command-context.js';
 import type { ScaleOptions } from '../options/scale-options.js';
 import { parseScale } from '../scale-arguments.js';
 import { lookingSession } from '../sessions.js';
+import { elsewherePolicy } from '../up-policy.js';
 import { inSession, isDryRun, showPlan } from '../with-stack.js';
 
 /** An `up` of the named services with these numbers of containers, which never builds. */
@@ -22,7 +23,7 @@ export async function runScale(
     dependencies: options.deps ? 'with-dependencies' : 'without-dependencies',
     orphans: 'ignore',
     build: 'never',
-    elsewhere: options.adopt === true ? 'adopt' : 'refuse',
+    elsewhere: elsewherePolicy(context, options),
   };
   const engine = await context.connect();
   try {

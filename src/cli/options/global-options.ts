@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { collect, parseInteger } from './parse.js';
+import { adoptOption, collect, parseInteger } from './parse.js';
 
 /** The flags that stand before the command. */
 export interface GlobalOptions {
@@ -14,6 +14,8 @@ export interface GlobalOptions {
   /** `config` prints what is written, without what the specification implies. */
   readonly compatibility?: boolean;
   readonly dryRun?: boolean;
+  /** Of every command: whatever goes by the name of the project is the project's. */
+  readonly adopt?: boolean;
   /** Calls to the engine at once; below 1: no limit of the person's. */
   readonly parallel?: number;
 }
@@ -32,5 +34,6 @@ export function addGlobalOptions(program: Command): void {
     .option('--all-resources', 'keep networks and volumes that no service uses')
     .option('--compatibility', 'names with _ as in Compose version 1; config prints only what is written')
     .option('--parallel <number>', 'calls to the engine at once; -1: as many as are best', parseInteger)
+    .addOption(adoptOption())
     .option('--dry-run', 'say what would be done, and do nothing');
 }

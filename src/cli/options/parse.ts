@@ -19,7 +19,7 @@ export function dryRunOption(): Option {
   return new Option('--dry-run', 'say what would be done, and do nothing');
 }
 
-/** Of every command that makes containers from the files. */
+/** Before the command, or after those that make containers from the files. */
 export function adoptOption(): Option {
   return new Option('--adopt', 'go on with containers that files of another directory made under this name');
 }
