@@ -9,6 +9,8 @@ export type {
   ProcessStreams,
   TerminalSize,
 } from './engine/process-port.js';
+export { holdProject } from './hold-project.js';
+export { fileLocks, type LockSurroundings } from './host/lock/file-locks.js';
 export { nodePrograms } from './host/node-programs.js';
 export {
   kill,
@@ -32,6 +34,7 @@ export type * from './model/mount.js';
 export type { Plan, PlanNote, Reason, Step } from './model/plan.js';
 export type { ProgressEvent } from './model/progress.js';
 export type * from './model/project.js';
+export type * from './model/project-lock.js';
 export type * from './model/resources.js';
 export type * from './model/service.js';
 export { type AttachedContainer, type AttachTarget, attach } from './operate/attach.js';
@@ -51,6 +54,8 @@ export type { ContainerProcess } from './operate/start-container.js';
 export { readUsageOnce, watchUsage } from './operate/stats.js';
 export { listProcesses } from './operate/top.js';
 export { listVolumes } from './operate/volumes.js';
+export type { Places } from './places.js';
+export type { ElsewherePolicy } from './plan/check-descent.js';
 export { formatPlan } from './plan/format-plan.js';
 export type { RunRequest } from './plan/one-off.js';
 export type { DownPolicy } from './plan/plan-down.js';
