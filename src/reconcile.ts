@@ -9,12 +9,14 @@ import { observe } from './engine/observe.js';
 import { buildDependencyGraph } from './graph/dependency-graph.js';
 import { withScale } from './graph/scale.js';
 import { selectServices } from './graph/select.js';
+import { holdProject } from './hold-project.js';
 import type { LoadIo, LoadRequest } from './load/load-io.js';
 import { loadProject } from './load/load-project.js';
 import type { LoadResult } from './load/load-result.js';
 import { recordReads } from './load/record-reads.js';
 import type { ObservedContainerDetails } from './model/observed.js';
 import type { Project } from './model/project.js';
+import { withPlaces } from './places.js';
 import { defaultUpPolicy, type UpPolicy } from './plan/policy.js';
 import { ConfigError, EngineError, UsageError } from './problems/errors.js';
 
@@ -34,7 +36,7 @@ export interface ReconcileRequest {
 
 /**
  * Keeps a project as its files say: whatever the engine or a person does to it, and whenever a file that it was loaded
- * from changes. Goes on until `session.signal` is aborted (`ended`), or the project is taken down. Throws ConfigError
+ * from changes. Goes on until `session.drain` or `session.signal` is aborted (`ended`), or the project is taken down. Throws ConfigError
  * when the files are wrong at the beginning, and EngineError when the engine cannot be reached then.
  */
 export async function reconcile(
@@ -51,7 +53,7 @@ export async function reconcile(
       onFile = tell;
       for (const path of reasons.splice(0)) tell(path);
     });
-    return await runControlLoop(world, session.signal ?? new AbortController().signal);
+    return await runControlLoop(world, endOf(session));
   } finally {
     await watcher.close();
   }
@@ -101,7 +103,9 @@ class Keeper {
     const timers = timerClock(clock);
     return {
       load: (signal) => this.#load(name, watcher, signal),
-      observe: (project, signal) => observe(engine, project, signal),
+      hold: (project, body) => holdProject(project, 'reconcile', this.#session, body),
+      observe: async (project, signal) =>
+        withPlaces(await observe(engine, project, signal), project, this.#session.places),
       inspect: (id, signal) => inspectIfThere(engine, id, signal),
       plan: async ({ project, observed, services, care }, signal) => {
         const policy = { ...this.#policy, services, dependencies: 'without-dependencies', care } as const;
@@ -109,7 +113,8 @@ class Keeper {
         // Said with every pass, what is as it should be would hide what is not.
         return { ...plan, notes: plan.notes.filter(({ kind }) => kind !== 'kept') };
       },
-      apply: (plan, project, signal) => applyAll(plan, project, { ...this.#session, signal }),
+      // What has begun may end: only the session's own signal cuts it off.
+      apply: (plan, project, signal) => applyAll(plan, project, { ...this.#session, drain: signal }),
       listen: async (tell, signal) => {
         listenToFiles((path) => tell({ kind: 'file', path }));
         const isNamed: EngineWakeUps['isNamed'] = (resource, named) => this.#isNamed(resource, named);
@@ -157,13 +162,18 @@ class Keeper {
   /** Providers and pulls by policy: with the first load and after each change of the files, not with every pass. */
   async #prepared(project: Project, signal: AbortSignal): Promise<Project> {
     if (this.#request.drift === 'report') return project;
-    return prepare(project, this.#policy, { ...this.#session, signal });
+    return prepare(project, this.#policy, { ...this.#session, drain: signal });
   }
 
   #isNamed(resource: 'network' | 'volume', name: string): boolean {
     const named = resource === 'network' ? this.#project?.networks : this.#project?.volumes;
     return [...(named?.values() ?? [])].some((each) => each.name === name);
   }
+}
+
+/** A request to end is enough: nothing new is begun. */
+function endOf({ signal, drain }: Session): AbortSignal {
+  return AbortSignal.any([signal, drain].filter((each) => each !== undefined));
 }
 
 function renamed(before: string, after: string): UsageError {

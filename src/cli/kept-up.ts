@@ -30,7 +30,7 @@ export class KeptUp {
     const request = { policy, scale: options.scale };
     const { services } = policy;
     const kept = { project, command: 'up', request, services } as const;
-    this.#running = keepLoop(this.#context, kept, { ...session, signal: this.#stop.signal });
+    this.#running = keepLoop(this.#context, kept, { ...session, drain: this.#stop.signal });
     await this.#running;
   }
 

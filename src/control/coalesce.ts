@@ -26,6 +26,11 @@ export class Mailbox {
     this.#isWaking = isWaking;
   }
 
+  /** What the next pass will be about, as far as it has come. */
+  get pending(): readonly WakeReason[] {
+    return this.#reasons;
+  }
+
   push(reason: WakeReason): void {
     this.#reasons.push(reason);
     if (this.#isResting || this.#isWaking(reason)) this.#wake();

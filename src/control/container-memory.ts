@@ -29,13 +29,17 @@ const engineStopMs = 30_000;
  */
 export class ContainerMemory {
   readonly #runs = new Map<string, Run>();
+  readonly #heard = new WeakSet<WakeReason>();
   /** Containers that a plan of ours stops. */
   readonly #ours = new Set<string>();
   /** Stopped by a person, or finished, and then removed: `web` → numbers. */
   readonly #gone = new Map<string, Set<number>>();
 
+  /** What was heard before counts once. */
   hear(reasons: readonly WakeReason[]): void {
     for (const reason of reasons) {
+      if (this.#heard.has(reason)) continue;
+      this.#heard.add(reason);
       if (reason.kind === 'container') this.#hearContainer(reason);
       if (reason.kind === 'engine-lost') this.#forgetEngineStop(reason.atMs);
     }

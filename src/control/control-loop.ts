@@ -135,7 +135,8 @@ class ControlLoop {
       const isBlocked = this.#failures.isAllBlocked(this.#world.clock.nowMs());
       if (this.#mustLoad && (isEdit || !isBlocked)) await this.#load();
       if (this.#loaded === undefined) return { kind: 'skipped' };
-      return await this.#keep(this.#loaded, reasons);
+      const { project, scope } = this.#loaded;
+      return await this.#world.hold(project, () => this.#keep(project, scope, reasons));
     } catch (error) {
       if (this.#signal.aborted || error instanceof CancelledError) return { kind: 'skipped' };
       if (this.#loaded === undefined) throw error;
@@ -160,10 +161,13 @@ class ControlLoop {
   }
 
   async #keep(
-    { project, scope }: Extract<Loaded, { ok: true }>,
+    project: Project,
+    scope: readonly string[],
     reasons: readonly WakeReason[],
   ): Promise<PassOutcome> {
     const observed = await this.#world.observe(project, this.#signal);
+    // Who ended what the list shows as ended: that news may have come while we waited.
+    this.#memory.hear(this.#mailbox.pending);
     this.#memory.see(observed.containers);
     this.#forgetGone(observed.containers);
     if (this.#isTakenDown(observed, scope, reasons)) return { kind: 'taken-down' };

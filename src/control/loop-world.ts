@@ -11,6 +11,8 @@ import type { TimerClock } from './timer-clock.js';
 export interface LoopWorld {
   /** Reads the files; what is wrong with them is the error. Throws only for what is not about the files. */
   load(signal: AbortSignal): Promise<Loaded>;
+  /** Does something while no other command changes the project. */
+  hold<T>(project: Project, body: () => Promise<T>): Promise<T>;
   observe(project: Project, signal: AbortSignal): Promise<ObservedState>;
   /** A closer look at one container; undefined: it is gone. */
   inspect(id: string, signal: AbortSignal): Promise<ObservedContainerDetails | undefined>;

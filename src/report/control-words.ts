@@ -150,7 +150,10 @@ function whyText(reason: Reason): string {
 
 function reasonsText(reasons: readonly WakeReason[]): string {
   const byThing = new Map<string, string>();
+  const isAboutContainers = reasons.some(({ kind }) => kind === 'container');
   for (const reason of reasons) {
+    // Whoever ends leaves its networks.
+    if (isAboutContainers && reason.kind === 'resource' && reason.action === 'disconnect') continue;
     const [thing, what] = reasonWords(reason) ?? [];
     if (thing === undefined || what === undefined) continue;
     byThing.delete(thing);

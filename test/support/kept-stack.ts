@@ -122,6 +122,7 @@ export class KeptStack {
     this.#ended = runControlLoop(
       {
         load: async () => this.#loaded,
+        hold: (_project, body) => body(),
         observe: (project, signal) => observe(engine, project, signal),
         inspect: (id) =>
           engine.inspectContainer(id).catch((error: unknown) => {

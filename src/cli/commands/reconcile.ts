@@ -1,4 +1,4 @@
-import { plan, type Session } from '../../compose.js';
+import { plan } from '../../compose.js';
 import { withScale } from '../../graph/scale.js';
 import type { Project } from '../../model/project.js';
 import { defaultUpPolicy, type UpPolicy } from '../../plan/policy.js';
@@ -12,7 +12,7 @@ import { withInterrupts } from '../interrupts.js';
 import { keepLoop } from '../keep-loop.js';
 import { refuseSecondLoop } from '../keep-rules.js';
 import type { ReconcileOptions } from '../options/reconcile-options.js';
-import { lookingSession } from '../sessions.js';
+import { changingSession, lookingSession } from '../sessions.js';
 import { orphanPolicy } from '../up-policy.js';
 import { isDryRun, showPlan } from '../with-stack.js';
 
@@ -37,17 +37,10 @@ async function keepHere(
   services: string[],
   options: ReconcileOptions,
 ): Promise<number> {
-  const { io } = context;
   const engine = await context.connect();
   try {
-    return await withInterrupts(io, async ({ drain }) => {
-      const session: Session = {
-        engine,
-        clock: io.clock,
-        programs: io.programs,
-        emit: () => {},
-        signal: drain,
-      };
+    return await withInterrupts(context.io, async (interrupts) => {
+      const session = changingSession(context, engine, interrupts);
       const request = {
         policy: policyOf(context, services, options),
         scale: options.scale,

@@ -1,3 +1,4 @@
+import { stateOf } from '../../support/keeper.js';
 import type { Stack } from '../../support/scenario-stack.js';
 
 /** What proves keys that are about more than one service: files, commands, and what is seen afterwards. */
@@ -23,7 +24,7 @@ export const stackFixtures: readonly StackFixture[] = [
       'compose.yaml': `{services: {web: {${sleeper}, healthcheck: {test: [CMD, "false"], interval: 200ms, retries: 1}, x-tscompose: {on-unhealthy: recreate}}}}`,
     },
     see: async (stack) => {
-      const keeper = stack.start(['reconcile']);
+      const keeper = stack.start(['reconcile'], stateOf(stack));
       await keeper.says('Container app-web-1  Unhealthy  recreate');
       await keeper.says('Container app-web-1  Recreated');
       return 'a new container';
