@@ -5,9 +5,9 @@ const sleeper = 'image: "busybox:latest", command: sleep 600, init: true';
 /** Answers `starting` until it is told otherwise. */
 const slow = `${sleeper}, healthcheck: { test: [CMD, "false"], interval: 1s, retries: 1000, start_period: 600s }`;
 
-/** The first line of the failure that concerns waiting. */
+/** The failure that concerns waiting, without the place in the file. */
 function failureIn(stderr: string): string | undefined {
-  return stderr.split('\n').find((line) => line.startsWith('apply/'));
+  return /apply\/dependency-failed .*/.exec(stderr)?.[0];
 }
 
 scenario('up --wait is content with jobs that ended with 0, with dependents and without', async (stack) => {
