@@ -22,6 +22,7 @@ import { fakeCliIo } from './fake-cli-io.js';
 import { plannedChanges } from './golden-changes.js';
 import { happen } from './golden-events.js';
 import { loadRequest, memoryLoadIo } from './memory-load-io.js';
+import { checkPlanJson } from './plan-schema.js';
 import { sessionOn } from './session.js';
 
 /** What a golden plan is made of: see test/golden/plan.test.ts. */
@@ -49,7 +50,9 @@ export async function goldenPlanText(golden: GoldenPlan, now: string | undefined
   const other = golden.other === undefined ? undefined : await load(golden.other);
   for (const line of golden.happens) await happen(line, engine, await load(text), other);
   try {
-    return textOf(await planOf(text, golden.flags, engine));
+    const plan = await planOf(text, golden.flags, engine);
+    checkPlanJson(plan);
+    return textOf(plan);
   } catch (error) {
     if (error instanceof BlockedError || error instanceof ConfigError) {
       return error.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, sourcesOf(text))).join('\n');
