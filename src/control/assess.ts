@@ -55,11 +55,13 @@ export async function assess(
     held: [],
     unhealthy: [],
   };
+  const { memory, nowMs } = tools;
   for (const container of containers) {
     const service = scope.includes(container.service) ? project.services.get(container.service) : undefined;
     if (service === undefined || container.isOneOff) continue;
     if (container.state === 'paused') hold(findings, container, { kind: 'paused' });
     else if (container.state === 'exited') await assessExited(findings, container, service, tools);
+    else if (memory.isEnding(container.id, nowMs)) findings.untouched.add(container.id);
     else if (container.health === 'unhealthy') assessUnhealthy(findings, container, service, tools);
     else if (tools.counted.get(container.id) === 'ill') tools.counted.delete(container.id);
   }

@@ -20,6 +20,9 @@ interface Run {
 /** Signals that programs usually live with: they say nothing about an end that comes later. */
 const passingSignals = new Set([1, 10, 12, 17, 18, 23, 28]);
 
+/** How long a container may take to end after it was asked to. */
+const endingMs = 30_000;
+
 /** How long a shutting down engine takes at most to stop its containers. */
 const engineStopMs = 30_000;
 
@@ -79,6 +82,13 @@ export class ContainerMemory {
     if (run === undefined || this.#ours.has(id)) return false;
     const isOfSignal = (signal: number) => !passingSignals.has(signal) || exitCode === 128 + signal;
     return run.wasStopped || [...run.signals].some(isOfSignal);
+  }
+
+  /** Somebody has just asked for its end: it may run on for a while, already off its networks. */
+  isEnding(id: string, nowMs: number): boolean {
+    const run = this.#runs.get(id);
+    if (run === undefined || nowMs - run.lastKillMs > endingMs) return false;
+    return [...run.signals].some((signal) => !passingSignals.has(signal));
   }
 
   wasHealthy(id: string): boolean {

@@ -29,7 +29,7 @@ scenario('what its user has stopped stays so until it is started', async (stack)
   const during = await stack.states();
   await stack.must('start', 'web');
   await stack.engine.runProgram((await stack.container('web-1')).id, die).catch(() => undefined);
-  await keeper.says('container app-web-1 ended');
+  await keeper.says('start container app-web-1 (exited 137)');
   await stack.eventually('web runs', async () => (await stack.states())['web-1'] === 'running');
   expect(during).toEqual({ 'db-1': 'running', 'web-1': 'exited 143' });
 });
