@@ -10,6 +10,7 @@ interface Run {
   signals: Set<number>;
   /** The engine said that somebody stopped it. */
   wasStopped: boolean;
+  hasEnded: boolean;
   /** It ended by itself, with exit code 0. */
   endedWell: boolean;
   /** It became healthy. */
@@ -23,8 +24,8 @@ const passingSignals = new Set([1, 10, 12, 17, 18, 23, 28]);
 /** How long a container may take to end after it was asked to. */
 const endingMs = 30_000;
 
-/** How long a shutting down engine takes at most to stop its containers. */
-const engineStopMs = 30_000;
+/** How long a shutting down engine takes to stop its containers, before it stops them by force. */
+const engineStopMs = 15_000;
 
 /**
  * What events have told of containers, and what a look cannot tell: who ended a container. An end on request
@@ -55,6 +56,7 @@ export class ContainerMemory {
     for (const id of this.#ours) if (!ids.has(id)) this.#ours.delete(id);
     for (const { id, state, service, number, exitCode } of containers) {
       if (state === 'running' || state === 'restarting' || state === 'paused') this.#runOf(id).wasSeen = true;
+      if (state === 'exited') this.#runOf(id).hasEnded = true;
       if (exitCode === 0) this.#runOf(id).endedWell = true;
       if (number !== undefined) this.#gone.get(service)?.delete(number);
     }
@@ -116,6 +118,7 @@ export class ContainerMemory {
         run.wasStopped = true;
         return;
       case 'die':
+        run.hasEnded = true;
         run.endedWell = exitCode === 0;
         return;
       case 'health_status: healthy':
@@ -139,8 +142,12 @@ export class ContainerMemory {
     this.#ours.delete(id);
   }
 
-  /** An engine that shuts down stops its containers, with the same events as when a person does. */
+  /**
+   * An engine that shuts down may stop its containers before it stops telling, with the same events as when a person
+   * does. But it stops all of them: as long as one runs, it was a person.
+   */
   #forgetEngineStop(lostAtMs: number): void {
+    if ([...this.#runs.values()].some(({ wasSeen, hasEnded }) => wasSeen && !hasEnded)) return;
     for (const run of this.#runs.values()) {
       if (run.lastKillMs < lostAtMs - engineStopMs) continue;
       run.signals.clear();
@@ -160,6 +167,7 @@ function freshRun(): Run {
     wasSeen: false,
     signals: new Set(),
     wasStopped: false,
+    hasEnded: false,
     endedWell: false,
     wasHealthy: false,
     lastKillMs: 0,

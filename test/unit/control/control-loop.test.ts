@@ -311,6 +311,15 @@ describe('the loop and its end', () => {
     expect([await stack.states(), told]).toEqual([['app-web-1 running'], ['engine-lost', 'engine-back']]);
   });
 
+  test('what a person stopped before the engine went away stays stopped', async () => {
+    const stack = await KeptStack.keep(projectOf({ services: { web: {}, db: {} } }));
+    await stack.engine.stopContainer('app-web-1', {});
+    await stack.timer.pass(2000);
+    stack.engine.close();
+    await stack.timer.pass(5000);
+    expect(await stack.states()).toEqual(['app-db-1 running', 'app-web-1 exited 143']);
+  });
+
   test('what an engine stopped while it shut down is started again', async () => {
     const stack = await KeptStack.keep(web);
     await stack.engine.stopContainer('app-web-1', {});
