@@ -6,13 +6,13 @@ import type { StepLimits } from './slots.js';
  * processors idle, with many more all starts get slower, also for other clients of the engine. Measured in
  * docs/performance.md, again with `npm run bench -- limits`.
  */
-const startsPerCore = 4;
+const startsPerCore = 8;
 
 /** No engine becomes faster beyond this; its other clients only have to wait. */
 const mostStarts = 64;
 
-/** How many containers a plan starts before it is worth a question how many processors there are. */
-const manyStarts = startsPerCore * 2;
+/** More than these are worth the question how many processors there are: fewer never meet the limit. */
+const manyStarts = 8;
 
 /** Whether the number of processors matters. */
 export function startsMany({ steps }: Plan): boolean {
@@ -31,8 +31,7 @@ export function stepLimits(maxParallel: number | undefined, cores = 2): StepLimi
       'create-container': starts,
       'start-container': starts,
       'restart-container': starts,
-      // Most of a stop is waiting for the process to end.
-      'stop-container': 2 * starts,
+      'stop-container': starts,
       'remove-container': starts,
       'pull-image': 4,
     },

@@ -43,7 +43,7 @@ test('a wait takes no room: what it waits for may need it', () => {
 
 test('more processors start more containers at once', () => {
   const limits = [1, 2, 8, 64].map((cores) => stepLimits(undefined, cores).ofKind['start-container']);
-  expect(limits).toEqual([4, 8, 32, 64]);
+  expect(limits).toEqual([8, 16, 64, 64]);
 });
 
 test('the number that a person gives stands for all kinds instead of ours', () => {
