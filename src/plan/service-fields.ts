@@ -232,6 +232,13 @@ const simpleFields: readonly (readonly [string, ReadField, ReadField?])[] = [
   ['pre_start', (s) => s.preStart, (s) => s.preStart.map(preStartText)],
 ];
 
+/** Names of all entries of the list; most stand for one field, some for one field a key. */
+export const serviceFieldNames: readonly string[] = [
+  ...(['image', 'command', 'entrypoint', 'environment', providedField, 'labels', 'annotations'] as const),
+  ...(['sysctls', 'ulimits', 'networks', 'ports', 'volumes', 'configs', 'secrets'] as const),
+  ...simpleFields.map(([name]) => name),
+];
+
 function sorted(list: readonly string[]): string[] {
   return [...list].sort();
 }
