@@ -19,6 +19,16 @@ async function states(stack: Stack, ...flags: string[]): Promise<unknown> {
 
 export const stackFixtures: readonly StackFixture[] = [
   {
+    keys: below('x-tscompose', 'x-tscompose.kind'),
+    files: {
+      'compose.yaml':
+        '{services: {seed: {image: busybox, command: sh -c "sleep 1; exit 4", x-tscompose: {kind: job}}}}',
+    },
+    see: async (stack) =>
+      (await stack.run('up', '--wait')).stderr.includes("didn't complete successfully: exit 4"),
+    expected: true,
+  },
+  {
     keys: below('x-tscompose.on-unhealthy'),
     files: {
       'compose.yaml': `{services: {web: {${sleeper}, healthcheck: {test: [CMD, "false"], interval: 200ms, retries: 1}, x-tscompose: {on-unhealthy: recreate}}}}`,
