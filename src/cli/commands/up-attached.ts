@@ -1,6 +1,7 @@
 import { type Session, up } from '../../compose.js';
 import { buildDependencyGraph } from '../../graph/dependency-graph.js';
 import { selectServices } from '../../graph/select.js';
+import { holdProject } from '../../hold-project.js';
 import { kill, stop } from '../../lifecycle.js';
 import { containerName } from '../../model/names.js';
 import type { Step } from '../../model/plan.js';
@@ -57,10 +58,15 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
       if (event.next === 'gone') ending.exited(service, event.exitCode);
     },
   });
+  // While another command changes the project nothing here is ours, and Ctrl-C just ends the waiting.
+  let isOurTurn = false;
   try {
-    const running = await followExisting(follower, services, context, attached);
-    for (const id of running) endingWithPlan.add(id);
-    const { plan, started } = await up(project, policy, session);
+    const { running, plan, started } = await holdProject(project, 'up', session, async (held) => {
+      isOurTurn = true;
+      const running = await followExisting(follower, services, context, attached);
+      for (const id of running) endingWithPlan.add(id);
+      return { running, ...(await up(project, policy, held)) };
+    });
     // The news of the end of what was replaced may still be on its way; what goes on counts from now on.
     const removed = new Set(plan.steps.flatMap((step) => removedContainer(step) ?? []));
     for (const id of running) if (!removed.has(id)) endingWithPlan.delete(id);
@@ -69,10 +75,10 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
     const ended = options.reconcile === true ? keeping.start() : follower.ended();
     await Promise.race([ended, ending.wanted, aborted(interrupts.drain)]);
   } catch (error) {
-    if (!(error instanceof CancelledError)) throw error;
+    if (!(error instanceof CancelledError) || !isOurTurn) throw error;
   } finally {
     await keeping.stop();
-    if (interrupts.drain.aborted || ending.isWanted) {
+    if (isOurTurn && (interrupts.drain.aborted || ending.isWanted)) {
       await stopAll(context, attached, new Set(services), ending);
       // The last words of containers, and how they ended, may come after the answer to the stop.
       await Promise.race([follower.ended(), aborted(interrupts.signal)]);

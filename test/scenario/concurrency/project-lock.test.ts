@@ -123,3 +123,19 @@ scenario('without a place for locks commands work as ever, with a warning', asyn
       'make sure that no other command changes this project now',
   });
 });
+
+scenario('Ctrl-C while an attached up waits does not stop what others have started', async (stack) => {
+  await stack.compose(stubborn);
+  await stack.up();
+  const stopping = stack.start(['stop'], ownLocks(stack));
+  await stopping.says('Stopping');
+  const waiting = stack.start(['up'], ownLocks(stack));
+  await waiting.says('Another command  Waiting');
+  waiting.signal('SIGINT');
+  const { exitCode, stdout } = await waiting.outcome;
+  expect({ exitCode, stdout, states: await stack.states() }).toEqual({
+    exitCode: 130,
+    stdout: '',
+    states: { 'web-1': 'running' },
+  });
+});
