@@ -16,7 +16,7 @@ export async function observeEnds(
   ids: ReadonlySet<string>,
   signal?: AbortSignal,
 ): Promise<ObservedState> {
-  const ended = state.containers.filter(({ id, details }) => ids.has(id) && details !== undefined);
+  const ended = state.containers.filter(({ id, details }) => ids.has(id) && hasEnded(details));
   const span = spanOf(ended);
   if (span === undefined) return state;
   const byId = new Map(ended.map((container) => [container.id, container]));
@@ -32,6 +32,12 @@ export async function observeEnds(
       onRequest.has(container.id) ? { ...container, endedBy: 'request' } : container,
     ),
   };
+}
+
+/** What runs again since it was listed started after its last end; the engine refuses such a span of time. */
+function hasEnded(details: ObservedContainer['details']): boolean {
+  const { startedAtMs, finishedAtMs } = details ?? {};
+  return startedAtMs !== undefined && finishedAtMs !== undefined && startedAtMs <= finishedAtMs;
 }
 
 /** From the first start to the last end: what is over has been told already, so that nobody waits for events. */
