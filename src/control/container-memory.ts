@@ -26,6 +26,8 @@ const endingMs = 30_000;
 
 /** How long a shutting down engine takes to stop its containers, before it stops them by force. */
 const engineStopMs = 15_000;
+/** It tells all of them to stop within that time. */
+const burstMs = 2000;
 
 /**
  * What events have told of containers, and what a look cannot tell: who ended a container. An end on request
@@ -143,13 +145,14 @@ export class ContainerMemory {
   }
 
   /**
-   * An engine that shuts down may stop its containers before it stops telling, with the same events as when a person
-   * does. But it stops all of them: as long as one runs, it was a person.
+   * An engine that shuts down stops its containers, with the same events as when a person does. But it stops all of
+   * them at once: what ended while another one ran on was ended by a person.
    */
   #forgetEngineStop(lostAtMs: number): void {
-    if ([...this.#runs.values()].some(({ wasSeen, hasEnded }) => wasSeen && !hasEnded)) return;
-    for (const run of this.#runs.values()) {
-      if (run.lastKillMs < lostAtMs - engineStopMs) continue;
+    const seen = [...this.#runs.values()].filter(({ wasSeen }) => wasSeen);
+    for (const run of seen) {
+      const outlived = ({ hasEnded, lastKillMs }: Run) => !hasEnded || lastKillMs - run.lastKillMs > burstMs;
+      if (run.lastKillMs < lostAtMs - engineStopMs || seen.some(outlived)) continue;
       run.signals.clear();
       run.wasStopped = false;
     }

@@ -314,7 +314,8 @@ describe('the loop and its end', () => {
   test('what a person stopped before the engine went away stays stopped', async () => {
     const stack = await KeptStack.keep(projectOf({ services: { web: {}, db: {} } }));
     await stack.engine.stopContainer('app-web-1', {});
-    await stack.timer.pass(2000);
+    await stack.timer.pass(4000);
+    await stack.engine.stopContainer('app-db-1', {});
     stack.engine.close();
     await stack.timer.pass(5000);
     expect(await stack.states()).toEqual(['app-db-1 running', 'app-web-1 exited 143']);
