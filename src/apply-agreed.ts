@@ -1,4 +1,4 @@
-import { applyAll, observeAndPlan, plan, prepare, type Session } from './compose.js';
+import { applyAll, observeAndPlan, plan, prepare } from './compose.js';
 import { holdProject } from './hold-project.js';
 import type { AgreedPlan } from './model/agreed-plan.js';
 import type { ApplyResult } from './model/apply-result.js';
@@ -7,6 +7,7 @@ import type { Project } from './model/project.js';
 import { agreedPlan, refuseOtherPlan } from './plan/agree.js';
 import type { UpPolicy } from './plan/policy.js';
 import { tools } from './plan-tools.js';
+import type { Session } from './session.js';
 
 /** What is to be kept of a plan, so that `applyAgreed` can carry out exactly this one. Holds no values. */
 export function agreeTo(planned: Plan, project: Project): AgreedPlan {

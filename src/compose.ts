@@ -1,7 +1,6 @@
 import { applyPlan } from './apply/apply-plan.js';
 import { explainFailures } from './apply/explain-failures.js';
 import { waitTimeout } from './apply/wait-timeout.js';
-import type { Engine } from './engine/engine.js';
 import { observe, observeDetails, observeImages } from './engine/observe.js';
 import { observeEnds } from './engine/observe-ends.js';
 import { projectFromLabels } from './engine/project-from-labels.js';
@@ -9,43 +8,22 @@ import { buildDependencyGraph } from './graph/dependency-graph.js';
 import { selectServices } from './graph/select.js';
 import { holdProject } from './hold-project.js';
 import type { ApplyResult } from './model/apply-result.js';
-import type { Clock } from './model/clock.js';
-import type { HostPrograms } from './model/host-programs.js';
 import type { ObservedState } from './model/observed.js';
 import type { Plan } from './model/plan.js';
-import type { EmitProgress } from './model/progress.js';
 import type { Project } from './model/project.js';
-import type { ProjectLock } from './model/project-lock.js';
-import { type Places, refuseElsewhere, withPlaces } from './places.js';
-import { refuseUnsupported } from './plan/check-engine.js';
-import type { OneOff } from './plan/one-off.js';
+import { refuseElsewhere, withPlaces } from './places.js';
+import { refuseUnsupported } from './plan/check/check-engine.js';
+import type { OneOff } from './plan/container/one-off.js';
+import { withProvided } from './plan/container/provided.js';
+import type { DownPolicy } from './plan/down-policy.js';
 import { openQuestions } from './plan/open-questions.js';
-import { type DownPolicy, planDown } from './plan/plan-down.js';
+import { planDown } from './plan/plan-down.js';
 import { imagesWithInterval, planPreparation, preparationNotes } from './plan/plan-preparation.js';
 import { planUp } from './plan/plan-up.js';
 import type { UpPolicy } from './plan/policy.js';
-import { withProvided } from './plan/provided.js';
 import { tools } from './plan-tools.js';
 import { ApplyError, CancelledError } from './problems/errors.js';
-
-/** What every operation needs. `signal` aborts calls in flight; `drain` only starts nothing more. */
-export interface Session {
-  readonly engine: Engine;
-  readonly clock: Clock;
-  readonly emit: EmitProgress;
-  readonly signal?: AbortSignal;
-  readonly drain?: AbortSignal;
-  /** Keeps other commands from changing the project meanwhile; without it nothing does. */
-  readonly lock?: ProjectLock;
-  /** Tells projects of one name by where their files are; without it labels alone count, and nobody is refused. */
-  readonly places?: Places;
-  /** How many calls to the engine may run at once; without it each kind has the limit that is best for it. */
-  readonly maxParallel?: number;
-  /** For services that a provider stands for; without it they cannot be had. */
-  readonly programs?: HostPrograms;
-  /** Asks whether the data of changed volumes may go, so that they are made as the files say; without it they stay. */
-  readonly confirmLoss?: (volumes: readonly string[]) => Promise<boolean>;
-}
+import type { Session } from './session.js';
 
 /** What `up` would do now, and why. Changes nothing. Throws BlockedError for what cannot be done as things are. */
 export async function plan(

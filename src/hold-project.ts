@@ -1,6 +1,6 @@
-import type { Session } from './compose.js';
 import type { Project } from './model/project.js';
 import { CancelledError, WaitTimeoutError } from './problems/errors.js';
+import type { Session } from './session.js';
 
 type Holding = Pick<Session, 'engine' | 'lock' | 'signal' | 'drain'>;
 

@@ -1,4 +1,4 @@
-import { applyAll, type Session, up } from './compose.js';
+import { applyAll, up } from './compose.js';
 import { observe, observeDetails } from './engine/observe.js';
 import { buildDependencyGraph, type DependencyGraph } from './graph/dependency-graph.js';
 import { holdProject } from './hold-project.js';
@@ -6,15 +6,16 @@ import type { ApplyResult } from './model/apply-result.js';
 import type { Plan } from './model/plan.js';
 import type { Project } from './model/project.js';
 import { ownContainers, refuseElsewhere } from './places.js';
+import type { ObservedContainers } from './plan/container/replicas.js';
+import { type ServiceDrift, serviceDrift } from './plan/container/service-drift.js';
 import { planRestart, type RestartPolicy, restartScope } from './plan/plan-restart.js';
 import { planRm, type RemovePolicy } from './plan/plan-rm.js';
 import { type KillPolicy, planKill, planPause } from './plan/plan-signals.js';
 import { planStart, type StartPolicy } from './plan/plan-start.js';
 import { planStop, type StopPolicy } from './plan/plan-stop.js';
 import { defaultUpPolicy } from './plan/policy.js';
-import type { ObservedContainers } from './plan/replicas.js';
-import { type ServiceDrift, serviceDrift } from './plan/service-drift.js';
 import { tools } from './plan-tools.js';
+import type { Session } from './session.js';
 
 /** What can be done to the containers that a project has, none of them made or changed. */
 export type Change =

@@ -1,15 +1,10 @@
-import type { Session } from './compose.js';
 import type { ObservedContainer, ObservedState, RealPlaces } from './model/observed.js';
+import type { Places } from './model/places.js';
 import type { Project } from './model/project.js';
-import { checkDescent, type ElsewherePolicy } from './plan/check-descent.js';
-import { placesInDoubt } from './plan/descent.js';
+import { checkDescent, type ElsewherePolicy } from './plan/check/check-descent.js';
+import { placesInDoubt } from './plan/check/descent.js';
 import { BlockedError } from './problems/errors.js';
-
-/** What of this machine's file system tells projects of one name apart. */
-export interface Places {
-  /** The path of a file or directory with all links followed; undefined: it is not there. */
-  realPath(path: string): Promise<string | undefined>;
-}
+import type { Session } from './session.js';
 
 /** The state with the places that its labels name, looked up where they alone do not tell. No call to the engine. */
 export async function withPlaces<State extends Pick<ObservedState, 'containers'>>(

@@ -1,4 +1,4 @@
-import { applyAll, planObserved, prepare, type Session } from './compose.js';
+import { applyAll, planObserved, prepare } from './compose.js';
 import { runControlLoop } from './control/control-loop.js';
 import { type FileWatcher, watchFiles } from './control/file-watcher.js';
 import type { Loaded, LoopWorld } from './control/loop-world.js';
@@ -19,6 +19,7 @@ import type { Project } from './model/project.js';
 import { withPlaces } from './places.js';
 import { defaultUpPolicy, type UpPolicy } from './plan/policy.js';
 import { ConfigError, EngineError, UsageError } from './problems/errors.js';
+import type { Session } from './session.js';
 
 /** What to keep, and how. */
 export interface ReconcileRequest {

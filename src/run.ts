@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { applyAll, observeAndPlan, prepare, type Session } from './compose.js';
+import { applyAll, observeAndPlan, prepare } from './compose.js';
 import { holdProject } from './hold-project.js';
 import type { ApplyResult } from './model/apply-result.js';
 import type { Plan } from './model/plan.js';
@@ -10,9 +10,10 @@ import {
   startAttached,
   startDetached,
 } from './operate/start-container.js';
-import { type OneOff, oneOffOf, type RunRequest } from './plan/one-off.js';
+import { type OneOff, oneOffOf, type RunRequest } from './plan/container/one-off.js';
 import { defaultUpPolicy, type UpPolicy } from './plan/policy.js';
 import { ApplyError, InternalError } from './problems/errors.js';
+import type { Session } from './session.js';
 
 /** What of `up` a person can ask of a single run. */
 export type RunPolicy = Pick<UpPolicy, 'dependencies' | 'orphans'> & Partial<Pick<UpPolicy, 'elsewhere'>>;

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.js';
 import type { HeldResource } from '../engine/look-port.js';
 import { EngineError } from '../problems/errors.js';
-import type { StepEffect } from './run-step.js';
+import type { StepEffect } from './step-context.js';
 
 /** What is to be removed. */
 export interface Removable extends HeldResource {

@@ -3,7 +3,7 @@ import type { ObservedContainerDetails } from '../model/observed.js';
 import type { GrantedFile } from '../model/plan.js';
 import { CancelledError, HookError } from '../problems/errors.js';
 import { withName } from './name-container.js';
-import type { StepContext } from './run-step.js';
+import type { StepContext } from './step-context.js';
 import { waitFailure } from './wait-failure.js';
 
 export interface PreStart {

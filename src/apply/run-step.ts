@@ -1,39 +1,16 @@
 import type { Engine } from '../engine/engine.js';
 import type { ContainerSpec, NamespaceRequest } from '../model/container-spec.js';
-import type { HostPrograms } from '../model/host-programs.js';
 import { modelFacts, modelSource } from '../model/model-facts.js';
 import type { ContainerRef, Step, StepKind, StepOf } from '../model/plan.js';
-import type { ProgressEvent } from '../model/progress.js';
 import { redactText } from '../model/redact.js';
 import { HookError, InternalError, ProviderError } from '../problems/errors.js';
-import type { ContainerWatch } from './container-watch.js';
 import { withName } from './name-container.js';
 import { prepareModel } from './prepare-model.js';
 import { removeUnlessUsed } from './remove-unless-used.js';
 import { runPreStart } from './run-pre-start.js';
 import { runProvider } from './run-provider.js';
+import type { StepContext, StepEffect } from './step-context.js';
 import { waitFor } from './wait-for.js';
-
-export interface StepContext {
-  readonly engine: Engine;
-  readonly watch: ContainerWatch;
-  readonly project: string;
-  /** undefined: programs of the host must not be run. */
-  readonly programs: HostPrograms | undefined;
-  /** Ids of the containers that earlier steps created, by step id. */
-  readonly created: ReadonlyMap<number, string>;
-  readonly signal: AbortSignal;
-  readonly drain: AbortSignal | undefined;
-  emitPart(part: Omit<Extract<ProgressEvent, { kind: 'step-progress' }>, 'kind' | 'step' | 'atMs'>): void;
-}
-
-export interface StepEffect {
-  readonly createdId?: string;
-  /** Variables for the services that depend on this one. */
-  readonly provided?: { readonly source: string; readonly variables: ReadonlyMap<string, string> };
-  /** It was done, but the person should know something. */
-  readonly warning?: string;
-}
 
 const nothing: StepEffect = {};
 

@@ -6,8 +6,9 @@ import type { Plan, Step } from '../model/plan.js';
 import type { EmitProgress, ProgressEvent } from '../model/progress.js';
 import { CancelledError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
-import { runStep, type StepEffect } from './run-step.js';
+import { runStep } from './run-step.js';
 import { Slots, type StepLimits } from './slots.js';
+import type { StepEffect } from './step-context.js';
 
 export interface ApplyOptions {
   readonly clock: Clock;

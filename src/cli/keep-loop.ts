@@ -1,6 +1,6 @@
-import type { Session } from '../compose.js';
 import type { Project } from '../model/project.js';
 import { type ReconcileRequest, reconcile } from '../reconcile.js';
+import type { Session } from '../session.js';
 import { type LoopRecord, loopFolder, registerLoop } from './background/loop-file.js';
 import { hasStarter, tellStarter } from './background/start-loop.js';
 import type { CommandContext } from './command-context.js';

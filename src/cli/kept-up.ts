@@ -1,6 +1,6 @@
-import type { Session } from '../compose.js';
 import type { Project } from '../model/project.js';
 import type { UpPolicy } from '../plan/policy.js';
+import type { Session } from '../session.js';
 import type { CommandContext } from './command-context.js';
 import type { UpOptions } from './options/up-options.js';
 

@@ -1,5 +1,5 @@
 import type { Plan } from '../model/plan.js';
-import { formatPlan } from '../plan/format-plan.js';
+import { formatPlan } from '../plan/text/format-plan.js';
 import type { CommandContext } from './command-context.js';
 
 /** A plan for people: with or without what is kept as it is; never empty. */

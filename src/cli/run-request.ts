@@ -3,7 +3,7 @@ import { parseEnvFile } from '../load/env-file.js';
 import { parseMountFlag } from '../load/mount-flag.js';
 import { parsePortFlag } from '../load/port-flag.js';
 import { splitShellWords } from '../load/shell-words.js';
-import type { RunRequest } from '../plan/one-off.js';
+import type { RunRequest } from '../plan/container/one-off.js';
 import { UsageError } from '../problems/errors.js';
 import type { CliIo } from './io.js';
 import type { RunOptions } from './options/run-options.js';

@@ -1,7 +1,7 @@
-import type { Session } from '../compose.js';
 import type { Engine } from '../engine/engine.js';
 import type { ProjectLock } from '../model/project-lock.js';
 import { noLockWarning, waitingLine } from '../report/lock-words.js';
+import type { Session } from '../session.js';
 import type { CommandContext } from './command-context.js';
 import type { Interrupts } from './interrupts.js';
 import { parallelLimit } from './parallel-limit.js';

@@ -1,5 +1,5 @@
-import type { Session } from '../compose.js';
 import { UsageError, WaitTimeoutError } from '../problems/errors.js';
+import type { Session } from '../session.js';
 
 /** `--wait-timeout`: nothing more is started after it, and waits end. 0 stands for no limit. */
 export async function withTimeLimit(

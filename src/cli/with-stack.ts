@@ -1,10 +1,10 @@
-import type { Session } from '../compose.js';
 import type { Engine } from '../engine/engine.js';
 import { withActive } from '../graph/activate.js';
 import { holdProject } from '../hold-project.js';
 import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import { UsageError } from '../problems/errors.js';
+import type { Session } from '../session.js';
 import type { CommandContext } from './command-context.js';
 import { exitCode } from './exit-codes.js';
 import { type FoundProject, locateProject } from './find-project.js';

@@ -1,7 +1,7 @@
 import type { HoldReason, PassOutcome } from '../model/control.js';
 import type { Plan } from '../model/plan.js';
 import type { ControlEvent } from '../model/progress.js';
-import { formatPlan } from '../plan/format-plan.js';
+import { formatPlan } from '../plan/text/format-plan.js';
 import type { Assessment } from './assess.js';
 
 type WithoutTime<Event> = Event extends unknown ? Omit<Event, 'atMs'> : never;

@@ -1,4 +1,5 @@
-import type { ContainerEvent, Engine } from '../engine/engine.js';
+import type { ContainerEvent } from '../engine/container-event.js';
+import type { Engine } from '../engine/engine.js';
 import type { ResourceEvent } from '../engine/resource-watch-port.js';
 import type { ContainerNews, WakeReason } from '../model/control.js';
 import { composeLabel } from '../model/labels.js';

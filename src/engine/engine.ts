@@ -11,6 +11,8 @@ import type { GrantedFile } from '../model/plan.js';
 import type { NetworkSpec, VolumeSpec } from '../model/project.js';
 import type { HookSpec } from '../model/service.js';
 import type { ArchivePort } from './archive-port.js';
+import type { ContainerEvent } from './container-event.js';
+import type { LogChunk, LogOptions } from './container-log.js';
 import type { ImagePort } from './image-port.js';
 import type { LifecyclePort } from './lifecycle-port.js';
 import type { LookPort } from './look-port.js';
@@ -149,36 +151,4 @@ export interface PullProgress {
   readonly status: string;
   readonly currentBytes: number | undefined;
   readonly totalBytes: number | undefined;
-}
-
-export interface ContainerEvent {
-  /** The engine's word: `create`, `start`, `die`, `destroy`, `health_status: healthy`… */
-  readonly action: string;
-  readonly id: string;
-  readonly name: string;
-  readonly service: string;
-  readonly isOneOff: boolean;
-  /** Of `die`. */
-  readonly exitCode: number | undefined;
-  /** All attributes of the event, labels of the container included. */
-  readonly attributes: ReadonlyMap<string, string>;
-  readonly atMs: number;
-}
-
-export interface LogOptions {
-  readonly follow: boolean;
-  /** Number of lines from the end; undefined: all. */
-  readonly tail?: number;
-  /** Engine form: seconds with fraction since 1970, or RFC 3339. */
-  readonly since?: string;
-  readonly until?: string;
-  /** Whether chunks say when their lines were written. */
-  readonly timestamps: boolean;
-}
-
-export interface LogChunk {
-  readonly stream: 'stdout' | 'stderr';
-  readonly data: Uint8Array;
-  /** Of a log with timestamps: when each line that begins in `data` was written, in RFC 3339. */
-  readonly times?: readonly string[];
 }

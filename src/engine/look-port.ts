@@ -1,6 +1,6 @@
 import type { ContainerUsage, ImageFacts, ProcessTable, VolumeFacts } from '../model/looks.js';
 import type { ObservedContainer } from '../model/observed.js';
-import type { ContainerEvent } from './engine.js';
+import type { ContainerEvent } from './container-event.js';
 
 /** Part of the port that only looks at what runs, and copies it; `commitContainer` alone makes something, an image. */
 export interface LookPort {

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { HookSpec } from '../model/service.js';
-import type { LogChunk } from './engine.js';
+import type { LogChunk } from './container-log.js';
 
 /**
  * The part of the port that reaches processes: programs beside that of a container, its own streams, its terminal and

@@ -1,4 +1,5 @@
-import type { Engine, LogOptions } from '../engine/engine.js';
+import type { LogOptions } from '../engine/container-log.js';
+import type { Engine } from '../engine/engine.js';
 import { type LogLines, readLogLines } from './log-lines.js';
 
 /** How much of what was written before is wanted. */

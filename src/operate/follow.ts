@@ -1,5 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
-import type { ContainerEvent, Engine } from '../engine/engine.js';
+import type { ContainerEvent } from '../engine/container-event.js';
+import type { Engine } from '../engine/engine.js';
 import { composeLabel } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { ContainerLog, type LogPast } from './container-log.js';

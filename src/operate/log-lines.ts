@@ -1,4 +1,5 @@
-import type { Engine, LogChunk, LogOptions } from '../engine/engine.js';
+import type { LogChunk, LogOptions } from '../engine/container-log.js';
+import type { Engine } from '../engine/engine.js';
 
 /** Lines of one stream of a container that came together, without their ends. */
 export interface LogLines {

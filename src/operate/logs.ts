@@ -1,4 +1,5 @@
-import type { Engine, LogOptions } from '../engine/engine.js';
+import type { LogOptions } from '../engine/container-log.js';
+import type { Engine } from '../engine/engine.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { chooseReplica } from './choose-replica.js';
 import type { LogPast } from './container-log.js';

@@ -1,4 +1,5 @@
-import type { ContainerEvent, Engine } from '../engine/engine.js';
+import type { ContainerEvent } from '../engine/container-event.js';
+import type { Engine } from '../engine/engine.js';
 import type { ObservedContainer } from '../model/observed.js';
 
 /** The end of a container's process. */

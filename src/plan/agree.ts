@@ -2,10 +2,10 @@ import type { AgreedPlan } from '../model/agreed-plan.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import { UsageError } from '../problems/errors.js';
-import { canonicalText } from './canonical-text.js';
 import type { PlanTools } from './policy.js';
-import { reasonText } from './reason-text.js';
-import { stepTitle } from './step-title.js';
+import { canonicalText } from './text/canonical-text.js';
+import { reasonText } from './text/reason-text.js';
+import { stepTitle } from './text/step-title.js';
 
 /** What is to be remembered of a plan so that exactly this one is carried out later, or none. */
 export function agreedPlan(plan: Plan, project: Project, tools: PlanTools): AgreedPlan {

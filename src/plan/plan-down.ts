@@ -6,26 +6,13 @@ import type { Plan, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
 import { BlockedError, UsageError } from '../problems/errors.js';
-import { checkDescent } from './check-descent.js';
+import { checkDescent } from './check/check-descent.js';
+import type { DownPolicy } from './down-policy.js';
+import { planImageRemovals } from './image/plan-image-removals.js';
 import { PlanBuilder } from './plan-builder.js';
-import { planImageRemovals } from './plan-image-removals.js';
-import { hooksOf, isHook } from './plan-pre-start.js';
-import { planProvider } from './plan-provider.js';
-import { planRemoval } from './plan-removal.js';
-
-/** What a person can ask of `down`. */
-export interface DownPolicy {
-  /** These and all that need them; empty: everything. */
-  readonly services: readonly string[];
-  readonly orphans: 'keep' | 'remove';
-  /** `remove`: named volumes of the files and anonymous volumes of the containers. */
-  readonly volumes: 'keep' | 'remove';
-  /** `local`: images that were built for the services; `all`: those that they use as well. */
-  readonly images: 'keep' | 'local' | 'all';
-  readonly stopTimeoutSec: number | undefined;
-  /** What becomes of a network, volume or image that others use: `keep` is a warning, as with docker compose. */
-  readonly whenInUse?: 'keep' | 'fail';
-}
+import { hooksOf, isHook } from './step/plan-pre-start.js';
+import { planProvider } from './step/plan-provider.js';
+import { planRemoval } from './step/plan-removal.js';
 
 const requested: Reason = { kind: 'requested' };
 

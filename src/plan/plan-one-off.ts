@@ -1,16 +1,16 @@
 import type { ContainerSpec } from '../model/container-spec.js';
 import { composeLabel } from '../model/labels.js';
 import type { ContainerRef } from '../model/plan.js';
-import { containerSpec } from './container-spec.js';
-import { creationAfter, missingParents } from './creation-needs.js';
-import type { ServiceDecision } from './decide-services.js';
-import { grantedFiles, grantProblems } from './granted-files.js';
-import type { OneOff } from './one-off.js';
+import { containerSpec } from './container/container-spec.js';
+import { creationAfter, missingParents } from './container/creation-needs.js';
+import type { ServiceDecision } from './container/decide-services.js';
+import { grantedFiles, grantProblems } from './container/granted-files.js';
+import type { OneOff } from './container/one-off.js';
+import type { ServiceContext } from './container/service-context.js';
 import type { PlanBuilder } from './plan-builder.js';
-import { gatesOf } from './plan-gates.js';
-import { containerContext } from './plan-service.js';
-import { planFiles } from './plan-starts.js';
-import type { ServiceContext } from './service-context.js';
+import { gatesOf } from './step/plan-gates.js';
+import { containerContext } from './step/plan-service.js';
+import { planFiles } from './step/plan-starts.js';
 
 /** The replicas of the service stay as they are: one more container is to be made, whatever there is. */
 export function besideReplicas(decision: ServiceDecision): ServiceDecision {

@@ -2,10 +2,10 @@ import type { ObservedImage } from '../model/observed.js';
 import type { Plan, PlanNote, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
+import { pullKind } from './image/pull-kind.js';
 import { PlanBuilder } from './plan-builder.js';
-import { planProvider } from './plan-provider.js';
 import type { UpPolicy } from './policy.js';
-import { pullKind } from './pull-kind.js';
+import { planProvider } from './step/plan-provider.js';
 
 /** What pulls with an interval depend on. */
 export interface PullFacts {

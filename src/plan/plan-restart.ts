@@ -4,12 +4,12 @@ import { selectServices, withDependents } from '../graph/select.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Plan, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
+import { type ObservedContainers, replicasOf } from './container/replicas.js';
+import type { ServiceDrift } from './container/service-drift.js';
 import { PlanBuilder } from './plan-builder.js';
-import { type GateContext, gatesOf } from './plan-gates.js';
-import { planHooks } from './plan-hooks.js';
-import { existing } from './plan-removal.js';
-import { type ObservedContainers, replicasOf } from './replicas.js';
-import type { ServiceDrift } from './service-drift.js';
+import { type GateContext, gatesOf } from './step/plan-gates.js';
+import { planHooks } from './step/plan-hooks.js';
+import { existing } from './step/plan-removal.js';
 
 export interface RestartPolicy {
   /** Empty: all. */

@@ -2,10 +2,10 @@ import type { DependencyGraph } from '../graph/dependency-graph.js';
 import { selectServices } from '../graph/select.js';
 import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
+import { dependentsFirst, type ObservedContainers, replicasOf } from './container/replicas.js';
 import { PlanBuilder } from './plan-builder.js';
-import { isAlive, planRemoval } from './plan-removal.js';
 import type { StopPolicy } from './plan-stop.js';
-import { dependentsFirst, type ObservedContainers, replicasOf } from './replicas.js';
+import { isAlive, planRemoval } from './step/plan-removal.js';
 
 export interface RemovePolicy extends StopPolicy {
   /** What becomes of containers that run. */

@@ -3,9 +3,9 @@ import { selectServices } from '../graph/select.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Plan, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
+import type { ObservedContainers } from './container/replicas.js';
 import { PlanBuilder } from './plan-builder.js';
-import { existing, isAlive } from './plan-removal.js';
-import type { ObservedContainers } from './replicas.js';
+import { existing, isAlive } from './step/plan-removal.js';
 
 const requested: Reason = { kind: 'requested' };
 

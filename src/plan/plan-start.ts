@@ -5,16 +5,16 @@ import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 import { BlockedError } from '../problems/errors.js';
-import { neighbours } from './neighbours.js';
-import { pausedContainer } from './paused-container.js';
+import { neighbours } from './container/neighbours.js';
+import { pausedContainer } from './container/paused-container.js';
+import { type ObservedContainers, replicasOf } from './container/replicas.js';
 import { PlanBuilder } from './plan-builder.js';
-import { type GateContext, gatesOf } from './plan-gates.js';
-import { planPreStart, type StartingReplica } from './plan-pre-start.js';
-import { existing } from './plan-removal.js';
-import { planStarts } from './plan-starts.js';
-import { planWaits } from './plan-waits.js';
 import type { PlanTools } from './policy.js';
-import { type ObservedContainers, replicasOf } from './replicas.js';
+import { type GateContext, gatesOf } from './step/plan-gates.js';
+import { planPreStart, type StartingReplica } from './step/plan-pre-start.js';
+import { existing } from './step/plan-removal.js';
+import { planStarts } from './step/plan-starts.js';
+import { planWaits } from './step/plan-waits.js';
 
 export interface StartPolicy {
   /** These and what they need; empty: all. */

@@ -2,10 +2,10 @@ import type { DependencyGraph } from '../graph/dependency-graph.js';
 import { selectServices } from '../graph/select.js';
 import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
+import { dependentsFirst, type ObservedContainers, replicasOf } from './container/replicas.js';
 import { PlanBuilder } from './plan-builder.js';
-import { planProvider } from './plan-provider.js';
-import { isAlive, planStopping } from './plan-removal.js';
-import { dependentsFirst, type ObservedContainers, replicasOf } from './replicas.js';
+import { planProvider } from './step/plan-provider.js';
+import { isAlive, planStopping } from './step/plan-removal.js';
 
 export interface StopPolicy {
   /** Empty: all. */

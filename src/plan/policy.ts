@@ -1,4 +1,4 @@
-import type { ElsewherePolicy } from './check-descent.js';
+import type { ElsewherePolicy } from './check/check-descent.js';
 
 /** What a person can ask of `up`, beyond the files. */
 export interface UpPolicy {

@@ -1,6 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ContainerEvent, Engine, LogChunk } from '../../src/engine/engine.js';
+import type { ContainerEvent } from '../../src/engine/container-event.js';
+import type { LogChunk } from '../../src/engine/container-log.js';
+import type { Engine } from '../../src/engine/engine.js';
 import { composeLabel } from '../../src/model/labels.js';
 import { EngineError } from '../../src/problems/errors.js';
 import {

@@ -1,4 +1,4 @@
-import { applyAll, planObserved, plan as planUpOf, type Session } from '../../src/compose.js';
+import { applyAll, planObserved, plan as planUpOf } from '../../src/compose.js';
 import { runControlLoop } from '../../src/control/control-loop.js';
 import type { Loaded } from '../../src/control/loop-world.js';
 import { listenToEngine, type Tell } from '../../src/control/wake-ups.js';
@@ -13,6 +13,7 @@ import type { ControlEvent, ProgressEvent } from '../../src/model/progress.js';
 import type { Project } from '../../src/model/project.js';
 import { defaultUpPolicy } from '../../src/plan/policy.js';
 import { EngineError } from '../../src/problems/errors.js';
+import type { Session } from '../../src/session.js';
 import { FakeTimer } from './fake-timer.js';
 
 export interface KeptWish {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import type { Plan } from '../../src/model/plan.js';
-import { planJson } from '../../src/plan/plan-json.js';
+import { planJson } from '../../src/plan/text/plan-json.js';
 
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;

@@ -1,5 +1,5 @@
 import { applyAll, planDownOf } from '../../compose.js';
-import type { DownPolicy } from '../../plan/plan-down.js';
+import type { DownPolicy } from '../../plan/down-policy.js';
 import { UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import type { DownOptions } from '../options/down-options.js';

@@ -1,7 +1,7 @@
 import { agreeTo } from '../../apply-agreed.js';
 import { plan } from '../../compose.js';
 import { withScale } from '../../graph/scale.js';
-import { planJson } from '../../plan/plan-json.js';
+import { planJson } from '../../plan/text/plan-json.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import type { PlanOptions } from '../options/plan-options.js';

@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/engine.js';
 import type { EmitProgress } from '../../model/progress.js';
 import type { Project } from '../../model/project.js';
 import { type FreshContainer, startAttached, startDetached } from '../../operate/start-container.js';
-import type { RunRequest } from '../../plan/one-off.js';
+import type { RunRequest } from '../../plan/container/one-off.js';
 import { EngineError } from '../../problems/errors.js';
 import { createOneOff, planRun, type RunPolicy } from '../../run.js';
 import type { CommandContext } from '../command-context.js';

@@ -1,4 +1,4 @@
-import { type Session, up } from '../../compose.js';
+import { up } from '../../compose.js';
 import { buildDependencyGraph } from '../../graph/dependency-graph.js';
 import { selectServices } from '../../graph/select.js';
 import { holdProject } from '../../hold-project.js';
@@ -10,6 +10,7 @@ import { Follower } from '../../operate/follow.js';
 import type { UpPolicy } from '../../plan/policy.js';
 import { CancelledError, UsageError } from '../../problems/errors.js';
 import { type LogPrinter, shortContainerName } from '../../report/log-printer.js';
+import type { Session } from '../../session.js';
 import type { CommandContext } from '../command-context.js';
 import { EarlyEnd } from '../early-end.js';
 import { exitCode } from '../exit-codes.js';

@@ -1,8 +1,9 @@
-import { plan, type Session, up } from '../../compose.js';
+import { plan, up } from '../../compose.js';
 import { withScale } from '../../graph/scale.js';
 import type { EmitProgress } from '../../model/progress.js';
 import type { Project } from '../../model/project.js';
 import { UsageError } from '../../problems/errors.js';
+import type { Session } from '../../session.js';
 import type { CommandContext } from '../command-context.js';
 import { confirm } from '../confirm.js';
 import { exitCode } from '../exit-codes.js';

@@ -1,4 +1,4 @@
-import type { LogChunk } from '../engine.js';
+import type { LogChunk } from '../container-log.js';
 
 const headerBytes = 8;
 

@@ -11,15 +11,9 @@ import type { GrantedFile } from '../../model/plan.js';
 import type { NetworkSpec, VolumeSpec } from '../../model/project.js';
 import type { HookSpec } from '../../model/service.js';
 import { EngineError } from '../../problems/errors.js';
-import type {
-  ContainerEvent,
-  Engine,
-  EngineInfo,
-  LogChunk,
-  LogOptions,
-  ProgramEnd,
-  PullOptions,
-} from '../engine.js';
+import type { ContainerEvent } from '../container-event.js';
+import type { LogChunk, LogOptions } from '../container-log.js';
+import type { Engine, EngineInfo, ProgramEnd, PullOptions } from '../engine.js';
 import type { ImagePort } from '../image-port.js';
 import type { LifecyclePort } from '../lifecycle-port.js';
 import type { LookPort } from '../look-port.js';

@@ -1,4 +1,4 @@
-import type { LogChunk } from '../engine.js';
+import type { LogChunk } from '../container-log.js';
 import { type Frame, FrameReader } from './demultiplex.js';
 
 const lineEnd = 0x0a;

@@ -1,5 +1,5 @@
 import { type Duplex, PassThrough } from 'node:stream';
-import type { LogChunk } from '../engine.js';
+import type { LogChunk } from '../container-log.js';
 import type { AttachOptions, ProcessStreams } from '../process-port.js';
 import type { ApiCall, ApiClient } from './api-client.js';
 import { asTerminalOutput, demultiplex } from './demultiplex.js';

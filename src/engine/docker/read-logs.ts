@@ -1,4 +1,4 @@
-import type { LogChunk, LogOptions } from '../engine.js';
+import type { LogChunk, LogOptions } from '../container-log.js';
 import type { ApiCall, ApiClient } from './api-client.js';
 import { framedLog, terminalLog } from './log-messages.js';
 

@@ -1,6 +1,6 @@
 import { composeLabel, isBesideReplicas } from '../../model/labels.js';
 import { EngineError } from '../../problems/errors.js';
-import type { ContainerEvent } from '../engine.js';
+import type { ContainerEvent } from '../container-event.js';
 import type { ResourceEvent } from '../resource-watch-port.js';
 import type { ApiCall, ApiClient } from './api-client.js';
 import { mapOf } from './from-list.js';

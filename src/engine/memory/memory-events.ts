@@ -1,5 +1,5 @@
 import { composeLabel, isBesideReplicas } from '../../model/labels.js';
-import type { ContainerEvent } from '../engine.js';
+import type { ContainerEvent } from '../container-event.js';
 import type { ResourceEvent } from '../resource-watch-port.js';
 import { Channel } from './channel.js';
 import type { MemoryContainer } from './memory-container.js';

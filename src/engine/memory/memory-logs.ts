@@ -1,4 +1,4 @@
-import type { LogChunk, LogOptions } from '../engine.js';
+import type { LogChunk, LogOptions } from '../container-log.js';
 import { Channel } from './channel.js';
 import { isUp, type LogLine, type MemoryContainer } from './memory-container.js';
 import type { MemoryStore } from './memory-store.js';

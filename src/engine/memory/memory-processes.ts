@@ -1,5 +1,5 @@
 import { CancelledError } from '../../problems/errors.js';
-import type { LogChunk } from '../engine.js';
+import type { LogChunk } from '../container-log.js';
 import type {
   AttachOptions,
   ExecProcess,

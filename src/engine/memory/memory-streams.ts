@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { LogChunk } from '../engine.js';
+import type { LogChunk } from '../container-log.js';
 import type { ExitCondition, TerminalSize } from '../process-port.js';
 import { Channel } from './channel.js';
 

@@ -2,8 +2,8 @@ import { containerName } from '../../model/names.js';
 import type { ObservedContainer } from '../../model/observed.js';
 import type { Project } from '../../model/project.js';
 import type { EndpointSpec, HealthcheckSpec, NamespaceMode, ServiceSpec } from '../../model/service.js';
-import type { DesiredContainer } from '../desired-container.js';
-import { withProvidedEnvironment } from '../provided.js';
+import type { DesiredContainer } from '../container/desired-container.js';
+import { withProvidedEnvironment } from '../container/provided.js';
 import { withEngineWords } from './engine-words.js';
 
 /**

@@ -1,9 +1,9 @@
 import type { ObservedContainer, ObservedState } from '../../model/observed.js';
 import type { Project } from '../../model/project.js';
-import { canonicalText } from '../canonical-text.js';
-import type { DesiredContainer } from '../desired-container.js';
-import { differingFields } from '../fingerprint.js';
-import { serviceFields } from '../service-fields.js';
+import type { DesiredContainer } from '../container/desired-container.js';
+import { differingFields } from '../container/fingerprint.js';
+import { serviceFields } from '../container/service-fields.js';
+import { canonicalText } from '../text/canonical-text.js';
 import { desiredSettings } from './desired-settings.js';
 import { observedSettings } from './observed-settings.js';
 

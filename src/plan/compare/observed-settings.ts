@@ -2,7 +2,7 @@ import { apiSocketMount, apiSocketPath } from '../../model/api-socket.js';
 import type { MountSpec } from '../../model/mount.js';
 import type { ObservedContainer, ObservedContainerDetails } from '../../model/observed.js';
 import type { EndpointSpec, NamespaceMode, ServiceSpec } from '../../model/service.js';
-import type { DesiredContainer } from '../desired-container.js';
+import type { DesiredContainer } from '../container/desired-container.js';
 import { endpointOf, linkNames } from './desired-settings.js';
 import { isComposeLabel, withEngineWords } from './engine-words.js';
 

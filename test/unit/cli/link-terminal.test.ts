@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { CliIo } from '../../../src/cli/io.js';
 import { linkTerminal } from '../../../src/cli/link-terminal.js';
-import type { LogChunk } from '../../../src/engine/engine.js';
+import type { LogChunk } from '../../../src/engine/container-log.js';
 import { fakeCliIo } from '../../support/fake-cli-io.js';
 
 /** A terminal that notes what is done to it. */

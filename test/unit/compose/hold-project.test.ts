@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { down, type Session, up } from '../../../src/compose.js';
+import { down, up } from '../../../src/compose.js';
 import type { Engine } from '../../../src/engine/engine.js';
 import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 import { recordCalls } from '../../../src/engine/recording-engine.js';
@@ -9,6 +9,7 @@ import type { LockHolder } from '../../../src/model/project-lock.js';
 import { defaultUpPolicy } from '../../../src/plan/policy.js';
 import { CancelledError, WaitTimeoutError } from '../../../src/problems/errors.js';
 import { createOneOff } from '../../../src/run.js';
+import type { Session } from '../../../src/session.js';
 import { MemoryLocks } from '../../support/memory-locks.js';
 import { projectOf } from '../../support/project-builder.js';
 import { sessionOn } from '../../support/session.js';

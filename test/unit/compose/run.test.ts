@@ -4,7 +4,7 @@ import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 import { recordCalls } from '../../../src/engine/recording-engine.js';
 import type { ContainerSpec } from '../../../src/model/container-spec.js';
 import type { Project } from '../../../src/model/project.js';
-import type { RunRequest } from '../../../src/plan/one-off.js';
+import type { RunRequest } from '../../../src/plan/container/one-off.js';
 import { run, runDetached } from '../../../src/run.js';
 import { outputOf } from '../../engine/process-suite.js';
 import { endpoint, needs, projectOf } from '../../support/project-builder.js';

@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { LogChunk } from '../../../src/engine/engine.js';
+import type { LogChunk } from '../../../src/engine/container-log.js';
 import { connectStreams } from '../../../src/operate/connect-streams.js';
 import { DetachKeys } from '../../../src/operate/detach-keys.js';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Engine, LogChunk, LogOptions } from '../../../src/engine/engine.js';
+import type { LogChunk, LogOptions } from '../../../src/engine/container-log.js';
+import type { Engine } from '../../../src/engine/engine.js';
 import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 import { ContainerLog } from '../../../src/operate/container-log.js';
 import { followLogs, readLogs } from '../../../src/operate/logs.js';

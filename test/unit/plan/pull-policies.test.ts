@@ -3,8 +3,8 @@ import { plan, up } from '../../../src/compose.js';
 import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 import { recordCalls } from '../../../src/engine/recording-engine.js';
 import type { PullPolicy } from '../../../src/model/service.js';
-import { planJson } from '../../../src/plan/plan-json.js';
 import { defaultUpPolicy } from '../../../src/plan/policy.js';
+import { planJson } from '../../../src/plan/text/plan-json.js';
 import { projectOf } from '../../support/project-builder.js';
 import { sessionOn } from '../../support/session.js';
 

@@ -6,8 +6,8 @@ import type { ContainerSpec } from '../../../src/model/container-spec.js';
 import { composeLabel } from '../../../src/model/labels.js';
 import type { Plan } from '../../../src/model/plan.js';
 import type { Project } from '../../../src/model/project.js';
+import { serviceFieldNames } from '../../../src/plan/container/service-fields.js';
 import { defaultUpPolicy } from '../../../src/plan/policy.js';
-import { serviceFieldNames } from '../../../src/plan/service-fields.js';
 import { loadRequest, memoryLoadIo } from '../../support/memory-load-io.js';
 import { sessionOn } from '../../support/session.js';
 

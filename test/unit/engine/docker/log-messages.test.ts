@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { LogChunk } from '../../../../src/engine/container-log.js';
 import { framedLog, terminalLog } from '../../../../src/engine/docker/log-messages.js';
-import type { LogChunk } from '../../../../src/engine/engine.js';
 
 function frame(stream: 1 | 2, text: string): Buffer {
   const header = Buffer.alloc(8);

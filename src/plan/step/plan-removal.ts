@@ -1,0 +1,59 @@
+import type { ObservedContainer } from '../../model/observed.js';
+import type { ContainerRef, Reason } from '../../model/plan.js';
+import type { ServiceSpec } from '../../model/service.js';
+import type { PlanBuilder } from '../plan-builder.js';
+import { planHooks } from './plan-hooks.js';
+
+export interface Removal {
+  readonly reason: Reason;
+  readonly timeoutSec: number | undefined;
+  readonly after?: readonly (number | undefined)[];
+  readonly afterSettled?: readonly number[];
+  readonly service?: string;
+  readonly anonymousVolumes?: 'keep' | 'remove';
+  /** Whose pre_stop hooks run before the stop; undefined: none. */
+  readonly hooksOf?: ServiceSpec | undefined;
+}
+
+export function existing(container: Pick<ObservedContainer, 'id' | 'name'>): ContainerRef {
+  return { kind: 'existing', id: container.id, name: container.name };
+}
+
+/** Whether there is a process to stop. */
+export function isAlive(container: ObservedContainer): boolean {
+  return container.state === 'running' || container.state === 'paused' || container.state === 'restarting';
+}
+
+/** Stops a container, if it runs, and removes it. Returns the id of the removal. */
+export function planRemoval(plan: PlanBuilder, container: ObservedContainer, removal: Removal): number {
+  const { reason, after = [], afterSettled = [], service } = removal;
+  const about = { reason, ...(service === undefined ? {} : { service }) };
+  const ref = existing(container);
+  const first = { ...about, after, afterSettled };
+  const stop = isAlive(container) ? planStopping(plan, container, removal) : undefined;
+  return plan.add(
+    'remove-container',
+    { container: ref, anonymousVolumes: removal.anonymousVolumes ?? 'keep' },
+    stop === undefined ? first : { ...about, after: [stop] },
+  );
+}
+
+/** The pre_stop hooks, if asked for, and the stop. Returns the stop. */
+export function planStopping(
+  plan: PlanBuilder,
+  container: ObservedContainer,
+  { reason, timeoutSec, after = [], afterSettled = [], service, hooksOf }: Removal,
+): number {
+  const ref = existing(container);
+  const order = { container: ref, after: after.filter((step) => step !== undefined), afterSettled };
+  const hooked =
+    hooksOf === undefined || container.state !== 'running'
+      ? undefined
+      : planHooks(plan, 'pre_stop', hooksOf, order);
+  const about = hooked === undefined ? { after, afterSettled } : { after: [hooked] };
+  return plan.add(
+    'stop-container',
+    { container: ref, timeoutSec },
+    { ...about, reason, ...(service === undefined ? {} : { service }) },
+  );
+}
