@@ -71,7 +71,9 @@ scenario(
         left: await existing(app, names),
       }).toEqual({
         exitCode: 0,
-        said: [' Image app-built:v1  Warning  image app-built:v1: resource is still in use'],
+        said: [
+          ' Image app-built:v1  Warning  image app-built:v1: resource is still in use by container other-web-1 of project other',
+        ],
         left: ['app-built:v1'],
       });
       await other.must('down');

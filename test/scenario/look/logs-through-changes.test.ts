@@ -14,20 +14,23 @@ services:
       - n=$$(cat /n || echo 0); for i in 1 2 3 4 5 6 7 8 9 10; do n=$$((n+1)); echo $$n >/n; echo line $$n; done; exec sleep 600
 `;
 
-scenario('logs -f shows each line over fifty restarts, none twice', async (stack) => {
-  await stack.compose(counting);
-  await stack.up();
-  const { id } = await stack.container('web-1');
-  const logs = stack.start(['logs', '-f', '--no-log-prefix']);
-  await logs.says('line 1\n');
-  for (let restarts = 0; restarts < 50; restarts++) {
-    await stack.engine.lifecycle.restart(id, { timeoutSec: 0 });
-  }
-  await logs.says('exited with code 137\nline');
-  await stack.engine.killContainer(id, 'SIGKILL');
-  const { stdout } = await logs.outcome;
-  expect(linesOf(stdout)).toEqual(linesOf(await ownLog(stack, id)));
-});
+scenario(
+  'logs -f shows each line over fifty restarts, none twice',
+  async (stack) => {
+    await stack.compose(counting);
+    await stack.up();
+    const { id } = await stack.container('web-1');
+    const logs = stack.start(['logs', '-f', '--no-log-prefix']);
+    await logs.says('line 1\n');
+    for (let restarts = 0; restarts < 50; restarts++) {
+      await stack.engine.lifecycle.restart(id, { timeoutSec: 0 });
+    }
+    await stack.engine.killContainer(id, 'SIGKILL');
+    const { stdout } = await logs.outcome;
+    expect(linesOf(stdout)).toEqual(linesOf(await ownLog(stack, id)));
+  },
+  { limitMs: 180_000 },
+);
 
 scenario('logs -f goes on with what is recreated and what is scaled up and down', async (stack) => {
   const file = (word: string) => `

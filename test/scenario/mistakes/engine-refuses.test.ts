@@ -125,34 +125,39 @@ services:
   },
 );
 
-scenario('a network of somebody else is not touched, and the message says whose it is', async (stack) => {
-  const onNetwork = `
+scenario(
+  'a network of somebody else that is another one is not touched, and the message says whose it is',
+  async (stack) => {
+    const onNetwork = (more: string) => `
 services:
   web: { image: "busybox:latest", command: sleep 600, init: true }
 networks:
   default:
     name: ${stack.project}-shared
+    ${more}
 `;
-  const owner = await stack.neighbour();
-  await owner.compose(onNetwork);
-  await owner.up();
-  await stack.compose(onNetwork);
-  const outcome = await stack.run('up', '-d');
-  expect({ outcome, left: await stack.resources(), states: await owner.states() }).toEqual({
-    outcome: {
-      exitCode: 1,
-      stdout: '',
-      stderr: `compose.yaml:5:3  engine/foreign-resource   network app-shared exists with an incorrect label com.docker.compose.project: it belongs to project "other"
+    const owner = await stack.neighbour();
+    await owner.compose(onNetwork(''));
+    await owner.up();
+    await stack.compose(onNetwork('internal: true'));
+    const outcome = await stack.run('up', '-d');
+    expect({ outcome, left: await stack.resources(), states: await owner.states() }).toEqual({
+      outcome: {
+        exitCode: 1,
+        stdout: '',
+        stderr: `compose.yaml:5:3  engine/foreign-resource   network app-shared exists with an incorrect label com.docker.compose.project: it belongs to project "other", and it is not as the file says
     4 | networks:
   > 5 |   default:
       |   ^^^^^^^
+  internal: false there, true in the file
   hint: set "external: true" on it to use it as it is, give it another "name:", or remove it
 `,
-    },
-    left: [],
-    states: { 'web-1': 'running' },
-  });
-});
+      },
+      left: [],
+      states: { 'web-1': 'running' },
+    });
+  },
+);
 
 scenario('a command that the image does not have is shown where it is written', async (stack) => {
   await stack.compose(`
