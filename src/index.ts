@@ -55,6 +55,7 @@ export type { ContainerProcess } from './operate/start-container.js';
 export { readUsageOnce, watchUsage } from './operate/stats.js';
 export { listProcesses } from './operate/top.js';
 export { listVolumes } from './operate/volumes.js';
+export { waitForExits } from './operate/wait-exit.js';
 export type { ElsewherePolicy } from './plan/check/check-descent.js';
 export type { RunRequest } from './plan/container/one-off.js';
 export type { DownPolicy } from './plan/down-policy.js';
