@@ -1,6 +1,7 @@
 import type { ContainerNews, WakeReason } from '../model/control.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Step } from '../model/plan.js';
+import { passingSignals } from '../model/signals.js';
 
 /** What is known of the last run of a container. */
 interface Run {
@@ -17,9 +18,6 @@ interface Run {
   wasHealthy: boolean;
   lastKillMs: number;
 }
-
-/** Signals that programs usually live with: they say nothing about an end that comes later. */
-const passingSignals = new Set([1, 10, 12, 17, 18, 23, 28]);
 
 /** How long a container may take to end after it was asked to. */
 const endingMs = 30_000;

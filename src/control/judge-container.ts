@@ -1,6 +1,7 @@
 import type { HoldReason } from '../model/control.js';
 import type { ObservedContainer, ObservedContainerDetails } from '../model/observed.js';
 import type { RestartSpec, ServiceSpec } from '../model/service.js';
+import { stopCodes } from '../model/signals.js';
 import { soundRunMs } from './backoff.js';
 import type { ContainerMemory } from './container-memory.js';
 
@@ -34,9 +35,6 @@ export function judgeExited(
   if (memory.wasSeenRunning(id) || !looksStopped(details, restart)) return { kind: 'crashed', exitCode };
   return { kind: 'left', why: { kind: 'stopped-before', exitCode } };
 }
-
-/** Exit codes of programs that a signal ended which stops use: SIGINT, SIGKILL, SIGTERM. */
-const stopCodes = new Set([130, 137, 143]);
 
 /** Whether a container whose end nobody saw was stopped on request, as far as can be told. */
 function looksStopped(details: ObservedContainerDetails, restart: RestartSpec | undefined): boolean {

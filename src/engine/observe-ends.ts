@@ -1,8 +1,6 @@
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
+import { passingSignals } from '../model/signals.js';
 import type { Engine } from './engine.js';
-
-/** Signals that programs usually live with: they say nothing about an end that comes later. */
-const passingSignals: ReadonlySet<number> = new Set([1, 10, 12, 17, 18, 23, 28]);
 
 /**
  * The same state with `endedBy` for those of the containers of which the engine still remembers the end: one request

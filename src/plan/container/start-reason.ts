@@ -1,9 +1,7 @@
 import type { ObservedContainer } from '../../model/observed.js';
 import type { Reason } from '../../model/plan.js';
 import type { ServiceSpec } from '../../model/service.js';
-
-/** Exit codes of programs that a signal ended which stops use: SIGINT, SIGKILL, SIGTERM. */
-const stopCodes: ReadonlySet<number> = new Set([130, 137, 143]);
+import { stopCodes } from '../../model/signals.js';
 
 /** Why a container that is there is started: somebody stopped it, or it does not run for another reason. */
 export function startReason(container: ObservedContainer, service: ServiceSpec): Reason {
