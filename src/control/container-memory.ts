@@ -1,4 +1,5 @@
 import type { ContainerNews, WakeReason } from '../model/control.js';
+import { isUp } from '../model/is-up.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Step } from '../model/plan.js';
 import { passingSignals } from '../model/signals.js';
@@ -55,7 +56,7 @@ export class ContainerMemory {
     for (const id of this.#runs.keys()) if (!ids.has(id)) this.#runs.delete(id);
     for (const id of this.#ours) if (!ids.has(id)) this.#ours.delete(id);
     for (const { id, state, service, number, exitCode } of containers) {
-      if (state === 'running' || state === 'restarting' || state === 'paused') this.#runOf(id).wasSeen = true;
+      if (isUp({ state })) this.#runOf(id).wasSeen = true;
       if (state === 'exited') this.#runOf(id).hasEnded = true;
       if (exitCode === 0) this.#runOf(id).endedWell = true;
       if (number !== undefined) this.#gone.get(service)?.delete(number);

@@ -1,3 +1,4 @@
+import { isUp } from '../model/is-up.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { UsageError } from '../problems/errors.js';
 
@@ -36,10 +37,6 @@ export function replicasOf(
 
 function rankOf({ isOneOff, number = 0 }: ObservedContainer): number {
   return isOneOff ? Number.MAX_SAFE_INTEGER : number;
-}
-
-function isUp({ state }: ObservedContainer): boolean {
-  return state === 'running' || state === 'paused' || state === 'restarting';
 }
 
 function noneOf(containers: readonly ObservedContainer[], request: ReplicaRequest): UsageError {

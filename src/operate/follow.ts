@@ -1,10 +1,10 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { ContainerEvent } from '../engine/container-event.js';
 import type { Engine } from '../engine/engine.js';
+import { isUp } from '../model/is-up.js';
 import { composeLabel } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { ContainerLog, type LogPast } from './container-log.js';
-import { isUp } from './list-containers.js';
 import type { FollowEvent, FollowedContainer } from './log-events.js';
 
 export type { FollowEvent, FollowedContainer } from './log-events.js';

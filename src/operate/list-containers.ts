@@ -1,3 +1,4 @@
+import { isUp } from '../model/is-up.js';
 import type { ContainerState, ObservedContainer } from '../model/observed.js';
 
 /** Which containers of a project people want to see. */
@@ -25,8 +26,4 @@ export function filterContainers(
     return !isOneOff && isUp({ state });
   };
   return containers.filter(isWanted);
-}
-
-export function isUp({ state }: { readonly state: ContainerState }): boolean {
-  return state === 'running' || state === 'paused' || state === 'restarting';
 }

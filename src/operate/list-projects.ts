@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/engine.js';
+import { isUp } from '../model/is-up.js';
 import { composeLabel } from '../model/labels.js';
 import type { ListedProject } from '../model/looks.js';
 import type { ObservedContainer } from '../model/observed.js';
-import { isUp } from './list-containers.js';
 
 export interface ProjectFilter {
   /** `running`: only projects of which something is up, and only what is up counts. */

@@ -1,9 +1,9 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Engine } from '../engine/engine.js';
+import { isUp } from '../model/is-up.js';
 import type { UsageOfContainer } from '../model/looks.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { EngineError } from '../problems/errors.js';
-import { isUp } from './list-containers.js';
 
 export interface UsageRequest {
   readonly project: string;

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.js';
+import { isUp } from '../model/is-up.js';
 import type { ContainerProcesses } from '../model/looks.js';
 import { EngineError } from '../problems/errors.js';
-import { isUp } from './list-containers.js';
 
 export interface ServicesOfProject {
   readonly project: string;

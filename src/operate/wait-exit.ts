@@ -1,5 +1,6 @@
 import type { ContainerEvent } from '../engine/container-event.js';
 import type { Engine } from '../engine/engine.js';
+import { isUp } from '../model/is-up.js';
 import type { ObservedContainer } from '../model/observed.js';
 
 /** The end of a container's process. */
@@ -62,7 +63,7 @@ async function containersOf(
   const all = await engine.listContainers(project, signal);
   return services.flatMap((service) => {
     const own = all.filter((container) => container.service === service);
-    const running = own.filter(({ state }) => ['running', 'paused', 'restarting'].includes(state));
+    const running = own.filter(isUp);
     return running.length > 0
       ? running
       : own.filter(({ state, isOneOff }) => !isOneOff && (state === 'exited' || state === 'dead'));

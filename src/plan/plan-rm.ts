@@ -1,11 +1,12 @@
 import type { DependencyGraph } from '../graph/dependency-graph.js';
 import { selectServices } from '../graph/select.js';
+import { isUp } from '../model/is-up.js';
 import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import { dependentsFirst, type ObservedContainers, replicasOf } from './container/replicas.js';
 import { PlanBuilder } from './plan-builder.js';
 import type { StopPolicy } from './plan-stop.js';
-import { isAlive, planRemoval } from './step/plan-removal.js';
+import { planRemoval } from './step/plan-removal.js';
 
 export interface RemovePolicy extends StopPolicy {
   /** What becomes of containers that run. */
@@ -27,7 +28,7 @@ export function planRm(
   const { targets } = selectServices(project, graph, services, 'without-dependencies');
   dependentsFirst(graph, new Set(targets), (service, afterSettled) =>
     replicasOf(service, observed)
-      .filter((container) => running === 'stop-and-remove' || !isAlive(container))
+      .filter((container) => running === 'stop-and-remove' || !isUp(container))
       .map((container) =>
         planRemoval(plan, container, {
           reason: { kind: 'requested' },

@@ -1,11 +1,12 @@
 import type { DependencyGraph } from '../graph/dependency-graph.js';
 import { selectServices } from '../graph/select.js';
+import { isUp } from '../model/is-up.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Plan, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ObservedContainers } from './container/replicas.js';
 import { PlanBuilder } from './plan-builder.js';
-import { existing, isAlive } from './step/plan-removal.js';
+import { existing } from './step/plan-removal.js';
 
 const requested: Reason = { kind: 'requested' };
 
@@ -29,7 +30,7 @@ export function planKill(
   const targets = new Set(selectServices(project, graph, services, 'without-dependencies').targets);
   const isMeant = ({ service }: ObservedContainer) =>
     targets.has(service) || (orphans === 'kill' && services.length === 0);
-  for (const container of containers.filter((each) => isAlive(each) && isMeant(each))) {
+  for (const container of containers.filter((each) => isUp(each) && isMeant(each))) {
     const fields = { container: existing(container), unixSignal };
     plan.add('kill-container', fields, { reason: requested, service: container.service });
   }

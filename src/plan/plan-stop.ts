@@ -1,11 +1,12 @@
 import type { DependencyGraph } from '../graph/dependency-graph.js';
 import { selectServices } from '../graph/select.js';
+import { isUp } from '../model/is-up.js';
 import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import { dependentsFirst, type ObservedContainers, replicasOf } from './container/replicas.js';
 import { PlanBuilder } from './plan-builder.js';
 import { planProvider } from './step/plan-provider.js';
-import { isAlive, planStopping } from './step/plan-removal.js';
+import { planStopping } from './step/plan-removal.js';
 
 export interface StopPolicy {
   /** Empty: all. */
@@ -29,7 +30,7 @@ export function planStop(
   dependentsFirst(graph, new Set(targets), (service, afterSettled) => [
     ...planProvider(plan, project.services.get(service), 'stop', { afterSettled }),
     ...replicasOf(service, observed)
-      .filter(isAlive)
+      .filter(isUp)
       .map((container) =>
         planStopping(plan, container, {
           reason: { kind: 'requested' },

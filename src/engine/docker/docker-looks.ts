@@ -13,7 +13,7 @@ import type {
 } from '../look-port.js';
 import { type ApiCall, type ApiClient, referencePath } from './api-client.js';
 import type { InspectedVolume } from './from-inspect.js';
-import { volumeFromInspect } from './from-inspect.js';
+import { timeOf, volumeFromInspect } from './from-inspect.js';
 import { compare, containerFromList, type ListedContainer } from './from-list.js';
 import { readJsonLines } from './json-lines.js';
 import { type EngineStats, usageFromStats } from './usage-from-stats.js';
@@ -211,12 +211,6 @@ function imageFactsOf(image: InspectedImageFacts): ImageFacts {
     createdAtMs: timeOf(image.Created),
     taggedAtMs: timeOf(image.Metadata?.LastTagTime),
   };
-}
-
-/** Undefined for the year 1, the engine's way to say never. */
-function timeOf(text: string | undefined): number | undefined {
-  const ms = Date.parse(text ?? '');
-  return Number.isNaN(ms) || ms <= 0 ? undefined : ms;
 }
 
 /** JSON numbers lose the last digits of nanoseconds; microseconds are safe. */

@@ -56,8 +56,8 @@ export function detailsFromInspect(inspected: InspectedContainer): ObservedConta
 }
 
 /** Undefined for `0001-01-01T00:00:00Z`, the engine's way to say never. */
-function timeOf(text: string): number | undefined {
-  const ms = Date.parse(text);
+export function timeOf(text: string | undefined): number | undefined {
+  const ms = Date.parse(text ?? '');
   return Number.isNaN(ms) || ms <= 0 ? undefined : ms;
 }
 
@@ -166,7 +166,7 @@ export function imageFromInspect({
     volumes: Object.keys(Config?.Volumes ?? {}).sort(compare),
     hasHealthcheck: test.length > 0 && test[0] !== 'NONE',
     defaults: imageDefaults(Config),
-    lastTaggedAtMs: timeOf(Metadata?.LastTagTime ?? ''),
+    lastTaggedAtMs: timeOf(Metadata?.LastTagTime),
     labels: mapOf(Config?.Labels),
   };
 }

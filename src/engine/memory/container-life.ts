@@ -1,11 +1,6 @@
+import { isUp } from '../../model/is-up.js';
 import type { HealthState } from '../../model/observed.js';
-import {
-  hasHealthcheck,
-  isUp,
-  type MemoryContainer,
-  type Program,
-  restartsAfter,
-} from './memory-container.js';
+import { hasHealthcheck, type MemoryContainer, type Program, restartsAfter } from './memory-container.js';
 import { publishPorts } from './memory-ports.js';
 import type { MemoryStore } from './memory-store.js';
 import { refuse } from './refuse.js';

@@ -67,10 +67,6 @@ export interface MemoryContainer {
   healthLog: { exitCode: number; output: string; endedAtMs: number }[];
 }
 
-export function isUp({ state }: { readonly state: ContainerState }): boolean {
-  return state === 'running' || state === 'paused' || state === 'restarting';
-}
-
 /** True when the engine starts it again after it has ended by itself. */
 export function restartsAfter(container: MemoryContainer, exitCode: number): boolean {
   const restart = container.spec.service.restart;

@@ -1,4 +1,5 @@
 import type { ContainerSpec, EndpointRequest } from '../../model/container-spec.js';
+import { isUp } from '../../model/is-up.js';
 import { composeLabel } from '../../model/labels.js';
 import type {
   EngineVersion,
@@ -21,7 +22,7 @@ import type { LookPort } from '../look-port.js';
 import * as life from './container-life.js';
 import { checkName, makeContainer } from './make-container.js';
 import { MemoryArchives } from './memory-archives.js';
-import { isUp, type Program } from './memory-container.js';
+import type { Program } from './memory-container.js';
 import { memoryImages } from './memory-image-port.js';
 import { memoryLifecycle } from './memory-lifecycle.js';
 import { readLog } from './memory-logs.js';

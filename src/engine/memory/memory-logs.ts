@@ -1,6 +1,7 @@
+import { isUp } from '../../model/is-up.js';
 import type { LogChunk, LogOptions } from '../container-log.js';
 import { Channel } from './channel.js';
-import { isUp, type LogLine, type MemoryContainer } from './memory-container.js';
+import type { LogLine, MemoryContainer } from './memory-container.js';
 import type { MemoryStore } from './memory-store.js';
 
 /** What has been written and, with `follow`, what is written until the container ends or `signal` is aborted. */

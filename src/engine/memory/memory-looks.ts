@@ -1,3 +1,4 @@
+import { isUp } from '../../model/is-up.js';
 import { composeLabel } from '../../model/labels.js';
 import type { ContainerUsage, ImageFacts, ProcessTable, VolumeFacts } from '../../model/looks.js';
 import type { ObservedContainer } from '../../model/observed.js';
@@ -10,7 +11,7 @@ import type {
   TimedEvent,
   UsageMode,
 } from '../look-port.js';
-import { isUp, type MemoryContainer } from './memory-container.js';
+import type { MemoryContainer } from './memory-container.js';
 import { digestOf } from './memory-images.js';
 import type { MemoryStore } from './memory-store.js';
 import { tarOf } from './memory-tar.js';

@@ -1,3 +1,4 @@
+import { isUp } from '../../model/is-up.js';
 import { CancelledError } from '../../problems/errors.js';
 import type { LogChunk } from '../container-log.js';
 import type {
@@ -11,7 +12,7 @@ import type {
   TerminalSize,
 } from '../process-port.js';
 import type { Channel } from './channel.js';
-import { isUp, type MemoryContainer } from './memory-container.js';
+import type { MemoryContainer } from './memory-container.js';
 import type { MemoryStore } from './memory-store.js';
 import { MemoryStreams } from './memory-streams.js';
 import { checkAborted, refuse } from './refuse.js';

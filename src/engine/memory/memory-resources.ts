@@ -1,10 +1,10 @@
 import type { EndpointRequest } from '../../model/container-spec.js';
+import { isUp } from '../../model/is-up.js';
 import type { ObservedNetwork } from '../../model/observed.js';
 import type { IpamSpec, NetworkSpec, VolumeSpec } from '../../model/project.js';
 import type { ResourceEvent, ResourceWatchPort } from '../resource-watch-port.js';
 import { isVolumeUsed } from './container-life.js';
 import { attachmentOf } from './make-container.js';
-import { isUp } from './memory-container.js';
 import type { MemoryStore } from './memory-store.js';
 import { checkAborted, refuse } from './refuse.js';
 

@@ -1,7 +1,8 @@
 import type { ContainerSpec } from '../../model/container-spec.js';
+import { isUp } from '../../model/is-up.js';
 import type { ObservedNetwork, ObservedVolume } from '../../model/observed.js';
 import type { Channel } from './channel.js';
-import { isUp, type LogLine, type MemoryContainer, type Program } from './memory-container.js';
+import type { LogLine, MemoryContainer, Program } from './memory-container.js';
 import { MemoryEvents } from './memory-events.js';
 import { MemoryImages } from './memory-images.js';
 import { type ExitWatcher, MemoryStreams } from './memory-streams.js';

@@ -1,6 +1,7 @@
+import { isUp } from '../../model/is-up.js';
 import { composeLabel, isBesideReplicas } from '../../model/labels.js';
 import type { ObservedContainer, ObservedContainerDetails } from '../../model/observed.js';
-import { isUp, type MemoryContainer } from './memory-container.js';
+import type { MemoryContainer } from './memory-container.js';
 import { serviceOfContainer } from './service-of-container.js';
 
 /** The container as a list shows it. */

@@ -1,3 +1,4 @@
+import { given } from '../../model/given.js';
 import type {
   DependencyCondition,
   DependencySpec,
@@ -11,7 +12,7 @@ import type {
   VolumesFromSpec,
 } from '../../model/service.js';
 import { parseDuration } from '../units.js';
-import { given, type WireReader } from './read-wire.js';
+import type { WireReader } from './read-wire.js';
 
 export function toDependency(wire: WireReader): DependencySpec {
   return {

@@ -1,6 +1,7 @@
+import { given } from '../../model/given.js';
 import type { IpamSpec, NetworkSpec } from '../../model/project.js';
 import type { EndpointSpec, NamespaceMode, PortSpec } from '../../model/service.js';
-import { given, type WireReader } from './read-wire.js';
+import type { WireReader } from './read-wire.js';
 
 export function toNetwork(key: string, wire: WireReader): NetworkSpec {
   return {

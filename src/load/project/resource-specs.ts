@@ -1,7 +1,8 @@
+import { given } from '../../model/given.js';
 import type { BlkioRate, BlkioSpec, DeviceRequestSpec, ResourceSpec } from '../../model/resources.js';
 import type { WireValue } from '../wire/wire-value.js';
 import { wireEntries, wireField, wireNumber } from '../wire/wire-value.js';
-import { given, type WireReader } from './read-wire.js';
+import type { WireReader } from './read-wire.js';
 
 /** What a container may use; `deploy` wins over the attributes of the service. */
 export function toResources(wire: WireReader): ResourceSpec {

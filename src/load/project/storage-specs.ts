@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
+import { given } from '../../model/given.js';
 import type { FileGrantSpec, MountSpec, MountType } from '../../model/mount.js';
 import type { VolumeSpec } from '../../model/project.js';
 import type { DeviceSpec } from '../../model/service.js';
-import { given, type WireReader } from './read-wire.js';
+import type { WireReader } from './read-wire.js';
 
 export function toVolume(key: string, wire: WireReader): VolumeSpec {
   return {

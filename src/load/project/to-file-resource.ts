@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { given } from '../../model/given.js';
 import type { FileResourceSpec } from '../../model/project.js';
 import type { LoadIo } from '../load-io.js';
-import { given, type WireReader } from './read-wire.js';
+import type { WireReader } from './read-wire.js';
 
 /** A top-level config or secret, with its content or the digest of its file. */
 export async function toFileResource(

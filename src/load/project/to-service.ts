@@ -1,4 +1,5 @@
 import { apiClientDir, apiSocketMount, apiSocketPath } from '../../model/api-socket.js';
+import { given } from '../../model/given.js';
 import type { MountSpec } from '../../model/mount.js';
 import { defaultImageName, type NamingProject } from '../../model/names.js';
 import type { BuildSpec, ModelSpec, ModelUse, ProviderSpec, ServiceSpec } from '../../model/service.js';
@@ -15,7 +16,7 @@ import {
   toVolumesFrom,
 } from './life-specs.js';
 import { toEndpoint, toExposed, toNamespace, toPort } from './network-specs.js';
-import { given, WireReader } from './read-wire.js';
+import { WireReader } from './read-wire.js';
 import { toResources } from './resource-specs.js';
 import { toDevice, toGrant, toMount, toTmpfs } from './storage-specs.js';
 

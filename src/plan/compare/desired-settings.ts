@@ -1,7 +1,9 @@
+import { given } from '../../model/given.js';
 import { containerName } from '../../model/names.js';
 import type { ObservedContainer } from '../../model/observed.js';
 import type { Project } from '../../model/project.js';
 import type { EndpointSpec, HealthcheckSpec, NamespaceMode, ServiceSpec } from '../../model/service.js';
+import { networksInOrder } from '../container/container-spec.js';
 import type { DesiredContainer } from '../container/desired-container.js';
 import { withProvidedEnvironment } from '../container/provided.js';
 import { withEngineWords } from './engine-words.js';
@@ -82,9 +84,7 @@ function networksOf(
     return new Map(isBuiltIn ? [] : [byName(networkMode.word)]);
   }
   if (networkMode !== undefined) return new Map();
-  const first = [...networks].sort(
-    ([a, left], [b, right]) => right.priority - left.priority || (a < b ? -1 : 1),
-  )[0]?.[0];
+  const first = networksInOrder({ networks })[0]?.[0];
   return new Map(
     [...networks].map(([key, endpoint]) => {
       const address = endpoint.macAddress ?? (key === first ? macAddress : undefined);
@@ -122,12 +122,4 @@ function linksOf(
 
 export function linkNames(names: readonly string[]): ServiceSpec['links'] {
   return [...new Set(names)].sort().map((service) => ({ service }));
-}
-
-function given<Fields extends object>(
-  fields: Fields,
-): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Fields]?: Exclude<Fields[Key], undefined>;
-  };
 }

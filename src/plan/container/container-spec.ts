@@ -82,7 +82,9 @@ function containerLabels(
 }
 
 /** Highest priority first, then by key: the first is the one that the container is created in. */
-export function networksInOrder(service: ServiceSpec): [key: string, endpoint: EndpointSpec][] {
+export function networksInOrder(
+  service: Pick<ServiceSpec, 'networks'>,
+): [key: string, endpoint: EndpointSpec][] {
   return [...service.networks].sort(
     ([a, left], [b, right]) => right.priority - left.priority || (a < b ? -1 : 1),
   );

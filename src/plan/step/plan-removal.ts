@@ -1,3 +1,4 @@
+import { isUp } from '../../model/is-up.js';
 import type { ObservedContainer } from '../../model/observed.js';
 import type { ContainerRef, Reason } from '../../model/plan.js';
 import type { ServiceSpec } from '../../model/service.js';
@@ -19,18 +20,13 @@ export function existing(container: Pick<ObservedContainer, 'id' | 'name'>): Con
   return { kind: 'existing', id: container.id, name: container.name };
 }
 
-/** Whether there is a process to stop. */
-export function isAlive(container: ObservedContainer): boolean {
-  return container.state === 'running' || container.state === 'paused' || container.state === 'restarting';
-}
-
 /** Stops a container, if it runs, and removes it. Returns the id of the removal. */
 export function planRemoval(plan: PlanBuilder, container: ObservedContainer, removal: Removal): number {
   const { reason, after = [], afterSettled = [], service } = removal;
   const about = { reason, ...(service === undefined ? {} : { service }) };
   const ref = existing(container);
   const first = { ...about, after, afterSettled };
-  const stop = isAlive(container) ? planStopping(plan, container, removal) : undefined;
+  const stop = isUp(container) ? planStopping(plan, container, removal) : undefined;
   return plan.add(
     'remove-container',
     { container: ref, anonymousVolumes: removal.anonymousVolumes ?? 'keep' },

@@ -1,9 +1,10 @@
 import type { DependencyGraph } from '../../graph/dependency-graph.js';
+import { isUp } from '../../model/is-up.js';
 import type { Reason } from '../../model/plan.js';
 import type { ServiceDecision } from '../container/decide-services.js';
 import type { PlanBuilder } from '../plan-builder.js';
 import type { UpPolicy } from '../policy.js';
-import { existing, isAlive } from './plan-removal.js';
+import { existing } from './plan-removal.js';
 
 /** Running containers that stay, but restart because of what becomes of a dependency: stopped first. */
 export function planStopsForRestart(
@@ -17,7 +18,7 @@ export function planStopsForRestart(
   for (const decision of decisions.values()) {
     const cause = restartCause(decision.service.name, graph, decisions);
     if (cause === undefined) continue;
-    for (const { container } of decision.kept.filter(({ container }) => isAlive(container))) {
+    for (const { container } of decision.kept.filter(({ container }) => isUp(container))) {
       const fields = { container: existing(container), timeoutSec: policy.stopTimeoutSec };
       const about = { reason: cause, service: decision.service.name };
       stops.set(container.id, plan.add('stop-container', fields, about));

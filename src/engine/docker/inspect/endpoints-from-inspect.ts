@@ -1,7 +1,8 @@
+import { given } from '../../../model/given.js';
 import type { EndpointSpec, PortSpec } from '../../../model/service.js';
 import { compare, mapOf } from '../from-list.js';
 import { interfaceNameOption } from '../networking-config.js';
-import { given, listOf, textOf } from './given.js';
+import { listOf, textOf } from './absent-values.js';
 import type { InspectedConfig, InspectedEndpoint, InspectedHostConfig } from './inspected-settings.js';
 
 const builtIn = new Set(['bridge', 'host', 'none']);

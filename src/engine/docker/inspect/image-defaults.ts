@@ -1,6 +1,7 @@
+import { given } from '../../../model/given.js';
 import type { ImageDefaults } from '../../../model/observed.js';
 import { compare } from '../from-list.js';
-import { given, nullableListOf, textOf } from './given.js';
+import { nullableListOf, textOf } from './absent-values.js';
 import type { InspectedConfig } from './inspected-settings.js';
 import { environmentOf, healthcheckOf } from './service-from-inspect.js';
 

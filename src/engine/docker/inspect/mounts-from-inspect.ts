@@ -1,6 +1,7 @@
+import { given } from '../../../model/given.js';
 import type { MountSpec, MountType } from '../../../model/mount.js';
 import { compare, mapOf } from '../from-list.js';
-import { given, listOf, textOf } from './given.js';
+import { listOf, textOf } from './absent-values.js';
 import type { InspectedHostConfig, InspectedMount } from './inspected-settings.js';
 
 /** What was asked to be mounted, sorted by target; volumes that only the image asks for are not among it. */

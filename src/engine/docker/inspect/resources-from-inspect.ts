@@ -1,7 +1,8 @@
+import { given } from '../../../model/given.js';
 import type { BlkioRate, BlkioSpec, DeviceRequestSpec, ResourceSpec } from '../../../model/resources.js';
 import type { DeviceSpec } from '../../../model/service.js';
 import { mapOf } from '../from-list.js';
-import { given, listOf, textOf } from './given.js';
+import { listOf, textOf } from './absent-values.js';
 import type { InspectedRate, InspectedResources, List } from './inspected-settings.js';
 
 /** Limits; 0 stands for none. */

@@ -1,8 +1,9 @@
 import { emptyService } from '../../../model/empty-service.js';
+import { given } from '../../../model/given.js';
 import type { HealthcheckSpec, NamespaceMode, RestartSpec, ServiceSpec } from '../../../model/service.js';
 import { compare, mapOf } from '../from-list.js';
+import { listOf, nullableListOf, textOf } from './absent-values.js';
 import { endpointsFromInspect, portsFromInspect } from './endpoints-from-inspect.js';
-import { given, listOf, nullableListOf, textOf } from './given.js';
 import type { InspectedConfig, InspectedEndpoint, InspectedHostConfig } from './inspected-settings.js';
 import { mountsFromInspect } from './mounts-from-inspect.js';
 import { devicesFromInspect, resourcesFromInspect } from './resources-from-inspect.js';

@@ -1,14 +1,5 @@
 import type { List } from './inspected-settings.js';
 
-/** Without the members that are undefined. */
-export function given<Fields extends object>(
-  fields: Fields,
-): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Fields]?: Exclude<Fields[Key], undefined>;
-  };
-}
-
 /** The engine says nothing by an empty text. */
 export function textOf(text: string | undefined | null): string | undefined {
   return text === undefined || text === null || text === '' ? undefined : text;
