@@ -1,4 +1,5 @@
 import type { Engine } from './engine/engine.js';
+import type { BuildPlaces } from './model/build-places.js';
 import type { Clock } from './model/clock.js';
 import type { HostPrograms } from './model/host-programs.js';
 import type { Places } from './model/places.js';
@@ -16,6 +17,8 @@ export interface Session {
   readonly lock?: ProjectLock;
   /** Tells projects of one name by where their files are; without it labels alone count, and nobody is refused. */
   readonly places?: Places;
+  /** What builds read; without it nothing can be built. */
+  readonly buildPlaces?: BuildPlaces;
   /** How many calls to the engine may run at once; without it each kind has the limit that is best for it. */
   readonly maxParallel?: number;
   /** For services that a provider stands for; without it they cannot be had. */

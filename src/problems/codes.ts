@@ -47,6 +47,7 @@ export const problemCodes = {
   'engine/container-paused': 'a container that should run was paused by somebody',
   'engine/unsupported': 'the engine is too old for this',
   'engine/refused': 'the engine refused a request',
+  'build/unreadable': 'something that a build reads is not there or cannot be read',
   'apply/failed': 'steps of a plan failed',
   'apply/dependency-failed': 'a dependency did not become what a service waits for',
   'apply/provider-failed': 'a provider of a service is missing or did not do its work',

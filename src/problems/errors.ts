@@ -148,6 +148,17 @@ export class ProviderError extends TscomposeError {
   }
 }
 
+/** Something that a build reads is not there, or cannot be read: its context, its Dockerfile, a secret. */
+export class BuildPlaceError extends TscomposeError {
+  /** Absolute. */
+  readonly path: string;
+
+  constructor(path: string, message: string, details: ErrorDetails = {}) {
+    super('build/unreadable', message, details);
+    this.path = path;
+  }
+}
+
 /** Steps of a plan failed; all of them are listed, and `result` tells what became of every other step. */
 export class ApplyError extends TscomposeError {
   readonly failures: readonly StepFailure[];
