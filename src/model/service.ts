@@ -1,3 +1,4 @@
+import type { BuildSpec } from './build.js';
 import type { FileGrantSpec, MountSpec } from './mount.js';
 import type { ResourceSpec } from './resources.js';
 
@@ -136,18 +137,6 @@ export interface ModelUse {
 export type PullPolicy =
   | { readonly kind: 'always' | 'never' | 'missing' | 'build' }
   | { readonly kind: 'every'; readonly intervalMs: number };
-
-/** The parts of `build` that decide whether there is something to build. */
-export interface BuildSpec {
-  /** Absolute directory, or a URL that the engine reads. */
-  readonly context: string;
-  readonly dockerfile?: string;
-  readonly dockerfileInline?: string;
-  readonly args: ReadonlyMap<string, string>;
-  readonly target?: string;
-  readonly labels: ReadonlyMap<string, string>;
-  readonly tags: readonly string[];
-}
 
 export type DependencyCondition = 'service_started' | 'service_healthy' | 'service_completed_successfully';
 

@@ -36,7 +36,8 @@ export function toResources(wire: WireReader): ResourceSpec {
   };
 }
 
-function toUlimits(value: WireValue | undefined): ResourceSpec['ulimits'] {
+/** Limits by name, `soft` and `hard` the same where one number is given. */
+export function toUlimits(value: WireValue | undefined): ResourceSpec['ulimits'] {
   const entries = [...wireEntries(value)];
   return new Map(
     entries.map(([name, limit]) => {

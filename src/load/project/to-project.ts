@@ -16,7 +16,8 @@ import { type LoadingProject, toService } from './to-service.js';
 export async function toProject(model: LoadedModel, bound: BoundModel, io: LoadIo): Promise<Project> {
   const { source } = model;
   const environment = source.environment;
-  const naming = { ...source, models: toSection(bound.models, (_key, wire) => wire) };
+  const readers = (section: WireMap) => toSection(section, (_key, wire) => wire);
+  const naming = { ...source, models: readers(bound.models), secrets: readers(bound.secrets) };
   return {
     name: source.name,
     nameSeparator: source.nameSeparator,

@@ -2,7 +2,7 @@ import { apiClientDir, apiSocketMount, apiSocketPath } from '../../model/api-soc
 import { given } from '../../model/given.js';
 import type { MountSpec } from '../../model/mount.js';
 import { defaultImageName, type NamingProject } from '../../model/names.js';
-import type { BuildSpec, ModelSpec, ModelUse, ProviderSpec, ServiceSpec } from '../../model/service.js';
+import type { ModelSpec, ModelUse, ProviderSpec, ServiceSpec } from '../../model/service.js';
 import type { WireStruct } from '../wire/wire-value.js';
 import {
   toDependency,
@@ -19,11 +19,14 @@ import { toEndpoint, toExposed, toNamespace, toPort } from './network-specs.js';
 import { WireReader } from './read-wire.js';
 import { toResources } from './resource-specs.js';
 import { toDevice, toGrant, toMount, toTmpfs } from './storage-specs.js';
+import { toBuild } from './to-build.js';
 
 /** What of the project a service depends on. */
 export type LoadingProject = NamingProject & {
   readonly environment: ReadonlyMap<string, string>;
   readonly models: ReadonlyMap<string, WireReader>;
+  /** Secrets of the project, by key. */
+  readonly secrets: ReadonlyMap<string, WireReader>;
 };
 
 /** A service in our own words. snake_case ends here. */
@@ -40,7 +43,7 @@ export function toService(project: LoadingProject, name: string, struct: WireStr
     ...given({
       provider,
       models: wire.has('models') ? toModelUses(wire, project) : undefined,
-      build: wire.has('build') ? toBuild(wire.in('build')) : undefined,
+      build: wire.has('build') ? toBuild(wire.in('build'), project) : undefined,
       platform: wire.text('platform'),
       pullPolicy: toPullPolicy(wire.text('pull_policy')),
       containerName: wire.text('container_name'),
@@ -88,20 +91,6 @@ function toModel(key: string, wire: WireReader, { environment }: LoadingProject)
     runtimeFlags: wire.texts('runtime_flags'),
     environment,
     ...given({ contextSize: wire.number('context_size') }),
-  };
-}
-
-function toBuild(wire: WireReader): BuildSpec {
-  return {
-    context: wire.text('context') ?? '.',
-    args: wire.textMap('args'),
-    labels: wire.textMap('labels'),
-    tags: wire.texts('tags'),
-    ...given({
-      dockerfile: wire.text('dockerfile'),
-      dockerfileInline: wire.text('dockerfile_inline'),
-      target: wire.text('target'),
-    }),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { DependencyGraph } from '../../graph/dependency-graph.js';
+import type { BuildSpec } from '../../model/build.js';
 import type { ObservedState } from '../../model/observed.js';
 import type { Project } from '../../model/project.js';
-import type { BuildSpec, ServiceSpec } from '../../model/service.js';
+import type { ServiceSpec } from '../../model/service.js';
 import type { Diagnostic } from '../../problems/diagnostic.js';
 import type { ServiceDecision } from '../container/decide-services.js';
 import type { PlanBuilder } from '../plan-builder.js';

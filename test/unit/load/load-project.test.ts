@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadProject } from '../../../src/load/load-project.js';
+import { emptyBuild } from '../../../src/model/empty-build.js';
 import { emptyService } from '../../../src/model/empty-service.js';
 import type { Project } from '../../../src/model/project.js';
 import { loadRequest, memoryLoadIo } from '../../support/memory-load-io.js';
@@ -35,16 +36,11 @@ describe('a service', () => {
   });
 
   test('that is built is called after the project', async () => {
-    expect(await web('{build: {context: ., args: [A=1], target: t}}')).toEqual({
-      ...emptyService('web', 'project-web'),
-      ...onDefaultNetwork,
-      build: {
-        context: '/project',
+    expect(await web('{build: {
+        ...emptyBuild('/project'),
         dockerfile: 'Dockerfile',
-        target: 't',
         args: new Map([['A', '1']]),
-        labels: new Map(),
-        tags: [],
+        target: 't',
       },
     });
   });
