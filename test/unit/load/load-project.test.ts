@@ -36,7 +36,10 @@ describe('a service', () => {
   });
 
   test('that is built is called after the project', async () => {
-    expect(await web('{build: {
+    expect(await web('{build: {context: ., args: [A=1], target: t}}')).toEqual({
+      ...emptyService('web', 'project-web'),
+      ...onDefaultNetwork,
+      build: {
         ...emptyBuild('/project'),
         dockerfile: 'Dockerfile',
         args: new Map([['A', '1']]),
