@@ -11,6 +11,7 @@ import type { GrantedFile } from '../model/plan.js';
 import type { NetworkSpec, VolumeSpec } from '../model/project.js';
 import type { HookSpec } from '../model/service.js';
 import type { ArchivePort } from './archive-port.js';
+import type { BuildPort } from './build-port.js';
 import type { ContainerEvent } from './container-event.js';
 import type { LogChunk, LogOptions } from './container-log.js';
 import type { ImagePort } from './image-port.js';
@@ -110,6 +111,8 @@ export interface Engine {
 
   readonly lifecycle: LifecyclePort;
   readonly images: ImagePort;
+  /** Making images from Dockerfiles. */
+  readonly builds: BuildPort;
 
   /** Looking at what runs. */
   readonly looks: LookPort;

@@ -1,3 +1,4 @@
+import type { BuildRequest } from '../model/build.js';
 import type { Engine } from './engine.js';
 
 /** A call of the port, in the order of its beginning. */
@@ -19,7 +20,7 @@ export interface RecordingEngine extends Engine {
 }
 
 /** Names of methods that only look. What is not known to only look counts as a change. */
-const reading = /^(info|list|inspect|find|resolve|watch|read)/;
+const reading = /^(info|list|inspect|find|resolve|watch|read|check|builder$)/;
 
 /** Passes every call on to another engine and keeps a record of it. */
 export function recordCalls(engine: Engine): RecordingEngine {
@@ -64,6 +65,9 @@ function recorded(
 }
 
 function textOf(about: unknown): string {
+  // A build is about its service.
+  if (typeof about === 'object' && about !== null && 'build' in about)
+    return (about as BuildRequest).build.service;
   if (typeof about === 'string' || typeof about === 'number') return String(about);
   const isNamed = typeof about === 'object' && about !== null && 'name' in about;
   return isNamed ? String(about.name) : '';

@@ -38,6 +38,8 @@ export const problemCodes = {
   'plan/unreadable': 'a file is no plan that can be carried out',
   'engine/unreachable': 'no engine answers',
   'engine/image-not-found': 'an image is neither here nor at its registry',
+  'engine/build-failed':
+    'an image cannot be built: a step of its Dockerfile fails, or the file itself is wrong',
   'engine/port-taken': 'a host port is used by somebody else',
   'engine/name-taken': 'a container name is used by a container of somebody else',
   'engine/external-missing': 'an external network or volume does not exist',

@@ -47,6 +47,7 @@ export type EngineErrorKind =
   | 'unreachable'
   | 'not-found'
   | 'image-not-found'
+  | 'build-failed'
   | 'conflict'
   | 'name-taken'
   | 'port-taken'
@@ -64,6 +65,8 @@ export class EngineError extends TscomposeError {
   /** HTTP status, when the engine answered. */
   readonly status: number | undefined;
   readonly kind: EngineErrorKind;
+  /** Key of the service in its file that asks for what the engine cannot do: `build.secrets`. */
+  readonly serviceKey: string | undefined;
 
   constructor(
     kind: EngineErrorKind,
@@ -72,6 +75,7 @@ export class EngineError extends TscomposeError {
       readonly operation: string;
       readonly resource?: string;
       readonly status?: number;
+      readonly serviceKey?: string;
     },
   ) {
     super(engineCodes[kind], message, about);
@@ -79,6 +83,7 @@ export class EngineError extends TscomposeError {
     this.operation = about.operation;
     this.resource = about.resource;
     this.status = about.status;
+    this.serviceKey = about.serviceKey;
   }
 }
 
@@ -86,6 +91,7 @@ const engineCodes: Record<EngineErrorKind, ProblemCode> = {
   unreachable: 'engine/unreachable',
   'not-found': 'engine/refused',
   'image-not-found': 'engine/image-not-found',
+  'build-failed': 'engine/build-failed',
   conflict: 'engine/refused',
   'name-taken': 'engine/name-taken',
   'port-taken': 'engine/port-taken',

@@ -16,8 +16,8 @@ export interface ApiCall extends Attempt {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   /** Below the version: `/containers/json`. */
   readonly path: string;
-  /** Entries without a value are left out. */
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** Entries without a value are left out, one with several is repeated. */
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
   /** Sent as JSON. */
   readonly body?: unknown;
   /** Sent as it is, instead of a JSON body. What a stream throws is thrown by the call. */
@@ -179,7 +179,9 @@ export function referencePath(reference: string): string {
 function formatQuery(query: NonNullable<ApiCall['query']>): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) parameters.set(name, String(value));
+    if (typeof value !== 'object') {
+      if (value !== undefined) parameters.set(name, String(value));
+    } else for (const each of value) parameters.append(name, each);
   }
   const text = parameters.toString();
   return text === '' ? '' : `?${text}`;

@@ -20,6 +20,7 @@ import type { LookPort } from '../look-port.js';
 import type { ResourceWatchPort } from '../resource-watch-port.js';
 import { type ApiClient, referencePath } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
+import { DockerBuilds } from './build/docker-builds.js';
 import { type ClientFiles, withOwnSocket, withTexts } from './client-files.js';
 import * as containers from './containers.js';
 import { DockerArchives } from './docker-archives.js';
@@ -50,6 +51,7 @@ interface VersionAnswer {
 export class DockerEngine implements Engine {
   readonly lifecycle: LifecyclePort;
   readonly images: ImagePort;
+  readonly builds: DockerBuilds;
   readonly processes: DockerProcesses;
   readonly archives: DockerArchives;
   readonly resources: ResourceWatchPort;
@@ -66,6 +68,7 @@ export class DockerEngine implements Engine {
     this.looks = new DockerLooks(api);
     this.lifecycle = dockerLifecycle(api);
     this.images = dockerImages(api);
+    this.builds = new DockerBuilds(api, client);
   }
 
   get address(): string {

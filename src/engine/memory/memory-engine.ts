@@ -22,6 +22,7 @@ import type { LookPort } from '../look-port.js';
 import * as life from './container-life.js';
 import { checkName, makeContainer } from './make-container.js';
 import { MemoryArchives } from './memory-archives.js';
+import { MemoryBuilds } from './memory-builds.js';
 import type { Program } from './memory-container.js';
 import { memoryImages } from './memory-image-port.js';
 import { memoryLifecycle } from './memory-lifecycle.js';
@@ -62,6 +63,7 @@ export class MemoryEngine implements Engine {
   readonly resources: Engine['resources'];
   readonly lifecycle: LifecyclePort;
   readonly images: ImagePort;
+  readonly builds: MemoryBuilds;
 
   constructor(options: MemoryEngineOptions = {}) {
     this.version = { apiVersion: options.apiVersion ?? '1.51', os: 'linux' };
@@ -77,6 +79,7 @@ export class MemoryEngine implements Engine {
     );
     this.lifecycle = memoryLifecycle(this.#store);
     this.images = memoryImages(this.#store);
+    this.builds = new MemoryBuilds(this.#store);
     this.processes = new MemoryProcesses(this.#store);
     this.archives = new MemoryArchives(this.#store);
     this.resources = resources.watchResources(this.#store);

@@ -7,11 +7,11 @@ import { refuse } from './refuse.js';
 export class MemoryImages {
   readonly #byReference = new Map<string, ObservedImage>();
   /** References that a pull finds. */
-  readonly #registry: ReadonlySet<string>;
+  readonly #registry: Set<string>;
 
   readonly #nowMs: () => number;
 
-  constructor(registry: ReadonlySet<string>, nowMs: () => number) {
+  constructor(registry: Set<string>, nowMs: () => number) {
     this.#registry = registry;
     this.#nowMs = nowMs;
   }
@@ -78,6 +78,15 @@ export class MemoryImages {
   digestAtRegistry(reference: string): string {
     this.#checkRegistry(reference, 'resolve the digest of image');
     return digestOf(canonicalImageName(reference));
+  }
+
+  isAtRegistry(reference: string): boolean {
+    return this.#registry.has(reference);
+  }
+
+  /** From now on a pull finds it. */
+  publish(reference: string): void {
+    this.#registry.add(reference);
   }
 
   #checkRegistry(reference: string, operation: string): void {

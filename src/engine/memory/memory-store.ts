@@ -28,7 +28,7 @@ export class MemoryStore {
   constructor(
     nowMs: () => number,
     programOf: (spec: ContainerSpec<string>) => Program,
-    registry: ReadonlySet<string>,
+    registry: Set<string>,
   ) {
     this.nowMs = nowMs;
     this.programOf = programOf;

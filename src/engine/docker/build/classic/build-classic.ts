@@ -1,0 +1,96 @@
+import type { BuildRequest } from '../../../../model/build.js';
+import { EngineError } from '../../../../problems/errors.js';
+import type { BuildOptions, BuildResult } from '../../../build-port.js';
+import type { ApiCall, ApiClient } from '../../api-client.js';
+import type { ClientFiles } from '../../client-files.js';
+import { readJsonLines } from '../../json-lines.js';
+import { buildFailure, dockerfileOf } from '../build-failure.js';
+import { pushImages } from '../push-images.js';
+import { registryConfigOf } from '../registry-config.js';
+import { classicBody } from './classic-body.js';
+import { classicQuery } from './classic-query.js';
+import { ClassicSteps } from './classic-steps.js';
+
+/** An entry of the stream that `POST /build` answers. */
+interface ClassicMessage {
+  readonly stream?: string;
+  readonly error?: string;
+  readonly aux?: { readonly ID?: string };
+}
+
+/**
+ * Builds with the builder that every engine has: one container for each RUN. Throws EngineError `unsupported` for what
+ * it cannot do, with the key that asks for it.
+ */
+export async function buildClassic(
+  api: ApiClient,
+  client: ClientFiles,
+  request: BuildRequest,
+  options: BuildOptions,
+  signal: AbortSignal | undefined,
+): Promise<BuildResult> {
+  const { build } = request;
+  const steps = new ClassicSteps(options.onProgress);
+  const call = await callOf(client, request, options, signal);
+  const imageId = await run(api, call, steps, request);
+  if (build.output === 'engine') return { imageId };
+  await pushImages(api, client, build, options, signal);
+  return { imageId };
+}
+
+async function callOf(
+  client: ClientFiles,
+  request: BuildRequest,
+  options: BuildOptions,
+  signal: AbortSignal | undefined,
+): Promise<ApiCall> {
+  const query = classicQuery(request, options);
+  const { dockerfile, url, archive } = await classicBody(request, signal);
+  return {
+    method: 'POST',
+    path: '/build',
+    query: { ...query, dockerfile, remote: url },
+    headers: { 'X-Registry-Config': registryConfigOf(await client.credentials()) },
+    ...(archive === undefined ? {} : { archive }),
+    operation: 'build service',
+    resource: `"${request.build.service}"`,
+    signal,
+  };
+}
+
+async function run(
+  api: ApiClient,
+  call: ApiCall,
+  steps: ClassicSteps,
+  request: BuildRequest,
+): Promise<string | undefined> {
+  let imageId: string | undefined;
+  try {
+    // The engine gives up once nobody reads: leaving the loop lets go of the answer.
+    for await (const message of readJsonLines<ClassicMessage>(await api.stream(call))) {
+      if (message.error !== undefined) throw await failureOf(message.error, steps, request);
+      if (message.stream !== undefined) steps.read(message.stream);
+      imageId = message.aux?.ID ?? imageId;
+    }
+    steps.end('done');
+    return imageId;
+  } catch (error) {
+    steps.end(call.signal?.aborted ? 'cancelled' : 'failed');
+    const failure = api.failure(error, call);
+    // An engine that cannot read the Dockerfile says so before it answers.
+    const isWrongFile = failure instanceof EngineError && failure.kind === 'bad-request';
+    throw isWrongFile ? await failureOf(failure.message, steps, request) : failure;
+  }
+}
+
+async function failureOf(problem: string, steps: ClassicSteps, request: BuildRequest): Promise<EngineError> {
+  const { name, lines } = steps.last;
+  const line = /dockerfile parse error (?:on )?line (\d+)/i.exec(problem)?.[1];
+  const at = line === undefined ? undefined : { first: Number(line), last: Number(line) };
+  return buildFailure(request.build, {
+    problem,
+    step: name,
+    lines,
+    excerpt: at === undefined ? undefined : { text: await dockerfileOf(request), ...at },
+  });
+}
