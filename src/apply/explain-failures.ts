@@ -68,13 +68,17 @@ function attributeToBlame(
     const index = service.ports.findIndex(({ published }) => isInRange(port, published));
     return index === -1 ? ['ports'] : ['ports', index];
   }
-  if (error instanceof EngineError && error.kind === 'image-not-found') return ['image'];
+  if (error instanceof EngineError && isAboutImage(error)) return ['image'];
   if (error instanceof EngineError && error.kind === 'name-taken') return ['container_name'];
   if (/executable file not found|no such file or directory|permission denied/.test(error.message)) {
     return service.command === null ? ['entrypoint'] : ['command'];
   }
   if (/healthcheck|unhealthy/.test(error.message)) return ['healthcheck'];
   return [];
+}
+
+function isAboutImage({ kind }: EngineError): boolean {
+  return kind === 'image-not-found' || kind.startsWith('registry-');
 }
 
 function isInRange(port: number, published: string | undefined): boolean {

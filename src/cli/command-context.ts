@@ -61,7 +61,7 @@ export class CommandContext {
     if (this.io.connect !== undefined) return this.io.connect(signal);
     const { connectEngine } = await import('../engine/docker/connect.js');
     const { environment, homeDir } = this.io;
-    return connectEngine({ environment, homeDir }, signal);
+    return connectEngine({ environment, homeDir, warn: (text) => this.reporter.warn(text) }, signal);
   }
 
   /** True when the person gives a project by its name only: what runs under it counts, not the files. */

@@ -14,7 +14,7 @@ import type { ArchivePort } from './archive-port.js';
 import type { BuildPort } from './build-port.js';
 import type { ContainerEvent } from './container-event.js';
 import type { LogChunk, LogOptions } from './container-log.js';
-import type { ImagePort } from './image-port.js';
+import type { ImagePort, TransferOptions } from './image-port.js';
 import type { LifecyclePort } from './lifecycle-port.js';
 import type { LookPort } from './look-port.js';
 import type { ProcessPort } from './process-port.js';
@@ -70,10 +70,10 @@ export interface Engine {
 
   /**
    * Digest (`sha256:…`) of what a reference means at its registry now. Kind `image-not-found` when the registry does
-   * not have it or cannot be reached.
+   * not have it; `registry-unreachable`, `registry-denied` and `registry-failed` tell of the registry.
    */
   resolveDigest(reference: string, signal?: AbortSignal): Promise<string>;
-  /** Pulls from a registry. Kind `image-not-found` when the registry does not have it or cannot be reached. */
+  /** Pulls from a registry. The same kinds of errors. */
   pullImage(reference: string, options: PullOptions, signal?: AbortSignal): Promise<void>;
 
   /** Returns the container's id. Kinds `image-not-found`, `name-taken`, `bad-request`. */
@@ -144,14 +144,6 @@ export interface ProgramEnd {
   readonly output: string;
 }
 
-export interface PullOptions {
+export interface PullOptions extends TransferOptions {
   readonly platform?: string;
-  readonly onProgress?: (progress: PullProgress) => void;
-}
-
-export interface PullProgress {
-  readonly layer: string;
-  readonly status: string;
-  readonly currentBytes: number | undefined;
-  readonly totalBytes: number | undefined;
 }

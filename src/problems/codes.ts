@@ -37,6 +37,9 @@ export const problemCodes = {
   'plan/outdated': 'what a plan was made for is not as it was when it was made',
   'plan/unreadable': 'a file is no plan that can be carried out',
   'engine/unreachable': 'no engine answers',
+  'engine/registry-unreachable': 'a registry does not answer',
+  'engine/registry-denied': 'a registry wants a login, or does not let this one do that',
+  'engine/registry-failed': 'a registry fails, or asks to come again later',
   'engine/image-not-found': 'an image is neither here nor at its registry',
   'engine/build-failed':
     'an image cannot be built: a step of its Dockerfile fails, or the file itself is wrong',

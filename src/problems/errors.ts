@@ -48,6 +48,9 @@ export type EngineErrorKind =
   | 'not-found'
   | 'image-not-found'
   | 'build-failed'
+  | 'registry-unreachable'
+  | 'registry-denied'
+  | 'registry-failed'
   | 'conflict'
   | 'name-taken'
   | 'port-taken'
@@ -55,6 +58,13 @@ export type EngineErrorKind =
   | 'unsupported'
   | 'bad-request'
   | 'failed';
+
+/** Why it may work later: `silent`: no answer in time; `broken`: 5xx or a lost connection; `busy`: too many requests. */
+export interface RetryAdvice {
+  readonly because: 'silent' | 'broken' | 'busy';
+  /** How long the other side asks to wait; undefined: it does not say. */
+  readonly afterMs: number | undefined;
+}
 
 /** The engine could not be asked, or said no. */
 export class EngineError extends TscomposeError {
@@ -67,6 +77,8 @@ export class EngineError extends TscomposeError {
   readonly kind: EngineErrorKind;
   /** Key of the service in its file that asks for what the engine cannot do: `build.secrets`. */
   readonly serviceKey: string | undefined;
+  /** Set when the same request may well succeed a little later: a registry was busy, or broke the connection. */
+  readonly retry: RetryAdvice | undefined;
 
   constructor(
     kind: EngineErrorKind,
@@ -76,6 +88,7 @@ export class EngineError extends TscomposeError {
       readonly resource?: string;
       readonly status?: number;
       readonly serviceKey?: string;
+      readonly retry?: RetryAdvice;
     },
   ) {
     super(engineCodes[kind], message, about);
@@ -84,6 +97,7 @@ export class EngineError extends TscomposeError {
     this.resource = about.resource;
     this.status = about.status;
     this.serviceKey = about.serviceKey;
+    this.retry = about.retry;
   }
 }
 
@@ -92,6 +106,9 @@ const engineCodes: Record<EngineErrorKind, ProblemCode> = {
   'not-found': 'engine/refused',
   'image-not-found': 'engine/image-not-found',
   'build-failed': 'engine/build-failed',
+  'registry-unreachable': 'engine/registry-unreachable',
+  'registry-denied': 'engine/registry-denied',
+  'registry-failed': 'engine/registry-failed',
   conflict: 'engine/refused',
   'name-taken': 'engine/name-taken',
   'port-taken': 'engine/port-taken',

@@ -105,15 +105,16 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
         expect(await engine.findImage('nobody/nothing:9')).toBeUndefined();
       });
 
-      test('a digest that no registry tells says image-not-found', async () => {
-        expect(await kindOf(engine.resolveDigest('registry.invalid/nobody/nothing:9'))).toBe(
-          'image-not-found',
-        );
+      test('a registry that is nowhere says registry-unreachable to whatever is asked of it', async () => {
+        const reference = 'registry.invalid/nobody/nothing:9';
+        const digest = await kindOf(engine.resolveDigest(reference));
+        const pull = await kindOf(engine.pullImage(reference, {}));
+        expect([digest, pull]).toEqual(['registry-unreachable', 'registry-unreachable']);
       });
 
-      test('a pull that finds nothing says image-not-found', async () => {
-        const pull = engine.pullImage('registry.invalid/nobody/nothing:9', {});
-        expect(await kindOf(pull)).toBe('image-not-found');
+      test('a push of what is not here says image-not-found', async () => {
+        const push = engine.images.push('127.0.0.1:1/nobody/nothing:9', {});
+        expect(await kindOf(push)).toBe('image-not-found');
       });
     });
 

@@ -1,10 +1,5 @@
-import {
-  type ClientConfig,
-  type Credentials,
-  credentialsFor,
-  readClientConfig,
-  runHelper,
-} from './registry-auth.js';
+import { runHelper } from './credential-helper.js';
+import { type ClientConfig, type Credentials, credentialsFor, readClientConfig } from './registry-auth.js';
 
 /**
  * Text of a `config.json` with everything that this person is logged in to, as the docker client would write it
@@ -13,6 +8,7 @@ import {
 export async function credentialsFile(
   configDir: string,
   environment: ReadonlyMap<string, string>,
+  warn: (text: string) => void = () => {},
 ): Promise<string> {
   const config = (await readClientConfig(configDir)) ?? {};
   const servers = [
@@ -22,7 +18,7 @@ export async function credentialsFile(
   ];
   const entries = await Promise.all(
     [...new Set(servers)].sort().map(async (server) => {
-      const credentials = await credentialsFor(server, config, environment);
+      const credentials = await credentialsFor(server, config, environment, warn);
       return credentials === undefined ? [] : [[server, entryOf(credentials)] as const];
     }),
   );
@@ -37,7 +33,7 @@ async function serversInStore(
   if (credsStore === undefined || credsStore === '') return [];
   const answer = await runHelper(`docker-credential-${credsStore}`, 'list', '', environment);
   try {
-    const list: unknown = answer === undefined ? {} : JSON.parse(answer);
+    const list: unknown = answer.kind === 'answered' ? JSON.parse(answer.output) : {};
     return typeof list === 'object' && list !== null ? Object.keys(list) : [];
   } catch {
     return [];

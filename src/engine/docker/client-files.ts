@@ -3,11 +3,12 @@ import { apiSocketPath } from '../../model/api-socket.js';
 import type { ContainerSpec } from '../../model/container-spec.js';
 import type { GrantedFile } from '../../model/plan.js';
 import { EngineError } from '../../problems/errors.js';
+import type { RegistryLogin } from './registry-auth.js';
 
 /** What of this person's docker client an engine needs. */
 export interface ClientFiles {
-  /** Value of `X-Registry-Auth` for an image, asked for only when something is pulled. */
-  registryAuth(reference: string): Promise<string | undefined>;
+  /** For the registry of an image, asked for only when something is pulled or pushed. */
+  registryLogin(reference: string): Promise<RegistryLogin | undefined>;
   /** A `config.json` with all credentials. */
   credentials(): Promise<string>;
   /** Of images that say nothing of a platform. */

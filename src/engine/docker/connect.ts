@@ -12,7 +12,7 @@ import {
   formatEngineAddress,
   usualSockets,
 } from './engine-address.js';
-import { registryAuthOf } from './registry-auth.js';
+import { registryLogin } from './registry-auth.js';
 import { openTransport } from './transport.js';
 
 /**
@@ -31,10 +31,11 @@ export async function connectEngine(
       const api = await openApi(address, surroundings.environment, signal);
       const { environment } = surroundings;
       const configDir = configDirOf(surroundings);
+      const warn = warnOnce(surroundings);
       return new DockerEngine(api, {
-        registryAuth: (image) => registryAuthOf(image, configDir, environment),
+        registryLogin: (image) => registryLogin(image, { configDir, environment, warn }),
         credentials: async () =>
-          (await import('./client-credentials.js')).credentialsFile(configDir, environment),
+          (await import('./client-credentials.js')).credentialsFile(configDir, environment, warn),
         defaultPlatform: environment.get('DOCKER_DEFAULT_PLATFORM') || undefined,
         socketPath: socketPathOf(address, surroundings.homeDir),
         address: formatEngineAddress(await followLinks(address)),
@@ -45,6 +46,15 @@ export async function connectEngine(
     }
   }
   throw nobodyAnswers(surroundings, addresses, source, failures);
+}
+
+/** The same credential helper is asked for each image: what is wrong with it is said once. */
+function warnOnce({ warn }: EngineSurroundings): (text: string) => void {
+  const said = new Set<string>();
+  return (text) => {
+    if (!said.has(text)) warn?.(text);
+    said.add(text);
+  };
 }
 
 /** The API in the newest version that both sides speak, or in that of DOCKER_API_VERSION. One request. */

@@ -67,7 +67,7 @@ export class DockerEngine implements Engine {
     this.#client = client;
     this.looks = new DockerLooks(api);
     this.lifecycle = dockerLifecycle(api);
-    this.images = dockerImages(api);
+    this.images = dockerImages(api, client);
     this.builds = new DockerBuilds(api, client);
   }
 
@@ -173,14 +173,14 @@ export class DockerEngine implements Engine {
   }
 
   async resolveDigest(reference: string, signal?: AbortSignal): Promise<string> {
-    return resolveDigest(this.#api, reference, await this.#client.registryAuth(reference), signal);
+    return resolveDigest(this.#api, reference, await this.#client.registryLogin(reference), signal);
   }
 
   async pullImage(reference: string, options: PullOptions, signal?: AbortSignal): Promise<void> {
-    const auth = await this.#client.registryAuth(reference);
+    const login = await this.#client.registryLogin(reference);
     const platform = options.platform ?? this.#client.defaultPlatform;
     const wanted = platform === undefined ? options : { ...options, platform };
-    await pullImage(this.#api, reference, wanted, auth, signal);
+    await pullImage(this.#api, reference, wanted, login, signal);
   }
 
   createContainer(spec: ContainerSpec<string>, signal?: AbortSignal): Promise<string> {

@@ -2,7 +2,9 @@ import { composeLabel } from '../../model/labels.js';
 import { EngineError } from '../../problems/errors.js';
 import type { ImagePort } from '../image-port.js';
 import { type ApiClient, referencePath } from './api-client.js';
+import type { ClientFiles } from './client-files.js';
 import { compare } from './from-list.js';
+import { pushImage } from './push-image.js';
 
 /** An entry of `GET /images/json`, as far as it is read. */
 interface ListedImage {
@@ -14,7 +16,7 @@ interface ListedImage {
 /** What the engine calls an image without a name. */
 const noName = '<none>:<none>';
 
-export function dockerImages(api: ApiClient): ImagePort {
+export function dockerImages(api: ApiClient, client: ClientFiles): ImagePort {
   return {
     async listOf(project, signal) {
       const listed = await api.json<ListedImage[]>({
@@ -45,6 +47,9 @@ export function dockerImages(api: ApiClient): ImagePort {
         if (error instanceof EngineError && ['not-found', 'image-not-found'].includes(error.kind)) return;
         throw error;
       }
+    },
+    async push(reference, options, signal) {
+      await pushImage(api, reference, options, await client.registryLogin(reference), signal);
     },
   };
 }

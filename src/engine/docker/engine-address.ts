@@ -19,6 +19,8 @@ export type EngineAddress =
 export interface EngineSurroundings {
   readonly environment: ReadonlyMap<string, string>;
   readonly homeDir: string;
+  /** Told of what is wrong with the docker client's files, when the work goes on without. */
+  readonly warn?: (text: string) => void;
 }
 
 /**

@@ -1,44 +1,26 @@
-import type { PullOptions, PullProgress } from '../engine.js';
-import { type ApiCall, type ApiClient, referencePath } from './api-client.js';
-import { readJsonLines } from './json-lines.js';
-import { ApiFailure } from './map-error.js';
-import { withRegistryHint } from './registry-hint.js';
+import type { PullOptions } from '../engine.js';
+import { type ApiClient, referencePath } from './api-client.js';
+import type { RegistryLogin } from './registry-auth.js';
+import { transfer } from './transfer.js';
 
-/** An entry of the stream that `POST /images/create` answers. */
-interface PullMessage {
-  readonly id?: string;
-  readonly status?: string;
-  readonly progressDetail?: { readonly current?: number; readonly total?: number };
-  readonly error?: string;
-}
-
-/** Pulls one image. `authHeader` is the value of `X-Registry-Auth`. Errors may come in the middle of the stream. */
+/** Pulls one image: `POST /images/create`. */
 export async function pullImage(
   api: ApiClient,
   reference: string,
-  options: PullOptions,
-  authHeader: string | undefined,
+  { platform, onProgress, answerWithinMs }: PullOptions,
+  login: RegistryLogin | undefined,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { name, tag } = splitReference(reference);
-  const call: ApiCall = {
+  const call = {
     method: 'POST',
     path: '/images/create',
-    query: { fromImage: name, tag, platform: options.platform },
-    headers: authHeader === undefined ? {} : { 'X-Registry-Auth': authHeader },
+    query: { fromImage: name, tag, platform },
     operation: 'pull image',
     resource: reference,
     signal,
-  };
-  try {
-    const response = await api.stream(call);
-    for await (const message of readJsonLines<PullMessage>(response)) {
-      if (message.error !== undefined) throw new ApiFailure(0, message.error);
-      options.onProgress?.(progressOf(message));
-    }
-  } catch (error) {
-    throw withRegistryHint(api.failure(error, call), reference);
-  }
+  } as const;
+  await transfer(api, { call, reference, login, onProgress, answerWithinMs });
   if (!reference.includes('@')) await rememberPull(api, reference, signal);
 }
 
@@ -67,13 +49,4 @@ export function splitReference(reference: string): { name: string; tag: string }
   return hasTag
     ? { name: reference.slice(0, colon), tag: reference.slice(colon + 1) }
     : { name: reference, tag: 'latest' };
-}
-
-function progressOf({ id, status, progressDetail }: PullMessage): PullProgress {
-  return {
-    layer: id ?? '',
-    status: status ?? '',
-    currentBytes: progressDetail?.current,
-    totalBytes: progressDetail?.total,
-  };
 }

@@ -1,41 +1,82 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { askHelper } from './credential-helper.js';
+
+/** What is kept for one server in the docker client's `config.json`. */
+interface AuthEntry {
+  readonly auth?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly identitytoken?: string;
+  readonly registrytoken?: string;
+}
 
 /** The part of the docker client's `config.json` that tells who we are at a registry. */
 export interface ClientConfig {
-  readonly auths?: Readonly<
-    Record<string, { auth?: string; username?: string; password?: string; identitytoken?: string }>
-  >;
+  readonly auths?: Readonly<Record<string, AuthEntry>>;
   readonly credHelpers?: Readonly<Record<string, string>>;
   readonly credsStore?: string;
 }
 
+/** In the words of the Engine API. Not for anybody's eyes. */
 export interface Credentials {
   readonly username?: string;
   readonly password?: string;
   readonly identitytoken?: string;
+  readonly registrytoken?: string;
   readonly serveraddress: string;
+}
+
+/** Where credentials come from, and whom to tell of helpers that do not work. */
+export interface CredentialSource {
+  readonly configDir: string;
+  readonly environment: ReadonlyMap<string, string>;
+  readonly warn: (text: string) => void;
+}
+
+/** What goes along with a request about an image. */
+export interface RegistryLogin {
+  /** Value of `X-Registry-Auth`. */
+  readonly header: string;
+  /** Texts that no message may show. */
+  readonly secrets: readonly string[];
 }
 
 /** The key under which clients keep the credentials of Docker Hub. */
 const hubKey = 'https://index.docker.io/v1/';
+const hubHosts: ReadonlySet<string> = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
 
-/**
- * Value of the header `X-Registry-Auth` for pulling an image, or undefined when nobody has logged in. Reads
- * `config.json` and asks a credential helper (`docker-credential-…`) where that file names one.
- */
-export async function registryAuthOf(
+/** Who we are for the registry of an image; undefined when nobody has logged in. */
+export async function registryLogin(
   reference: string,
-  configDir: string,
-  environment: ReadonlyMap<string, string>,
-): Promise<string | undefined> {
-  const config = await readClientConfig(configDir);
-  if (config === undefined) return undefined;
-  const registry = registryOf(reference);
-  const credentials = await findCredentials(config, registry, environment);
+  source: CredentialSource,
+): Promise<RegistryLogin | undefined> {
+  const credentials = await credentialsOfRegistry(registryOf(reference), source);
   if (credentials === undefined) return undefined;
-  return Buffer.from(JSON.stringify(credentials)).toString('base64url');
+  const { password, identitytoken, registrytoken } = credentials;
+  return {
+    header: Buffer.from(JSON.stringify(credentials)).toString('base64url'),
+    secrets: [password, identitytoken, registrytoken].filter((secret) => secret !== undefined),
+  };
+}
+
+/** What the docker client of this person would log in with at a registry, given by its host. */
+export async function credentialsOfRegistry(
+  registry: string,
+  source: CredentialSource,
+): Promise<Credentials | undefined> {
+  const given = configOfEnvironment(source);
+  if (given !== undefined) {
+    const found = keysOf(registry, given).flatMap((key) => fromFile(given, key) ?? []);
+    if (found[0] !== undefined) return found[0];
+  }
+  const config = await readClientConfig(source.configDir, source.warn);
+  if (config === undefined) return undefined;
+  for (const key of keysOf(registry, config)) {
+    const found = await credentialsFor(key, config, source.environment, source.warn);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Host of the registry that a reference names; `docker.io` when it names none. */
@@ -45,18 +86,18 @@ export function registryOf(reference: string): string {
   return isHost && first !== 'index.docker.io' ? first : 'docker.io';
 }
 
-async function findCredentials(
-  config: ClientConfig,
-  registry: string,
-  environment: ReadonlyMap<string, string>,
-): Promise<Credentials | undefined> {
-  const keys =
-    registry === 'docker.io' ? [hubKey, 'docker.io', 'index.docker.io'] : [registry, `https://${registry}`];
-  for (const key of keys) {
-    const found = await credentialsFor(key, config, environment);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** The names under which a registry may be kept, the usual one first: old clients wrote whole URLs. */
+function keysOf(registry: string, { auths = {} }: ClientConfig): string[] {
+  const usual = hubHosts.has(registry) ? hubKey : registry;
+  const others = Object.keys(auths).filter((key) =>
+    hubHosts.has(registry) ? hubHosts.has(hostOf(key)) : hostOf(key) === registry,
+  );
+  return [...new Set([usual, ...others])];
+}
+
+/** `https://registry.test:5000/v1/` → `registry.test:5000`. */
+function hostOf(key: string): string {
+  return key.replace(/^https?:\/\//, '').split('/')[0] ?? '';
 }
 
 /** From the helper of a server where there is one, else from the file. */
@@ -64,16 +105,18 @@ export async function credentialsFor(
   key: string,
   config: ClientConfig,
   environment: ReadonlyMap<string, string>,
+  warn: (text: string) => void,
 ): Promise<Credentials | undefined> {
-  const helper = config.credHelpers?.[key] ?? config.credsStore;
+  const helper = config.credHelpers?.[key] ?? config.credHelpers?.[hostOf(key)] ?? config.credsStore;
   if (helper === undefined || helper === '') return fromFile(config, key);
-  return (await askHelper(helper, key, environment)) ?? fromFile(config, key);
+  return (await askHelper(helper, key, environment, warn)) ?? fromFile(config, key);
 }
 
 function fromFile(config: ClientConfig, key: string): Credentials | undefined {
   const entry = config.auths?.[key];
   if (entry === undefined) return undefined;
   if (entry.identitytoken) return { identitytoken: entry.identitytoken, serveraddress: key };
+  if (entry.registrytoken) return { registrytoken: entry.registrytoken, serveraddress: key };
   const decoded = entry.auth ? Buffer.from(entry.auth, 'base64').toString('utf8') : '';
   const colon = decoded.indexOf(':');
   const username = colon > 0 ? decoded.slice(0, colon) : entry.username;
@@ -81,52 +124,31 @@ function fromFile(config: ClientConfig, key: string): Credentials | undefined {
   return username && password ? { username, password, serveraddress: key } : undefined;
 }
 
-/** Undefined when the helper is missing, fails or knows nothing: the pull then goes on without credentials. */
-async function askHelper(
-  helper: string,
-  key: string,
-  environment: ReadonlyMap<string, string>,
-): Promise<Credentials | undefined> {
-  const answer = await runHelper(`docker-credential-${helper}`, 'get', key, environment);
-  if (answer === undefined) return undefined;
+/** DOCKER_AUTH_CONFIG: credentials of a CI job, before those of the file. */
+function configOfEnvironment({ environment, warn }: CredentialSource): ClientConfig | undefined {
+  const text = environment.get('DOCKER_AUTH_CONFIG');
+  if (text === undefined || text === '') return undefined;
   try {
-    const { Username, Secret } = JSON.parse(answer) as { Username?: string; Secret?: string };
-    if (!Secret) return undefined;
-    return Username === '<token>'
-      ? { identitytoken: Secret, serveraddress: key }
-      : { username: Username ?? '', password: Secret, serveraddress: key };
+    return JSON.parse(text) as ClientConfig;
   } catch {
+    warn('DOCKER_AUTH_CONFIG is not JSON: going on without the credentials in it');
     return undefined;
   }
 }
 
-/** Standard output of a credential helper; undefined when it is missing or fails. */
-export function runHelper(
-  command: string,
-  verb: 'get' | 'list',
-  input: string,
-  environment: ReadonlyMap<string, string>,
-): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const child = spawn(command, [verb], {
-      env: Object.fromEntries(environment),
-      stdio: ['pipe', 'pipe', 'ignore'],
-      timeout: 20_000,
-    });
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.once('error', () => resolve(undefined));
-    child.once('close', (code) => resolve(code === 0 ? Buffer.concat(chunks).toString('utf8') : undefined));
-    child.stdin.on('error', () => {}); // It may end without reading.
-    child.stdin.end(input);
-  });
-}
-
-/** Undefined when there is none, or none that can be read. */
-export async function readClientConfig(configDir: string): Promise<ClientConfig | undefined> {
+/** Undefined when there is none, or none that can be read: the latter is told. */
+export async function readClientConfig(
+  configDir: string,
+  warn: (text: string) => void = () => {},
+): Promise<ClientConfig | undefined> {
+  const path = join(configDir, 'config.json');
   try {
-    return JSON.parse(await readFile(join(configDir, 'config.json'), 'utf8')) as ClientConfig;
-  } catch {
+    return JSON.parse(await readFile(path, 'utf8')) as ClientConfig;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    // The words of a parser quote the text, and that holds secrets.
+    if (code !== 'ENOENT' && code !== 'ENOTDIR')
+      warn(`${path} cannot be read (${code ?? 'it is not JSON'}): going on without credentials`);
     return undefined;
   }
 }

@@ -1,17 +1,18 @@
 import { type ApiCall, type ApiClient, referencePath } from './api-client.js';
-import { withRegistryHint } from './registry-hint.js';
+import type { RegistryLogin } from './registry-auth.js';
+import { registryFailure } from './registry-failure.js';
 
-/** `GET /distribution/{name}/json`: the engine asks the registry. `authHeader` is the value of `X-Registry-Auth`. */
+/** `GET /distribution/{name}/json`: the engine asks the registry. */
 export async function resolveDigest(
   api: ApiClient,
   reference: string,
-  authHeader: string | undefined,
+  login: RegistryLogin | undefined,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const call: ApiCall = {
     method: 'GET',
     path: `/distribution/${referencePath(reference)}/json`,
-    headers: authHeader === undefined ? {} : { 'X-Registry-Auth': authHeader },
+    headers: login === undefined ? {} : { 'X-Registry-Auth': login.header },
     operation: 'resolve the digest of image',
     resource: reference,
     signal,
@@ -20,6 +21,6 @@ export async function resolveDigest(
     const { Descriptor } = await api.json<{ Descriptor: { digest: string } }>(call);
     return Descriptor.digest;
   } catch (error) {
-    throw withRegistryHint(api.failure(error, call), reference);
+    throw registryFailure(api.failure(error, call), reference, login?.secrets ?? []);
   }
 }

@@ -22,5 +22,9 @@ export function memoryImages(store: MemoryStore): ImagePort {
       if (isLastName && isUsed) refuse('in-use', 'remove image', reference, 'a container uses it');
       store.images.remove(reference);
     },
+    async push(reference, options, signal) {
+      checkAborted(signal);
+      store.images.push(reference, options);
+    },
   };
 }

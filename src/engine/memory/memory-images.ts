@@ -1,6 +1,7 @@
 import { canonicalImageName } from '../../model/image-name.js';
 import type { ObservedImage } from '../../model/observed.js';
 import type { PullOptions } from '../engine.js';
+import type { TransferOptions } from '../image-port.js';
 import { refuse } from './refuse.js';
 
 /** Images by reference. `busybox`, `busybox:latest` and `docker.io/library/busybox` are one. */
@@ -89,10 +90,27 @@ export class MemoryImages {
     this.#registry.add(reference);
   }
 
+  push(reference: string, { onProgress }: TransferOptions): void {
+    checkReachable(reference, 'push image');
+    if (this.find(reference) === undefined)
+      refuse('image-not-found', 'push image', reference, 'it does not exist locally');
+    const layer = { layer: reference, currentBytes: 1, totalBytes: 1 };
+    onProgress?.({ ...layer, status: 'Pushing' });
+    onProgress?.({ ...layer, status: 'Pushed' });
+    this.publish(reference);
+  }
+
   #checkRegistry(reference: string, operation: string): void {
+    checkReachable(reference, operation);
     if (!this.#registry.has(reference))
       refuse('image-not-found', operation, reference, 'the registry does not have it');
   }
+}
+
+/** Hosts below `.invalid` are nowhere, here as everywhere. */
+function checkReachable(reference: string, operation: string): void {
+  if (/^[^/]*\.invalid(:\d+)?\//.test(reference))
+    refuse('registry-unreachable', operation, reference, 'no such host');
 }
 
 /** A digest that depends on the text alone: not a secure one, only a stable one. */

@@ -36,7 +36,7 @@ services:
       statesNow: await stack.states(),
     }).toEqual({
       exitCode: 1,
-      message: `compose.yaml:5:12  engine/image-not-found   cannot pull image localhost:1/nobody/nothing:1: …
+      message: `compose.yaml:5:12  engine/registry-unreachable   cannot pull image localhost:1/nobody/nothing:1: …
     4 |   api:
   > 5 |     image: localhost:1/nobody/nothing:1
       |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^

@@ -2,7 +2,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connectEngine } from '../../../../src/engine/docker/connect.js';
-import type { PullProgress } from '../../../../src/engine/engine.js';
+import type { TransferProgress } from '../../../../src/engine/image-port.js';
 import { emptyService } from '../../../../src/model/empty-service.js';
 import { EngineError } from '../../../../src/problems/errors.js';
 import { containerOf, endpointOf } from '../../../engine/contract-builders.js';
@@ -135,7 +135,7 @@ describe('pulling', () => {
       },
     });
     const engine = await connectEngine(server.surroundings());
-    const progress: PullProgress[] = [];
+    const progress: TransferProgress[] = [];
     const refusal = await refusalOf(engine.pullImage('web:9', { onProgress: (each) => progress.push(each) }));
     engine.close();
     expect([refusal.kind, progress]).toEqual([
@@ -154,7 +154,7 @@ describe('pulling', () => {
     const refusal = await refusalOf(engine.pullImage('registry.test/web:1', {}));
     engine.close();
     expect(refusal).toEqual({
-      kind: 'image-not-found',
+      kind: 'registry-unreachable',
       message: `cannot pull image registry.test/web:1: ${words}`,
       hint: 'the registry registry.test cannot be reached from the engine; build or load the image, or check the network',
     });
