@@ -19,7 +19,7 @@ export async function planAgreed(
   project: Project,
   policy: UpPolicy,
   agreed: AgreedPlan,
-  session: Pick<Session, 'engine' | 'clock' | 'signal'>,
+  session: Pick<Session, 'engine' | 'clock' | 'buildPlaces' | 'signal'>,
 ): Promise<Plan> {
   const now = await plan(project, policy, session);
   refuseOtherPlan(agreed, now, project, tools);

@@ -1,6 +1,8 @@
 import { applyPlan } from './apply/apply-plan.js';
 import { explainFailures } from './apply/explain-failures.js';
 import { waitTimeout } from './apply/wait-timeout.js';
+import { readBuildFacts } from './build-facts.js';
+import { notesBefore, staleImages, withBuilds } from './build-notes.js';
 import { observe, observeDetails, observeImages } from './engine/observe.js';
 import { observeEnds } from './engine/observe-ends.js';
 import { projectFromLabels } from './engine/project-from-labels.js';
@@ -18,7 +20,7 @@ import { withProvided } from './plan/container/provided.js';
 import type { DownPolicy } from './plan/down-policy.js';
 import { openQuestions } from './plan/open-questions.js';
 import { planDown } from './plan/plan-down.js';
-import { imagesWithInterval, planPreparation, preparationNotes } from './plan/plan-preparation.js';
+import { buildsInQuestion, imagesInQuestion, planPreparation } from './plan/plan-preparation.js';
 import { planUp } from './plan/plan-up.js';
 import type { UpPolicy } from './plan/policy.js';
 import { tools } from './plan-tools.js';
@@ -29,11 +31,12 @@ import type { Session } from './session.js';
 export async function plan(
   project: Project,
   policy: UpPolicy,
-  session: Pick<Session, 'engine' | 'clock' | 'places' | 'signal'>,
+  session: Pick<Session, 'engine' | 'clock' | 'places' | 'buildPlaces' | 'signal'>,
 ): Promise<Plan> {
-  const notes = preparationNotes(await preparationOf(project, policy, session));
+  const preparation = await preparationOf(project, policy, session);
   const planned = await observeAndPlan(project, policy, session);
-  return { ...planned, notes: [...notes, ...planned.notes] };
+  const stale = await staleImages(project, policy, session);
+  return { ...planned, notes: [...notesBefore(preparation, planned), ...stale, ...planned.notes] };
 }
 
 /** What `up` did. */
@@ -115,20 +118,27 @@ async function refuseBeforePlan(
 async function preparationOf(
   project: Project,
   policy: UpPolicy,
-  { engine, clock, signal }: Pick<Session, 'engine' | 'clock' | 'signal'>,
+  { engine, clock, buildPlaces, signal }: Pick<Session, 'engine' | 'clock' | 'buildPlaces' | 'signal'>,
 ): Promise<Plan> {
   const graph = buildDependencyGraph(project.services);
   const { services } = selectServices(project, graph, policy.services, policy.dependencies);
   refuseUnsupported(project, services, engine.version);
-  const images = await observeImages(engine, imagesWithInterval(project, services, policy), signal);
-  return planPreparation(project, services, policy, { images, nowMs: clock.nowMs() });
+  const images = await observeImages(engine, imagesInQuestion(project, services, policy), signal);
+  const building = {
+    services: buildsInQuestion(project, services, policy),
+    platforms: 'one',
+    images,
+  } as const;
+  const request = { ...building, request: policy.builds };
+  const builds = await readBuildFacts(project, request, { buildPlaces, signal });
+  return planPreparation(project, services, policy, { images, builds, nowMs: clock.nowMs() });
 }
 
 /** Plans from lists, and once more where a closer look at some containers would tell more: see openQuestions. */
 export async function observeAndPlan(
   project: Project,
   policy: UpPolicy,
-  session: Pick<Session, 'engine' | 'places' | 'signal'>,
+  session: Pick<Session, 'engine' | 'places' | 'buildPlaces' | 'signal'>,
   oneOff?: OneOff,
 ): Promise<Plan> {
   const observed = await observe(session.engine, project, session.signal);
@@ -141,17 +151,18 @@ export async function planObserved(
   project: Project,
   policy: UpPolicy,
   observed: ObservedState,
-  { engine, signal }: Pick<Session, 'engine' | 'signal'>,
+  { engine, buildPlaces, signal }: Pick<Session, 'engine' | 'buildPlaces' | 'signal'>,
   oneOff?: OneOff,
 ): Promise<Plan> {
   const graph = buildDependencyGraph(project.services);
   const first = planUp(project, graph, observed, policy, tools, oneOff);
   const limitCheck = oneOff === undefined ? policy.limitCheck : 'none';
   const { inspect, ended } = openQuestions(first, observed, { ...policy, limitCheck });
-  if (inspect.size === 0) return first;
+  const builds = await withBuilds(project, policy, first, observed, { buildPlaces, signal });
+  if (inspect.size === 0 && builds === undefined) return first;
   const detailed = await observeDetails(engine, observed, inspect, signal);
   const answered = await observeEnds(engine, project.name, detailed, ended, signal);
-  return planUp(project, graph, answered, policy, tools, oneOff);
+  return planUp(project, graph, { ...answered, ...builds }, policy, tools, oneOff);
 }
 
 function startedContainers({ steps }: Plan, { created }: ApplyResult): UpOutcome['started'] {

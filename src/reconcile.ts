@@ -14,6 +14,7 @@ import type { LoadIo, LoadRequest } from './load/load-io.js';
 import { loadProject } from './load/load-project.js';
 import type { LoadResult } from './load/load-result.js';
 import { recordReads } from './load/record-reads.js';
+import { given } from './model/given.js';
 import type { ObservedContainerDetails } from './model/observed.js';
 import type { Project } from './model/project.js';
 import { withPlaces } from './places.js';
@@ -100,7 +101,7 @@ class Keeper {
     watcher: FileWatcher,
     listenToFiles: (tell: (path: string) => void) => void,
   ): LoopWorld {
-    const { engine, clock, emit } = this.#session;
+    const { engine, clock, emit, buildPlaces } = this.#session;
     const timers = timerClock(clock);
     return {
       load: (signal) => this.#load(name, watcher, signal),
@@ -110,7 +111,11 @@ class Keeper {
       inspect: (id, signal) => inspectIfThere(engine, id, signal),
       plan: async ({ project, observed, services, care }, signal) => {
         const policy = { ...this.#policy, services, dependencies: 'without-dependencies', care } as const;
-        const plan = await planObserved(project, policy, observed, { engine, signal });
+        const plan = await planObserved(project, policy, observed, {
+          engine,
+          signal,
+          ...given({ buildPlaces }),
+        });
         // Said with every pass, what is as it should be would hide what is not.
         return { ...plan, notes: plan.notes.filter(({ kind }) => kind !== 'kept') };
       },

@@ -50,7 +50,7 @@ export async function runDetached(
 export async function planRun(
   project: Project,
   request: RunRequest,
-  session: Pick<Session, 'engine' | 'places' | 'signal'>,
+  session: Pick<Session, 'engine' | 'places' | 'buildPlaces' | 'signal'>,
   policy: RunPolicy = runPolicy,
 ): Promise<Plan> {
   const oneOff = oneOffOf(project, request, newSlug());

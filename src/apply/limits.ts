@@ -34,6 +34,8 @@ export function stepLimits(maxParallel: number | undefined, cores = 2): StepLimi
       'stop-container': starts,
       'remove-container': starts,
       'pull-image': 4,
+      'push-image': 4,
+      'build-image': 4,
     },
     inAll: undefined,
   };

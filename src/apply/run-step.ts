@@ -1,4 +1,3 @@
-import type { Engine } from '../engine/engine.js';
 import type { ContainerSpec, NamespaceRequest } from '../model/container-spec.js';
 import { modelFacts, modelSource } from '../model/model-facts.js';
 import type { ContainerRef, Step, StepKind, StepOf } from '../model/plan.js';
@@ -7,8 +6,10 @@ import { HookError, InternalError, ProviderError } from '../problems/errors.js';
 import { withName } from './name-container.js';
 import { prepareModel } from './prepare-model.js';
 import { removeUnlessUsed } from './remove-unless-used.js';
+import { runBuild } from './run-build.js';
 import { runPreStart } from './run-pre-start.js';
 import { runProvider } from './run-provider.js';
+import { runPull, runPush } from './run-transfer.js';
 import type { StepContext, StepEffect } from './step-context.js';
 import { waitFor } from './wait-for.js';
 
@@ -60,21 +61,9 @@ const runners: Runners = {
         signal,
       },
     ),
-  'pull-image': async ({ reference, platform }, { engine, signal, emitPart }) => {
-    const onProgress = ({
-      layer,
-      status,
-      currentBytes,
-      totalBytes,
-    }: Parameters<Required<PullOptions>['onProgress']>[0]) =>
-      emitPart({ part: layer, status, currentBytes, totalBytes });
-    await engine.pullImage(
-      reference,
-      { onProgress, ...(platform === undefined ? {} : { platform }) },
-      signal,
-    );
-    return nothing;
-  },
+  'pull-image': runPull,
+  'push-image': runPush,
+  'build-image': runBuild,
   'create-container': async ({ spec }, { engine, created, signal }) => ({
     createdId: await engine.createContainer(resolveRefs(spec, created), signal),
   }),
@@ -161,8 +150,6 @@ const runners: Runners = {
     }
   },
 };
-
-type PullOptions = Parameters<Engine['pullImage']>[1];
 
 /** Carries one step out. Throws what the engine throws, with the name of the container instead of its id. */
 export async function runStep(step: Step, context: StepContext): Promise<StepEffect> {

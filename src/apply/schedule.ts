@@ -1,7 +1,9 @@
 import type { Engine } from '../engine/engine.js';
 import type { ApplyResult, StepOutcome } from '../model/apply-result.js';
+import type { BuildPlaces } from '../model/build-places.js';
 import type { Clock } from '../model/clock.js';
 import type { HostPrograms } from '../model/host-programs.js';
+import type { Patience } from '../model/patience.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { EmitProgress, ProgressEvent } from '../model/progress.js';
 import { CancelledError } from '../problems/errors.js';
@@ -21,6 +23,10 @@ export interface ApplyOptions {
   readonly maxParallel?: number | undefined;
   /** For services that a provider stands for. */
   readonly programs?: HostPrograms | undefined;
+  /** Between attempts with a registry; undefined: with the time of this machine. */
+  readonly patience?: Patience | undefined;
+  /** What builds read. */
+  readonly buildPlaces?: BuildPlaces | undefined;
 }
 
 type RunOptions = ApplyOptions & { readonly signal: AbortSignal; readonly limits: StepLimits };
@@ -114,16 +120,25 @@ export class Schedule {
         watch: this.#watch,
         project: this.#plan.project,
         programs: this.#options.programs,
+        buildPlaces: this.#options.buildPlaces,
+        patience: this.#options.patience,
         created: this.#created,
         signal,
         drain: isOnlyLooking(step) ? anyOf(drain, this.#giveUp.signal) : drain,
+        emitBuild: (progress) => emit({ kind: 'build-progress', step, progress, atMs: clock.nowMs() }),
+        emitRetry: (retry) => emit({ kind: 'step-retry', step, ...retry, atMs: clock.nowMs() }),
         emitPart: (part) => emit({ kind: 'step-progress', step, ...part, atMs: clock.nowMs() }),
       });
       if (effect.createdId !== undefined) this.#created.set(step.id, effect.createdId);
       if (effect.provided !== undefined)
         this.#provided.set(effect.provided.source, effect.provided.variables);
-      const { warning } = effect;
-      return { status: 'done', durationMs: duration(), ...(warning === undefined ? {} : { warning }) };
+      const { warning, transferred } = effect;
+      return {
+        status: 'done',
+        durationMs: duration(),
+        ...(warning === undefined ? {} : { warning }),
+        ...(transferred === undefined ? {} : { transferred }),
+      };
     } catch (error) {
       if (error instanceof CancelledError || signal.aborted) return { status: 'cancelled' };
       return {
@@ -170,7 +185,13 @@ function anyOf(first: AbortSignal | undefined, second: AbortSignal): AbortSignal
 function settledEvent(step: Step, outcome: StepOutcome, atMs: number): ProgressEvent {
   switch (outcome.status) {
     case 'done':
-      return { kind: 'step-done', step, warning: outcome.warning, atMs };
+      return {
+        kind: 'step-done',
+        step,
+        warning: outcome.warning,
+        ...(outcome.transferred === undefined ? {} : { transferred: outcome.transferred }),
+        atMs,
+      };
     case 'failed':
       return { kind: 'step-failed', step, error: outcome.error, atMs };
     case 'skipped':

@@ -1,4 +1,5 @@
 import type { Step } from './plan.js';
+import type { TransferEnd } from './transfer.js';
 
 /** What became of each step of a plan, by step id. */
 export interface ApplyResult {
@@ -11,7 +12,12 @@ export interface ApplyResult {
 }
 
 export type StepOutcome =
-  | { readonly status: 'done'; readonly durationMs: number; readonly warning?: string }
+  | {
+      readonly status: 'done';
+      readonly durationMs: number;
+      readonly warning?: string;
+      readonly transferred?: TransferEnd;
+    }
   | { readonly status: 'failed'; readonly durationMs: number; readonly error: Error }
   /** `because`: the failed step that this one could not do without. */
   | { readonly status: 'skipped'; readonly because: number }

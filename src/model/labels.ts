@@ -27,6 +27,8 @@ export const composeLabel = {
 export const ownLabel = {
   /** Digest of every field of the service that shapes the container, as `planContainer` reads it back. */
   fingerprint: 'com.docker.compose.tscompose.fingerprint',
+  /** On images: digests of all that it was built from. */
+  buildInputs: 'com.docker.compose.tscompose.build-inputs',
 } as const;
 
 /** Whether a container is no replica of its service: a single run of it, or a hook. */

@@ -1,3 +1,4 @@
+import type { BuildFacts } from './build-facts.js';
 import type { HealthcheckSpec, ServiceSpec } from './service.js';
 
 /** What is: one snapshot of what the engine has for a project, in our own words. */
@@ -11,6 +12,8 @@ export interface ObservedState {
   readonly volumes: ReadonlyMap<string, ObservedVolume>;
   /** By reference as the project writes it; a missing key means that the image is not here. */
   readonly images: ReadonlyMap<string, ObservedImage>;
+  /** Of builds that the plan may need; undefined: nobody has looked. */
+  readonly builds?: BuildFacts;
   /** Of what the labels of its containers say about where they come from; undefined: nobody has looked. */
   readonly places?: RealPlaces;
 }

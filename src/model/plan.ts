@@ -1,4 +1,7 @@
+import type { ImageBuild } from './build.js';
+import type { InputDifference } from './build-facts.js';
 import type { ContainerSpec, EndpointRequest } from './container-spec.js';
+import type { ImageLeftReason } from './image-left.js';
 import type { LimitSpec } from './limits.js';
 import type { NetworkSpec, VolumeSpec } from './project.js';
 import type { DependencyCondition, HookSpec, ModelSpec, PreStartSpec, ProviderSpec } from './service.js';
@@ -33,7 +36,16 @@ export interface StepFields {
   'remove-volume': { readonly name: string; readonly whenInUse: 'fail' | 'keep' };
   /** Takes a name off an image; the image goes with its last one. */
   'remove-image': { readonly reference: string; readonly whenInUse: 'fail' | 'keep' };
-  'pull-image': { readonly reference: string; readonly platform: string | undefined };
+  /** `optional`: when no registry has it, it is built. */
+  'pull-image': {
+    readonly reference: string;
+    readonly platform: string | undefined;
+    readonly need: 'required' | 'optional';
+  };
+  /** Gives an image to the registry that its name says. */
+  'push-image': { readonly reference: string };
+  /** `memoryBytes`: how much a RUN of the classic builder gets. */
+  'build-image': { readonly build: ImageBuild; readonly memoryBytes: number | undefined };
   'create-container': { readonly spec: ContainerSpec<ContainerRef>; readonly replaces: string | undefined };
   'start-container': { readonly container: ContainerRef };
   'stop-container': { readonly container: ContainerRef; readonly timeoutSec: number | undefined };
@@ -152,6 +164,8 @@ export type Reason =
   | { readonly kind: 'orphan' }
   | { readonly kind: 'needed-by'; readonly services: readonly string[] }
   | { readonly kind: 'missing-image' }
+  /** What the image was built from is not what is there now. */
+  | { readonly kind: 'stale'; readonly differences: readonly InputDifference[] }
   | { readonly kind: 'other-platform'; readonly here: string; readonly wanted: string }
   | { readonly kind: 'pull-policy'; readonly policy: string }
   /** `ageMs` undefined: the engine does not know when it came. */
@@ -174,7 +188,33 @@ export interface FieldChange {
 
 export type PlanNote =
   /** Before everything else, and not among the steps: what comes may change more. */
-  | { readonly kind: 'pulled-first'; readonly reference: string; readonly reason: Reason }
+  | {
+      readonly kind: 'pulled-first';
+      readonly reference: string;
+      readonly need: 'required' | 'optional';
+      readonly reason: Reason;
+    }
+  | {
+      readonly kind: 'built-first';
+      readonly service: string;
+      readonly reference: string;
+      readonly reason: Reason;
+    }
+  /** The image is not what the files would make now; only `up --build` builds it. */
+  | {
+      readonly kind: 'image-stale';
+      readonly service: string;
+      readonly reference: string;
+      readonly differences: readonly InputDifference[];
+    }
+  /** The service's image is neither pulled nor pushed. */
+  | {
+      readonly kind: 'image-left';
+      readonly action: 'pull' | 'push';
+      readonly service: string;
+      readonly reference: string;
+      readonly why: ImageLeftReason;
+    }
   | { readonly kind: 'provider-first'; readonly service: string; readonly type: string }
   | { readonly kind: 'model-first'; readonly key: string; readonly model: string }
   | { readonly kind: 'kept'; readonly resource: 'network' | 'volume' | 'container'; readonly name: string }

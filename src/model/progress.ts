@@ -1,5 +1,7 @@
+import type { BuildProgress } from './build.js';
 import type { HoldReason, PassOutcome, WakeReason } from './control.js';
 import type { Plan, Step } from './plan.js';
+import type { TransferEnd, TransferState } from './transfer.js';
 
 /** What happens while a plan is carried out: facts, no prose. Times are milliseconds since 1970. */
 export type ProgressEvent =
@@ -12,12 +14,31 @@ export type ProgressEvent =
       readonly status: string;
       readonly currentBytes: number | undefined;
       readonly totalBytes: number | undefined;
+      /** Of pulls and pushes: all layers together. */
+      readonly inAll?: TransferState;
+      readonly atMs: number;
+    }
+  /** It failed, and is tried again: `attempt` counts from 1, and `waitMs` is how long that waits. */
+  | {
+      readonly kind: 'step-retry';
+      readonly step: Step;
+      readonly attempt: number;
+      readonly waitMs: number;
+      readonly error: Error;
+      readonly atMs: number;
+    }
+  /** From inside of a `build-image` step. */
+  | {
+      readonly kind: 'build-progress';
+      readonly step: Step;
+      readonly progress: BuildProgress;
       readonly atMs: number;
     }
   | {
       readonly kind: 'step-done';
       readonly step: Step;
       readonly warning: string | undefined;
+      readonly transferred?: TransferEnd;
       readonly atMs: number;
     }
   | { readonly kind: 'step-failed'; readonly step: Step; readonly error: Error; readonly atMs: number }

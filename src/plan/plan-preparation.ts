@@ -1,29 +1,35 @@
+import type { BuildFacts } from '../model/build-facts.js';
 import type { ObservedImage } from '../model/observed.js';
 import type { Plan, PlanNote, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
+import { planBuilds } from './build/plan-builds.js';
+import { isBuilt, isBuiltFirst, isNamed } from './image/built-images.js';
 import { pullKind } from './image/pull-kind.js';
 import { PlanBuilder } from './plan-builder.js';
 import type { UpPolicy } from './policy.js';
 import { planProvider } from './step/plan-provider.js';
 
-/** What pulls with an interval depend on. */
-export interface PullFacts {
-  /** Local images by reference. */
+/** What the preparation depends on beside the files. */
+export interface PreparationFacts {
+  /** Local images by reference, as far as `imagesInQuestion` names them. */
   readonly images: ReadonlyMap<string, ObservedImage>;
+  /** Of `buildsInQuestion`. */
+  readonly builds: BuildFacts;
   /** Milliseconds since 1970. */
   readonly nowMs: number;
 }
 
 /**
- * What is done before the plan proper, since only its outcome tells what must change: pulls that the policy asks for
- * although the images may be here, and providers, whose variables go into containers. `services` in their order.
+ * What is done before the plan proper, since only its outcome tells what must change: pulls and builds that the policy
+ * asks for although the images may be here, pulls of images that are built when no registry has them, and providers,
+ * whose variables go into containers. `services` in their order.
  */
 export function planPreparation(
   project: Project,
   services: readonly string[],
   policy: UpPolicy,
-  facts: PullFacts,
+  facts: PreparationFacts,
 ): Plan {
   const plan = new PlanBuilder(project.name);
   const pulled = new Set<string>();
@@ -46,25 +52,70 @@ export function planPreparation(
         { reason: { kind: 'needed-by', services: [name] }, service: name },
       );
     }
-    for (const reference of pullableImages(service)) {
-      const reason = pullReason(reference, service, policy, facts);
-      if (reason === undefined || pulled.has(reference)) continue;
+    for (const { reference, need, reason } of duePulls(service, project, policy, facts)) {
+      if (pulled.has(reference)) continue;
       pulled.add(reference);
-      plan.add('pull-image', { reference, platform: service.platform }, { reason, service: name });
+      plan.add('pull-image', { reference, platform: service.platform, need }, { reason, service: name });
     }
   }
+  planBuildsFirst(plan, project, services, policy, facts);
   return plan.finish();
 }
 
-/** References of the images whose age decides whether they are pulled. */
-export function imagesWithInterval(
+function planBuildsFirst(
+  plan: PlanBuilder,
+  project: Project,
+  services: readonly string[],
+  policy: UpPolicy,
+  { builds, images }: PreparationFacts,
+): void {
+  const reasons = new Map<string, Reason>();
+  for (const name of buildsInQuestion(project, services, policy)) {
+    const service = project.services.get(name);
+    const reason = service === undefined ? undefined : buildReason(service, policy, { builds, images });
+    if (reason !== undefined) reasons.set(name, reason);
+  }
+  const isHere = (name: string) => images.has(project.services.get(name)?.image ?? '');
+  planBuilds(plan, { reasons, facts: builds, isHere });
+}
+
+/** A missing image is for the plan proper when nobody has asked for a build: perhaps nothing needs it. */
+function buildReason(
+  service: ServiceSpec,
+  policy: UpPolicy,
+  { builds, images }: Pick<PreparationFacts, 'builds' | 'images'>,
+): Reason | undefined {
+  if (policy.build === 'always') return { kind: 'requested' };
+  if (policy.build !== 'stale') return { kind: 'pull-policy', policy: 'build' };
+  const fact = builds.get(service.name);
+  if (fact === undefined || !images.has(service.image)) return undefined;
+  if (fact.inputs === undefined) return { kind: 'requested' };
+  if (fact.differences === undefined) return { kind: 'unknown-origin' };
+  return fact.differences.length === 0 ? undefined : { kind: 'stale', differences: fact.differences };
+}
+
+/** Services whose images may be built though they are here. */
+export function buildsInQuestion(project: Project, services: readonly string[], policy: UpPolicy): string[] {
+  return services.filter((name) => {
+    const service = project.services.get(name);
+    if (service === undefined) return false;
+    return isBuiltFirst(service, policy) || (policy.build === 'stale' && isBuilt(service, policy));
+  });
+}
+
+/** References of the images whose age or presence decides what comes first. */
+export function imagesInQuestion(
   project: Project,
   services: readonly string[],
   policy: UpPolicy,
 ): Set<string> {
+  const builds = new Set(buildsInQuestion(project, services, policy));
   const due = services.flatMap((name) => {
     const service = project.services.get(name);
-    return service !== undefined && pullKind(service, policy) === 'every' ? pullableImages(service) : [];
+    if (service === undefined) return [];
+    const isOpen = pullKind(service, policy) === 'every' || isPulledInstead(service, project, policy);
+    const pulled = isOpen ? pullableImages(service, project, policy) : [];
+    return builds.has(name) ? [...pulled, service.image] : pulled;
   });
   return new Set(due);
 }
@@ -73,7 +124,11 @@ export function imagesWithInterval(
 export function preparationNotes(preparation: Plan): PlanNote[] {
   return preparation.steps.flatMap((step): PlanNote[] => {
     if (step.kind === 'pull-image')
-      return [{ kind: 'pulled-first', reference: step.reference, reason: step.reason }];
+      return [{ kind: 'pulled-first', reference: step.reference, need: step.need, reason: step.reason }];
+    if (step.kind === 'build-image') {
+      const [reference = ''] = step.build.names;
+      return [{ kind: 'built-first', service: step.build.service, reference, reason: step.reason }];
+    }
     if (step.kind === 'prepare-model')
       return [{ kind: 'model-first', key: step.model.key, model: step.model.model }];
     if (step.kind !== 'run-provider') return [];
@@ -81,18 +136,51 @@ export function preparationNotes(preparation: Plan): PlanNote[] {
   });
 }
 
-/** The service's own, unless it is built, and those of its pre_start steps. */
-function pullableImages(service: ServiceSpec): string[] {
+interface DuePull {
+  readonly reference: string;
+  readonly need: 'required' | 'optional';
+  readonly reason: Reason;
+}
+
+function duePulls(
+  service: ServiceSpec,
+  project: Project,
+  policy: UpPolicy,
+  facts: PreparationFacts,
+): DuePull[] {
+  return pullableImages(service, project, policy).flatMap((reference) => {
+    const isOptional = reference === service.image && isPulledInstead(service, project, policy);
+    const missing = isOptional && !facts.images.has(reference) ? missingReason : undefined;
+    const reason = pullReason(reference, service, policy, facts) ?? missing;
+    return reason === undefined ? [] : [{ reference, need: isOptional ? 'optional' : 'required', reason }];
+  });
+}
+
+const missingReason: Reason = { kind: 'missing-image' };
+
+/** The service's own, unless it is only built, and those of its pre_start steps. */
+function pullableImages(service: ServiceSpec, project: Project, policy: UpPolicy): string[] {
   if (service.provider !== undefined) return [];
-  const own = service.build === undefined ? [service.image] : [];
+  const isPulled = !isBuilt(service, policy) || isPulledInstead(service, project, policy);
+  const own = isPulled ? [service.image] : [];
   return [...own, ...service.preStart.flatMap(({ image }) => image ?? [])];
+}
+
+/** Whether a registry is asked for an image that could be built: who has none of his own is glad of it. */
+function isPulledInstead(service: ServiceSpec, project: Project, policy: UpPolicy): boolean {
+  return (
+    isBuilt(service, policy) &&
+    !isBuiltFirst(service, policy) &&
+    isNamed(service, project) &&
+    pullKind(service, policy) !== 'never'
+  );
 }
 
 function pullReason(
   reference: string,
   service: ServiceSpec,
   policy: UpPolicy,
-  { images, nowMs }: PullFacts,
+  { images, nowMs }: PreparationFacts,
 ): Reason | undefined {
   const kind = pullKind(service, policy);
   if (kind === 'always') return { kind: 'pull-policy', policy: 'always' };

@@ -10,6 +10,7 @@ import { checkEngine } from './check/check-engine.js';
 import { decideServices, type ServiceDecision } from './container/decide-services.js';
 import type { OneOff } from './container/one-off.js';
 import type { MadeBefore } from './container/service-context.js';
+import { planImageBuilds } from './image/plan-image-builds.js';
 import { planImages } from './image/plan-images.js';
 import { leavesLimitsUnchecked } from './open-questions.js';
 import { PlanBuilder } from './plan-builder.js';
@@ -44,7 +45,8 @@ export function planUp(
   const used = usedResources(project, selection.services);
   const wanted = { keys: used.volumes, services: selection.services };
   const known = { project, graph, observed: found, policy, tools };
-  const observed = planVolumeReplacement(plan, wanted, known);
+  // Its steps come below: a build that fails leaves everything as it is.
+  const observed = planVolumeReplacement(new PlanBuilder(project.name), wanted, known);
   const decisions = decideServices(project, graph, selection, observed, policy, tools);
   const single = oneOff === undefined ? undefined : decisions.get(oneOff.service.name);
   if (single !== undefined) decisions.set(single.service.name, besideReplicas(single));
@@ -60,6 +62,10 @@ export function planUp(
   const descent = checkDescent(project, observed, policy.elsewhere);
   for (const problem of descent.problems) plan.problem(problem);
   for (const note of descent.notes) plan.note(note);
+  const images = { project, graph, decisions, observed, policy, toolVersion: tools.toolVersion };
+  const builds = planImageBuilds(plan, images);
+  plan.begin([...builds.values()]);
+  planVolumeReplacement(plan, wanted, known);
   const orphans = observed.containers.filter(
     (container) => isOrphan(container, project) && !descent.strangers.has(container.id),
   );
@@ -73,7 +79,7 @@ export function planUp(
     networks: networks.made,
     connects: networks.connects,
     volumes,
-    images: planImages(plan, { project, graph, decisions, observed, policy }),
+    images: planImages(plan, builds, images),
     stops: planStopsForRestart(plan, graph, decisions, policy),
     waits: new Map(),
     services: new Map(),

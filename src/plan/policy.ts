@@ -1,3 +1,4 @@
+import type { BuildRequestPolicy } from './build/image-build.js';
 import type { ElsewherePolicy } from './check/check-descent.js';
 
 /** What a person can ask of `up`, beyond the files. */
@@ -21,8 +22,10 @@ export interface UpPolicy {
   /** `running-or-healthy`: the plan ends with a wait for every service. */
   readonly wait: 'none' | 'running-or-healthy';
   readonly pull: 'policy' | 'always' | 'missing' | 'never';
-  /** Whether images with a `build` section are built though they are here. */
-  readonly build: 'missing' | 'always' | 'never';
+  /** Whether images with a `build` section are built though they are here. `stale`: if they are not what is there. */
+  readonly build: 'missing' | 'always' | 'stale' | 'never';
+  /** What is asked of builds, beyond the files. */
+  readonly builds?: BuildRequestPolicy | undefined;
   /** Seconds that a container gets to stop; undefined: its own grace period. */
   readonly stopTimeoutSec: number | undefined;
   /** What is special about single containers; without it: nothing. */

@@ -1,7 +1,9 @@
+import { imageLeftText } from '../model/image-left.js';
 import type { PlanNote } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
 import { controlLine } from './control-words.js';
 import { noteWarning, type ShowSpan } from './plan-notes.js';
+import { ByteLines, PhaseLines } from './transfer-lines.js';
 import { type ProgressLine, progressLine } from './wording.js';
 
 /** Shows progress to somebody. */
@@ -18,10 +20,11 @@ export type Paint = { readonly [color in 'green' | 'yellow' | 'red' | 'dim']: (t
 
 /** Plain lines: one for each change of state that takes effect, and one when something starts that may take long. */
 export function plainReporter(write: WriteLine, paint: Paint, showSpan = wholePlace): Reporter {
+  const phases = new PhaseLines();
   return {
     report(event) {
       for (const text of warningsOf(event, showSpan)) this.warn(text);
-      for (const line of linesOf(event)) {
+      for (const line of [...linesOf(event), ...partLines(event, phases)]) {
         if (line.status === 'Working' && !mayTakeLong(event)) continue;
         this.tell(line);
       }
@@ -34,12 +37,14 @@ export function plainReporter(write: WriteLine, paint: Paint, showSpan = wholePl
 
 /** One JSON document a line, in the shape of docker compose's `--progress json`. */
 export function jsonReporter(write: WriteLine, showSpan = wholePlace): Reporter {
+  const bytes = new ByteLines();
   return {
     report(event) {
       for (const text of warningsOf(event, showSpan)) this.warn(text);
-      for (const line of linesOf(event)) this.tell(line);
+      for (const line of [...linesOf(event), ...partLines(event, bytes)]) this.tell(line);
     },
-    tell: (line) => write(JSON.stringify(line)),
+    tell: ({ parentId, ...line }) =>
+      write(JSON.stringify(parentId === undefined ? line : { ...line, parent_id: parentId })),
     warn: (text) => write(JSON.stringify({ id: 'Warning', status: 'Warning', text })),
   };
 }
@@ -59,20 +64,30 @@ function warningsOf(event: ProgressEvent, showSpan: ShowSpan): string[] {
     : [];
 }
 
+function partLines(event: ProgressEvent, lines: PhaseLines | ByteLines): ProgressLine[] {
+  return event.kind === 'step-progress' ? lines.linesOf(event) : [];
+}
+
 const wholePlace: ShowSpan = ({ file, line, column }) => `${file}:${line}:${column}`;
 
 function keptLine(note: PlanNote): ProgressLine[] {
+  if (note.kind === 'image-left') {
+    const id = `Image ${note.reference}`;
+    return [{ id, status: 'Done', text: 'Skipped', details: imageLeftText(note.why) }];
+  }
   if (note.kind !== 'kept' || note.resource !== 'container') return [];
   return [{ id: `Container ${note.name}`, status: 'Done', text: 'Running' }];
 }
 
 function mayTakeLong(event: ProgressEvent): boolean {
-  if (event.kind === 'step-progress') return true;
+  if (event.kind === 'step-progress' || event.kind === 'step-retry') return true;
   if (event.kind !== 'step-started') return false;
   const { kind } = event.step;
   return [
     'wait',
     'pull-image',
+    'push-image',
+    'build-image',
     'stop-container',
     'restart-container',
     'run-provider',

@@ -1,5 +1,6 @@
 import type { Step } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
+import { transferDetails } from './transfer-details.js';
 
 /** One line of progress in docker compose's words: scripts and people know them. */
 export interface ProgressLine {
@@ -8,6 +9,12 @@ export interface ProgressLine {
   readonly status: 'Working' | 'Done' | 'Warning' | 'Error';
   readonly text: string;
   readonly details?: string;
+  /** Whose part it is: of a layer, its image. */
+  readonly parentId?: string;
+  /** Bytes, and how many of a hundred parts of them are done. */
+  readonly current?: number;
+  readonly total?: number;
+  readonly percent?: number;
 }
 
 /** The line for an event, or undefined for what people need not see, such as the inner steps of a recreation. */
@@ -17,15 +24,19 @@ export function progressLine(event: ProgressEvent): ProgressLine | undefined {
       const words = wordsOf(event.step);
       return words?.working === undefined
         ? undefined
-        : { id: words.id, status: 'Working', text: words.working };
+        : { id: words.id, status: 'Working', text: words.working, ...detailed(event) };
     }
     case 'step-done': {
       const words = wordsOf(event.step);
       if (event.warning !== undefined) {
         return { id: words?.id ?? '', status: 'Warning', text: 'Warning', details: event.warning };
       }
-      return words?.done === undefined ? undefined : { id: words.id, status: 'Done', text: words.done };
+      return words?.done === undefined
+        ? undefined
+        : { id: words.id, status: 'Done', text: words.done, ...detailed(event) };
     }
+    case 'step-retry':
+      return { id: idOf(event.step), status: 'Working', text: 'Retrying', ...detailed(event) };
     case 'step-failed':
       return { id: idOf(event.step), status: 'Error', text: 'Error', details: event.error.message };
     case 'step-progress':
@@ -37,6 +48,11 @@ export function progressLine(event: ProgressEvent): ProgressLine | undefined {
     default:
       return undefined;
   }
+}
+
+function detailed(event: Parameters<typeof transferDetails>[0]): Pick<ProgressLine, 'details'> {
+  const details = transferDetails(event);
+  return details === undefined ? {} : { details };
 }
 
 interface Words {
@@ -58,6 +74,10 @@ function wordsOf(step: Step): Words | undefined {
       return { id, working: 'Removing', done: 'Removed' };
     case 'pull-image':
       return { id, working: 'Pulling', done: 'Pulled' };
+    case 'push-image':
+      return { id, working: 'Pushing', done: 'Pushed' };
+    case 'build-image':
+      return { id, working: 'Building', done: 'Built' };
     case 'create-container':
       return step.replaces === undefined
         ? { id, working: 'Creating', done: 'Created' }
@@ -126,7 +146,10 @@ export function idOf(step: Step): string {
       return `Volume ${step.volume.name}`;
     case 'remove-volume':
       return `Volume ${step.name}`;
+    case 'build-image':
+      return `Image ${step.build.names[0]}`;
     case 'pull-image':
+    case 'push-image':
     case 'remove-image':
       return `Image ${step.reference}`;
     case 'create-container':

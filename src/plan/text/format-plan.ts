@@ -1,6 +1,8 @@
 import { tooOldText } from '../../model/engine-requirements.js';
+import { imageLeftText } from '../../model/image-left.js';
 import type { Plan, PlanNote, Reason, Step } from '../../model/plan.js';
 import { redactChange } from '../../model/redact.js';
+import { differenceText } from '../build/build-inputs.js';
 import { reasonText } from './reason-text.js';
 import { stepTitle } from './step-title.js';
 
@@ -54,8 +56,20 @@ function noteLines(note: PlanNote, showSpan: ShowSpan): string[] {
       return [`= ${note.resource} ${note.name}  unchanged`];
     case 'pulled-first':
       return [
-        `! image ${note.reference}  is pulled first (${reasonText(note.reason)}): what comes may change more`,
+        note.need === 'optional'
+          ? `! image ${note.reference}  is pulled first (${reasonText(note.reason)}), and built if no registry has it`
+          : `! image ${note.reference}  is pulled first (${reasonText(note.reason)}): what comes may change more`,
       ];
+    case 'built-first':
+      return [
+        `! image ${note.reference}  is built first (${reasonText(note.reason)}): another image may change more`,
+      ];
+    case 'image-stale':
+      return [
+        `! image ${note.reference}  is not what the files make now (${note.differences.map(differenceText).join(', ')}); up --build=stale builds it`,
+      ];
+    case 'image-left':
+      return [`= image ${note.reference}  is not ${note.action}ed: ${imageLeftText(note.why)}`];
     case 'model-first':
       return [
         `! model ${note.key}  is made ready first (${note.model}): the variables that it gives may change more`,

@@ -1,4 +1,5 @@
 import type { Reason } from '../../model/plan.js';
+import { differenceText } from '../build/build-inputs.js';
 import { intervalText } from '../image/interval-text.js';
 
 type Words = { [K in Reason['kind']]: (reason: Extract<Reason, { kind: K }>) => string };
@@ -32,6 +33,7 @@ const words: Words = {
   orphan: () => 'orphan',
   'needed-by': (reason) => `needed by ${reason.services.join(', ')}`,
   'missing-image': () => 'not here',
+  stale: (reason) => reason.differences.map(differenceText).join(', '),
   'other-platform': (reason) => `is here for ${reason.here}, not for ${reason.wanted}`,
   'image-too-old': (reason) => imageAgeText(reason),
   'pull-policy': (reason) => `pull policy is ${reason.policy}`,

@@ -19,6 +19,10 @@ export function stepTitle(step: Step): string {
       return `remove volume ${step.name}`;
     case 'pull-image':
       return `pull image ${step.reference}`;
+    case 'build-image':
+      return `build image ${step.build.names[0] ?? step.service}`;
+    case 'push-image':
+      return `push image ${step.reference}`;
     case 'remove-image':
       return `remove image ${step.reference}`;
     case 'create-container':

@@ -14,6 +14,8 @@ const stepKinds: Readonly<Record<StepKind, true>> = {
   'remove-volume': true,
   'remove-image': true,
   'pull-image': true,
+  'push-image': true,
+  'build-image': true,
   'create-container': true,
   'start-container': true,
   'stop-container': true,
@@ -58,6 +60,7 @@ const reasonKinds: Readonly<Record<Reason['kind'], true>> = {
   orphan: true,
   'needed-by': true,
   'missing-image': true,
+  stale: true,
   'other-platform': true,
   'pull-policy': true,
   'image-too-old': true,
@@ -66,6 +69,9 @@ const reasonKinds: Readonly<Record<Reason['kind'], true>> = {
 
 const noteKinds: Readonly<Record<PlanNote['kind'], true>> = {
   'pulled-first': true,
+  'built-first': true,
+  'image-stale': true,
+  'image-left': true,
   'provider-first': true,
   'model-first': true,
   kept: true,

@@ -55,7 +55,12 @@ test('a plan pulls nothing and tells scripts which pulls come first', async () =
   const planned = await plan(webWith({ kind: 'always' }), defaultUpPolicy, sessionOn(engine));
   const { notes } = planJson(planned) as { notes: unknown[] };
   expect({ first: notes[0], changes: engine.changes }).toEqual({
-    first: { kind: 'pulled-first', reference: 'web:1', reason: { kind: 'pull-policy', policy: 'always' } },
+    first: {
+      kind: 'pulled-first',
+      reference: 'web:1',
+      need: 'required',
+      reason: { kind: 'pull-policy', policy: 'always' },
+    },
     changes: [],
   });
 });

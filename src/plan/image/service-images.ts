@@ -1,0 +1,14 @@
+import { defaultImageName, type NamingProject } from '../../model/names.js';
+import type { ServiceSpec } from '../../model/service.js';
+
+/** True when the files give the image a name: one that is only built gets its name from the project. */
+export function hasNamedImage(project: NamingProject, { name, image, build }: ServiceSpec): boolean {
+  return build === undefined || image !== defaultImageName(project, name);
+}
+
+/** Images that a service needs beside its own: of its pre_start steps, and those that it mounts. */
+export function furtherImages({ preStart, mounts }: ServiceSpec): string[] {
+  const ofSteps = preStart.flatMap(({ image }) => image ?? []);
+  const mounted = mounts.flatMap(({ type, source }) => (type === 'image' ? (source ?? []) : []));
+  return [...new Set([...ofSteps, ...mounted])];
+}
