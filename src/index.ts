@@ -12,6 +12,7 @@ export type {
 export { holdProject } from './hold-project.js';
 export { fileLocks, type LockSurroundings } from './host/lock/file-locks.js';
 export { nodePrograms } from './host/node-programs.js';
+export { type ImagesOutcome, planPullOf, planPushOf, pull, push, servicesToBuild } from './images.js';
 export {
   kill,
   pause,
@@ -31,6 +32,7 @@ export type { ApplyResult, StepOutcome } from './model/apply-result.js';
 export type * from './model/control.js';
 export type * from './model/looks.js';
 export type * from './model/mount.js';
+export type { Patience } from './model/patience.js';
 export type { Places } from './model/places.js';
 export type { Plan, PlanNote, Reason, Step } from './model/plan.js';
 export type { ProgressEvent } from './model/progress.js';
@@ -38,6 +40,7 @@ export type * from './model/project.js';
 export type * from './model/project-lock.js';
 export type * from './model/resources.js';
 export type * from './model/service.js';
+export type { TransferEnd, TransferState } from './model/transfer.js';
 export { type AttachedContainer, type AttachTarget, attach } from './operate/attach.js';
 export { connectStreams, type OwnStreams } from './operate/connect-streams.js';
 export { type CopyOutcome, type CopyRequest, copy } from './operate/copy/copy.js';
@@ -59,6 +62,8 @@ export { waitForExits } from './operate/wait-exit.js';
 export type { ElsewherePolicy } from './plan/check/check-descent.js';
 export type { RunRequest } from './plan/container/one-off.js';
 export type { DownPolicy } from './plan/down-policy.js';
+export type { PullRequest } from './plan/image/plan-pull.js';
+export type { PushRequest } from './plan/image/plan-push.js';
 export { defaultUpPolicy, type UpPolicy } from './plan/policy.js';
 export { formatPlan } from './plan/text/format-plan.js';
 export type { Diagnostic } from './problems/diagnostic.js';

@@ -14,6 +14,7 @@ import { addLifecycleCommands } from './register/lifecycle-commands.js';
 import { addLookCommands } from './register/look-commands.js';
 import { addProcessCommands } from './register/process-commands.js';
 import { addReconcileCommands } from './register/reconcile-commands.js';
+import { addRegistryCommands } from './register/registry-commands.js';
 import { addStackCommands } from './register/stack-commands.js';
 
 /** One call of the program: what it returned, and what its command had at hand. */
@@ -51,6 +52,7 @@ export function buildProgram(io: CliIo, run: Run): Command {
   addReconcileCommands(program, act);
   addLifecycleCommands(program, act);
   addProcessCommands(program, act);
+  addRegistryCommands(program, act);
   addLookCommands(program, act);
   addFileCommands(program, act);
   const versionCommand = program.command('version').description('say which version this is');
