@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Engine } from '../engine/engine.js';
 import type { TerminalSize } from '../engine/process-port.js';
 import type { LoadIo } from '../load/load-io.js';
+import type { BuildPlaces } from '../model/build-places.js';
 import type { Clock } from '../model/clock.js';
 import type { HostPrograms } from '../model/host-programs.js';
 import type { LockNews, ProjectLock } from '../model/project-lock.js';
@@ -17,6 +18,7 @@ export interface CliIo {
   readonly clock: Clock;
   readonly load: LoadIo;
   readonly programs: HostPrograms;
+  readonly buildPlaces: BuildPlaces;
   /** Keep other commands from changing the same project meanwhile. */
   readonly locks: (news: LockNews) => ProjectLock;
   /** The engine to use; without it, the one that environment and docker contexts name. */

@@ -1,8 +1,10 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import type { nodeBuildPlaces } from '../host/build-places.js';
 import type { LockSurroundings } from '../host/lock/file-locks.js';
 import type { nodePrograms } from '../host/node-programs.js';
 import type { LoadIo } from '../load/load-io.js';
+import type { BuildPlaces } from '../model/build-places.js';
 import type { HostPrograms } from '../model/host-programs.js';
 import { onBrokenPipe } from './broken-pipe.js';
 import { exitCode } from './exit-codes.js';
@@ -30,6 +32,7 @@ export function nodeIo(): CliIo {
     clock,
     load: nodeLoadIo(environment, cwd, homeDir),
     programs: hostPrograms({ environment, homeDir }),
+    buildPlaces: buildPlaces({ environment, homeDir, clock, stdin: lazyStdin }),
     locks: projectLocks({ environment, homeDir, clock, processes: { pid: process.pid, isRunning } }),
     onInterrupt: (listener) => listen(['SIGINT', 'SIGTERM'], listener),
     onSignal: (listener) => listen(proxiedSignals, listener),
@@ -66,6 +69,26 @@ function hostPrograms(surroundings: Parameters<typeof nodePrograms>[0]): HostPro
     run: async (call, signal) => (await load()).run(call, signal),
   };
 }
+
+/** Loaded when something may have to be built. One for the whole run: standard input can be had only once. */
+function buildPlaces(surroundings: Parameters<typeof nodeBuildPlaces>[0]): BuildPlaces {
+  let loaded: Promise<BuildPlaces> | undefined;
+  const load = () => {
+    loaded ??= import('../host/build-places.js').then(({ nodeBuildPlaces }) => nodeBuildPlaces(surroundings));
+    return loaded;
+  };
+  return {
+    open: async (build, signal) => (await load()).open(build, signal),
+    readDockerfile: async (build, signal) => (await load()).readDockerfile(build, signal),
+    inputs: async (build, signal) => (await load()).inputs(build, signal),
+    changedFiles: async (before, now, signal) => (await load()).changedFiles(before, now, signal),
+  };
+}
+
+/** Touching the stream opens it. */
+const lazyStdin: AsyncIterable<Uint8Array> = {
+  [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
+};
 
 /** Loaded when something is changed. */
 function projectLocks(surroundings: LockSurroundings): CliIo['locks'] {

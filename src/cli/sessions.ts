@@ -8,7 +8,8 @@ import { parallelLimit } from './parallel-limit.js';
 
 /** A session that only looks and plans. */
 export function lookingSession({ io, globals }: CommandContext, engine: Engine) {
-  const looking = { engine, clock: io.clock } satisfies Partial<Session>;
+  const { clock, buildPlaces } = io;
+  const looking = { engine, clock, buildPlaces } satisfies Partial<Session>;
   // Who adopts need not be told one from the other.
   return globals.adopt === true ? looking : { ...looking, places: io.load };
 }

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path/posix';
 import { Readable, Writable } from 'node:stream';
 import type { CliIo, Terminal } from '../../src/cli/io.js';
 import type { Engine } from '../../src/engine/engine.js';
+import { memoryBuildPlaces } from './memory-build-places.js';
 import { type MemoryFiles, memoryLoadIo } from './memory-load-io.js';
 import { MemoryLocks } from './memory-locks.js';
 
@@ -35,6 +37,9 @@ export function fakeCliIo(world: Partial<MemoryFiles> = {}, engine?: Engine): Fa
     clock: { nowMs: () => 0 },
     load,
     locks: (news) => locks.lock(news),
+    buildPlaces: memoryBuildPlaces(
+      new Map(Object.entries(files).map(([path, text]) => [resolve(load.cwd, path), text])),
+    ),
     programs: { find: async () => undefined, run: async () => ({ exitCode: 127, errorLines: [] }) },
     ...(engine === undefined ? {} : { connect: async () => engine }),
     onInterrupt(listener) {

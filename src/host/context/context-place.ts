@@ -1,0 +1,47 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { BuildPlaceError } from '../../problems/errors.js';
+import { headBytes, isArchive } from './archive-kind.js';
+import { peek } from './peek.js';
+import { readEntry } from './read-entry.js';
+import { unreadable } from './read-failure.js';
+
+/** What a context is, as far as a look at it tells. Nothing of it has been read. */
+export type ContextPlace =
+  | { readonly kind: 'directory'; readonly path: string }
+  | { readonly kind: 'archive'; readonly path: string }
+  | { readonly kind: 'stdin' }
+  /** The engine fetches it. */
+  | { readonly kind: 'url'; readonly url: string };
+
+/** Looks at what `context` names. Throws BuildPlaceError when it is not there, or neither directory nor archive. */
+export async function placeOfContext(context: string): Promise<ContextPlace> {
+  if (context === '-') return { kind: 'stdin' };
+  if (!isAbsolute(context)) return { kind: 'url', url: context };
+  const kind = await kindOf(context);
+  if (kind === 'missing') throw notThere(context);
+  if (kind === 'directory') return { kind: 'directory', path: context };
+  const { head, all } = await peek(readEntry(context, undefined, undefined), headBytes);
+  await all[Symbol.asyncIterator]().return?.();
+  if (isArchive(head)) return { kind: 'archive', path: context };
+  throw new BuildPlaceError(
+    context,
+    `unable to prepare context: path "${context}" is neither a directory nor a tar archive`,
+    { hint: '"context" is the directory whose files the Dockerfile sees; "dockerfile" names the file.' },
+  );
+}
+
+function notThere(context: string): BuildPlaceError {
+  return new BuildPlaceError(context, `unable to prepare context: path "${context}" not found`, {
+    hint: '"context" is relative to the Compose file that it stands in.',
+  });
+}
+
+export async function kindOf(path: string): Promise<'directory' | 'file' | 'missing'> {
+  try {
+    return (await stat(path)).isDirectory() ? 'directory' : 'file';
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return 'missing';
+    throw unreadable(path, error);
+  }
+}

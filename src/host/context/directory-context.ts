@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import type { ContextFiles } from '../../model/context-files.js';
+import type { IgnoreRules } from './ignore-rules.js';
+import { type ListedFile, readEntry } from './read-entry.js';
+import { walkDirectory } from './walk-directory.js';
+
+/** A directory as a build sees it. Each list is a new look; files are read as the last list has seen them. */
+export function directoryContext(root: string, rules: IgnoreRules): ContextFiles {
+  let listed: ReadonlyMap<string, ListedFile> = new Map();
+  return {
+    async list(signal) {
+      const entries = await walkDirectory(root, rules, signal);
+      listed = new Map(entries.map((entry) => [entry.path, entry]));
+      return entries;
+    },
+    read: (path, signal) => readEntry(join(root, path), listed.get(path), signal),
+  };
+}
+
+/** What a Dockerfile on standard input has for a context. */
+export const emptyContext: ContextFiles = {
+  list: async () => [],
+  async *read() {},
+};
