@@ -53,5 +53,5 @@ function phaseOf(layers: readonly Layer[]): TransferState['phase'] {
   if (layers.length > 0 && !has('waiting', 'moving', 'moved', 'unpacking')) return 'done';
   if (has('moving')) return 'moving';
   if (has('unpacking', 'moved') && !has('waiting')) return 'unpacking';
-  return has('moved', 'unpacking', 'done') && has('waiting') ? 'moving' : 'waiting';
+  return has('moved', 'unpacking') ? 'moving' : 'waiting';
 }

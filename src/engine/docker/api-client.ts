@@ -22,7 +22,8 @@ export interface ApiCall extends Attempt {
   readonly body?: unknown;
   /** Sent as it is, instead of a JSON body. What a stream throws is thrown by the call. */
   readonly archive?: Uint8Array | AsyncIterable<Uint8Array>;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** One with several values is sent several times. */
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -94,20 +95,21 @@ export class ApiClient {
       const status = response.statusCode ?? 0;
       // Not modified: it is already as wanted.
       if (status < 300 || status === 304) return response;
-      throw new ApiFailure(status, messageOf(await readText(response)));
+      const text = await readText(response);
+      throw new ApiFailure(status, messageOf(text), retryAfterMs(response));
     } catch (error) {
       throw this.failure(error, call);
     }
   }
 
   /**
-   * Turns the connection of a request into a stream in both directions: `Upgrade: tcp`. Ending it closes our half
+   * Turns the connection of a request into a stream in both directions; `h2c` is for gRPC. Ending it closes our half
    * only. Whoever gets it must destroy it; an abort of the call's signal does so too.
    */
-  async upgrade(call: ApiCall): Promise<Duplex> {
+  async upgrade(call: ApiCall, protocol: 'tcp' | 'h2c' = 'tcp'): Promise<Duplex> {
     try {
       if (call.signal?.aborted) throw new CancelledError();
-      const headers = { ...call.headers, Connection: 'Upgrade', Upgrade: 'tcp' };
+      const headers = { ...call.headers, Connection: 'Upgrade', Upgrade: protocol };
       const { connection, refusal } = await upgradeOf(this.#request({ ...call, headers }));
       if (connection !== undefined) return this.#keep(abortable(connection, call.signal));
       throw new ApiFailure(refusal.statusCode ?? 0, messageOf(await readText(refusal)));
@@ -149,7 +151,7 @@ export class ApiClient {
   #request(call: ApiCall): ClientRequest {
     const payload = call.archive ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
     const isStream = typeof payload === 'object' && Symbol.asyncIterator in payload;
-    const headers: Record<string, string> = { ...call.headers };
+    const headers: Record<string, string | string[]> = { ...call.headers };
     if (payload !== undefined) {
       headers['Content-Type'] = call.archive === undefined ? 'application/json' : 'application/x-tar';
     }
@@ -251,6 +253,12 @@ async function readText(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** `Retry-After` in seconds; as a date it is left alone: clocks differ. */
+function retryAfterMs({ headers }: IncomingMessage): number | undefined {
+  const value = headers['retry-after'];
+  return value !== undefined && /^\d+$/.test(value) ? Number(value) * 1000 : undefined;
 }
 
 /** Engines answer `{"message": …}`; Podman adds `cause`; proxies answer in plain text. */

@@ -10,11 +10,14 @@ export interface Attempt {
 /** An answer of the engine with a status of 400 or more, or an error inside a stream (status 0). */
 export class ApiFailure extends Error {
   readonly status: number;
+  /** What the header Retry-After says. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, retryAfterMs?: number) {
     super(message);
     this.name = 'ApiFailure';
     this.status = status;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

@@ -1,5 +1,6 @@
 import { hiddenText, redactUrls } from '../../model/redact.js';
 import { EngineError, type EngineErrorKind, type RetryAdvice } from '../../problems/errors.js';
+import { ApiFailure } from './map-error.js';
 import { registryOf } from './registry-auth.js';
 
 /*
@@ -69,12 +70,12 @@ export function registryFailure(error: Error, reference: string, secrets: readon
   if (!(error instanceof EngineError) || error.kind === 'unreachable') return error;
   const registry = registryOf(reference);
   const message = withoutSecrets(error.message, secrets);
-  const meaning = meanings.find(({ text }) => text.test(error.message));
+  const meaning = meanings.find(({ text }) => text.test(error.message)) ?? ofStatus(error.status);
   if (meaning === undefined && error.kind !== 'not-found') return retold(error, error.kind, message);
   const { kind, hint, retry } = meaning ?? notFound;
   return retold(error, kind, named(message, kind, registry), {
     ...(hint === undefined ? {} : { hint: hint(registry) }),
-    ...(retry === undefined ? {} : { retry: { because: retry, afterMs: askedWaitMs(message) } }),
+    ...(retry === undefined ? {} : { retry: { because: retry, afterMs: askedWaitMs(error) } }),
   });
 }
 
@@ -107,8 +108,15 @@ function named(message: string, kind: EngineErrorKind, registry: string): string
   return message.includes(registry) ? message : `${message} (registry ${registry})`;
 }
 
-/** `retry-after: 1.5s`, `Retry-After: 30`: the header itself does not come through an engine. */
-function askedWaitMs(message: string): number | undefined {
+/** Where the words tell nothing. */
+function ofStatus(status: number | undefined): Omit<Meaning, 'text'> | undefined {
+  if (status === 429) return { kind: 'registry-failed', retry: 'busy' };
+  return status !== undefined && status > 500 ? { kind: 'registry-failed', retry: 'broken' } : undefined;
+}
+
+/** `retry-after: 1.5s`, `Retry-After: 30` in the words: the header of a registry does not come through an engine. */
+function askedWaitMs({ message, cause }: EngineError): number | undefined {
+  if (cause instanceof ApiFailure && cause.retryAfterMs !== undefined) return cause.retryAfterMs;
   const [, number, unit = 's'] =
     /retry[- ]after:?\s*(\d+(?:\.\d+)?)\s*(ns|µs|us|ms|s|m|h)?\b/i.exec(message) ?? [];
   return number === undefined ? undefined : Math.ceil(Number(number) * (unitMs[unit] ?? 1000));

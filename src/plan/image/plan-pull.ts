@@ -1,7 +1,7 @@
 import type { ImageLeftReason } from '../../model/image-left.js';
 import { canonicalImageName } from '../../model/image-name.js';
 import type { ObservedImage } from '../../model/observed.js';
-import type { Plan, Reason } from '../../model/plan.js';
+import type { Plan, PlanNote, Reason } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
 import type { ServiceSpec } from '../../model/service.js';
 import { PlanBuilder } from '../plan-builder.js';
@@ -31,9 +31,10 @@ export function planPull(
 ): Plan {
   const plan = new PlanBuilder(project.name);
   const planned = new Set<string>();
+  const left: Extract<PlanNote, { kind: 'image-left' }>[] = [];
   const add = (reference: string, service: ServiceSpec) => {
     const { name, platform } = service;
-    const key = `${canonicalImageName(reference)} ${platform ?? ''}`;
+    const key = keyOf(reference, platform);
     if (planned.has(key)) return;
     planned.add(key);
     const reason = reasonOf(images.get(reference), platform);
@@ -44,12 +45,18 @@ export function planPull(
     if (service === undefined || service.provider !== undefined) continue;
     const why = whyLeft(service, project, request, images);
     if (why === undefined) add(service.image, service);
-    else plan.note({ kind: 'image-left', action: 'pull', service: name, reference: service.image, why });
+    else left.push({ kind: 'image-left', action: 'pull', service: name, reference: service.image, why });
     for (const reference of furtherImages(service)) {
       if (isWanted(reference, service, request, images)) add(reference, service);
     }
   }
+  // What one service leaves, another one may need.
+  for (const note of left) if (!planned.has(keyOf(note.reference, undefined))) plan.note(note);
   return plan.finish();
+}
+
+function keyOf(reference: string, platform: string | undefined): string {
+  return `${canonicalImageName(reference)} ${platform ?? ''}`;
 }
 
 /** References of the images that such a plan asks about. */
