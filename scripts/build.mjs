@@ -36,6 +36,8 @@ const { metafile } = await build({
   banner: {
     js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",
   },
+  // Native parts of ssh2: it does without them, and they could not be bundled.
+  external: ['*.node', 'cpu-features'],
   metafile: true,
   sourcemap: true,
   chunkNames: 'chunks/[name]-[hash]',

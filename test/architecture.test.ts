@@ -30,6 +30,8 @@ const owners: Readonly<Record<string, string>> = {
   chokidar: 'control/file-watcher.ts',
   nanotar: 'engine/docker/write-files.ts',
   'tar-stream': 'engine/tar.ts',
+  '@bufbuild': 'engine/docker/build/buildkit/grpc/message.ts',
+  ssh2: 'engine/docker/build/buildkit/session/ssh/key-agent.ts',
   commander: 'cli/',
   picocolors: 'cli/colors.ts',
 };

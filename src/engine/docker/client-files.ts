@@ -11,6 +11,10 @@ export interface ClientFiles {
   registryLogin(reference: string): Promise<RegistryLogin | undefined>;
   /** A `config.json` with all credentials. */
   credentials(): Promise<string>;
+  /** `0` and the like: builds with the classic builder, whatever the engine has. */
+  readonly wantsBuildkit: string | undefined;
+  /** Where the ssh agent of this person listens. */
+  readonly sshAgentSocket: string | undefined;
   /** Of images that say nothing of a platform. */
   readonly defaultPlatform: string | undefined;
   /** Where the engine's socket is on the machine of the engine. */

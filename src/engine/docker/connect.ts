@@ -36,6 +36,8 @@ export async function connectEngine(
         registryLogin: (image) => registryLogin(image, { configDir, environment, warn }),
         credentials: async () =>
           (await import('./client-credentials.js')).credentialsFile(configDir, environment, warn),
+        wantsBuildkit: environment.get('DOCKER_BUILDKIT') || undefined,
+        sshAgentSocket: environment.get('SSH_AUTH_SOCK') || undefined,
         defaultPlatform: environment.get('DOCKER_DEFAULT_PLATFORM') || undefined,
         socketPath: socketPathOf(address, surroundings.homeDir),
         address: formatEngineAddress(await followLinks(address)),

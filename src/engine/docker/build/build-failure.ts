@@ -16,12 +16,13 @@ export interface BuildProblem {
         readonly last: number;
       }
     | undefined;
+  readonly hint?: string | undefined;
   readonly cause?: unknown;
 }
 
 /** A build that did not work out, with all that helps to see why. */
 export function buildFailure(build: ImageBuild, found: BuildProblem): EngineError {
-  const { problem, step, lines, excerpt, cause } = found;
+  const { problem, step, lines, excerpt, hint, cause } = found;
   const evidence = [
     ...(step === undefined ? [] : [`step ${step}`]),
     ...lines.map((line) => `  ${line}`),
@@ -31,6 +32,7 @@ export function buildFailure(build: ImageBuild, found: BuildProblem): EngineErro
     operation: 'build service',
     resource: build.service,
     evidence,
+    ...(hint === undefined ? {} : { hint }),
     ...(cause === undefined ? {} : { cause }),
   });
 }
@@ -67,4 +69,39 @@ export async function dockerfileOf(request: BuildRequest): Promise<string | unde
   } catch {
     return undefined;
   }
+}
+
+/** Finds the place in a Dockerfile by what the builder says: a line, or the instruction that the step is named for. */
+export function excerptFromWords(
+  message: string,
+  step: string | undefined,
+  text: string | undefined,
+): BuildProblem['excerpt'] {
+  const line = /dockerfile parse error (?:on )?line (\d+)/i.exec(message)?.[1];
+  if (line !== undefined) return { text, first: Number(line), last: Number(line) };
+  const instruction = /^\[[^\]]*\d+\/\d+\] (.*)$/s.exec(step ?? '')?.[1];
+  if (instruction === undefined || text === undefined) return undefined;
+  const range = rangeOf(instruction, text.split(/\r?\n/));
+  return range === undefined ? undefined : { text, ...range };
+}
+
+function rangeOf(instruction: string, lines: readonly string[]): { first: number; last: number } | undefined {
+  const wanted = squeezed(instruction);
+  let first = 1;
+  let open = '';
+  for (const [index, line] of lines.entries()) {
+    if (open !== '' && /^\s*(#|$)/.test(line)) continue;
+    if (open === '') first = index + 1;
+    open += line;
+    if (open.endsWith('\\')) open = open.slice(0, -1);
+    else {
+      if (squeezed(open) === wanted) return { first, last: index + 1 };
+      open = '';
+    }
+  }
+  return undefined;
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().toLowerCase();
 }

@@ -5,7 +5,7 @@ export interface CacheEntry {
 }
 
 /** A bare reference means an image at a registry, as with `docker buildx build`. */
-export function splitCacheSource(entry: string): CacheEntry {
+export function splitCacheEntry(entry: string): CacheEntry {
   const fields = entry.split(',').map((field) => field.trim());
   if (!fields.some((field) => field.includes('='))) {
     return { type: 'registry', attributes: new Map([['ref', entry.trim()]]) };

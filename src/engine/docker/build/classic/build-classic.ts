@@ -1,11 +1,11 @@
 import type { BuildRequest } from '../../../../model/build.js';
 import { EngineError } from '../../../../problems/errors.js';
-import type { BuildOptions, BuildResult } from '../../../build-port.js';
+import type { BuildOptions } from '../../../build-port.js';
 import type { ApiCall, ApiClient } from '../../api-client.js';
 import type { ClientFiles } from '../../client-files.js';
 import { readJsonLines } from '../../json-lines.js';
-import { buildFailure, dockerfileOf } from '../build-failure.js';
-import { pushImages } from '../push-images.js';
+import { ApiFailure } from '../../map-error.js';
+import { buildFailure, dockerfileOf, excerptFromWords } from '../build-failure.js';
 import { registryConfigOf } from '../registry-config.js';
 import { classicBody } from './classic-body.js';
 import { classicQuery } from './classic-query.js';
@@ -28,14 +28,10 @@ export async function buildClassic(
   request: BuildRequest,
   options: BuildOptions,
   signal: AbortSignal | undefined,
-): Promise<BuildResult> {
-  const { build } = request;
+): Promise<string | undefined> {
   const steps = new ClassicSteps(options.onProgress);
   const call = await callOf(client, request, options, signal);
-  const imageId = await run(api, call, steps, request);
-  if (build.output === 'engine') return { imageId };
-  await pushImages(api, client, build, options, signal);
-  return { imageId };
+  return run(api, call, steps, request);
 }
 
 async function callOf(
@@ -79,18 +75,21 @@ async function run(
     const failure = api.failure(error, call);
     // An engine that cannot read the Dockerfile says so before it answers.
     const isWrongFile = failure instanceof EngineError && failure.kind === 'bad-request';
-    throw isWrongFile ? await failureOf(failure.message, steps, request) : failure;
+    throw isWrongFile ? await failureOf(wordsOf(failure), steps, request) : failure;
   }
+}
+
+/** The engine's own. */
+function wordsOf({ cause, message }: EngineError): string {
+  return cause instanceof ApiFailure ? cause.message : message;
 }
 
 async function failureOf(problem: string, steps: ClassicSteps, request: BuildRequest): Promise<EngineError> {
   const { name, lines } = steps.last;
-  const line = /dockerfile parse error (?:on )?line (\d+)/i.exec(problem)?.[1];
-  const at = line === undefined ? undefined : { first: Number(line), last: Number(line) };
   return buildFailure(request.build, {
     problem,
     step: name,
     lines,
-    excerpt: at === undefined ? undefined : { text: await dockerfileOf(request), ...at },
+    excerpt: excerptFromWords(problem, name, await dockerfileOf(request)),
   });
 }

@@ -2,7 +2,10 @@ import type { BuildRequest } from '../../../../model/build.js';
 import { EngineError } from '../../../../problems/errors.js';
 import type { BuildOptions } from '../../../build-port.js';
 import type { ApiCall } from '../../api-client.js';
-import { splitCacheSource } from '../cache-entries.js';
+import { splitCacheEntry } from '../cache-entries.js';
+
+/** Says how an image was built, as docker compose has it. */
+const builderLabel = 'com.docker.compose.image.builder';
 
 /** Query of `POST /build` (Engine API, ImageBuild), without what names the context. */
 export function classicQuery(
@@ -18,7 +21,7 @@ export function classicQuery(
     target: spec.target,
     platform: spec.platforms[0],
     buildargs: JSON.stringify(Object.fromEntries(spec.args)),
-    labels: JSON.stringify(Object.fromEntries(labels)),
+    labels: JSON.stringify({ ...Object.fromEntries(labels), [builderLabel]: 'classic' }),
     cachefrom: JSON.stringify(spec.cacheFrom.map(referenceOf)),
     nocache: spec.cache === 'ignore' ? 1 : undefined,
     pull: spec.pull === 'always' ? 1 : undefined,
@@ -35,7 +38,7 @@ export function classicQuery(
 
 /** The classic builder knows images only. */
 function referenceOf(entry: string): string {
-  const { type, attributes } = splitCacheSource(entry);
+  const { type, attributes } = splitCacheEntry(entry);
   const reference = attributes.get('ref');
   if (type === 'registry' && reference !== undefined) return reference;
   throw unsupported('build.cache_from', `a cache of type ${type}`);

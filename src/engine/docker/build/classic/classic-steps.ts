@@ -46,9 +46,11 @@ export class ClassicSteps {
   #readOutput(current: { readonly step: string; isCached: boolean }, line: string): void {
     if (line === ' ---> Using cache') current.isCached = true;
     if (/^ ---> |^Removing intermediate container |^Successfully (built|tagged) /.test(line)) return;
+    // What a program prints need not end with a line.
+    const printed = line.replace(/(?:Removing| ---> Removed) intermediate container [0-9a-f]{12}$/, '');
     // The engine marks what goes to standard error by painting it red.
-    const plain = line.replaceAll('\x1b[91m', '').replaceAll('\x1b[0m', '');
-    const stream = plain === line ? 'stdout' : 'stderr';
+    const plain = printed.replaceAll('\x1b[91m', '').replaceAll('\x1b[0m', '');
+    const stream = plain === printed ? 'stdout' : 'stderr';
     if (plain === '' && stream === 'stderr') return;
     this.#lines.push(plain);
     this.#onProgress({ kind: 'output', step: current.step, stream, bytes: Buffer.from(`${plain}\n`) });

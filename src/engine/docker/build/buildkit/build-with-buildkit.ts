@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { BuildRequest, ImageBuild } from '../../../../model/build.js';
+import type { BuildOptions } from '../../../build-port.js';
+import type { ApiClient } from '../../api-client.js';
+import type { ClientFiles } from '../../client-files.js';
+import { GrpcClient } from './grpc/grpc-client.js';
+import type { Methods } from './grpc/grpc-server.js';
+import { uploadMethods } from './session/archive-upload.js';
+import { fileMethods } from './session/files/file-methods.js';
+import { openSession } from './session/open-session.js';
+import { credentialMethods } from './session/registry-credentials.js';
+import { secretMethods } from './session/secrets.js';
+import { openAgents } from './session/ssh/open-agents.js';
+import { sshMethods } from './session/ssh/ssh-methods.js';
+import { type SentPlaces, sentPlaces } from './solve/sent-places.js';
+import { solve } from './solve/solve.js';
+import { solveRequestOf } from './solve/solve-request.js';
+
+/** What a build needs of its surroundings. */
+export interface BuildConnection {
+  readonly api: ApiClient;
+  readonly client: ClientFiles;
+}
+
+/** Builds an image into the engine; gives its id. Throws EngineError. */
+export async function buildWithBuildkit(
+  { api, client }: BuildConnection,
+  request: BuildRequest,
+  options: BuildOptions,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  const places = await sentPlaces(request, signal);
+  const methods = await sessionMethods(client, request, places);
+  const session = await openSession(api, methods, sharedKeyOf(request.build), signal);
+  try {
+    const control = await openControl(api, signal);
+    try {
+      const wanted = solveRequestOf(request, places, session.id);
+      const response = await solve(
+        control,
+        { wanted, request, session, onProgress: options.onProgress },
+        signal,
+      );
+      return response.get('containerimage.digest');
+    } finally {
+      control.close();
+    }
+  } finally {
+    session.close();
+  }
+}
+
+async function openControl(api: ApiClient, signal: AbortSignal | undefined): Promise<GrpcClient> {
+  const call = {
+    method: 'POST',
+    path: '/grpc',
+    operation: 'reach the builder of the engine',
+    signal,
+  } as const;
+  return new GrpcClient(await api.upgrade(call, 'h2c'));
+}
+
+async function sessionMethods(
+  client: ClientFiles,
+  request: BuildRequest,
+  { directories, archives }: SentPlaces,
+): Promise<Methods> {
+  const { spec } = request.build;
+  return new Map([
+    ...fileMethods(directories),
+    ...uploadMethods(archives),
+    ...credentialMethods((reference) => client.registryLogin(reference)),
+    ...(spec.secrets.length === 0 ? [] : secretMethods((id) => request.readSecret(id))),
+    ...sshMethods(await openAgents(spec.ssh, client.sshAgentSocket)),
+  ]);
+}
+
+/**
+ * The engine keeps what it was sent under this key, and removes what a later build of the same key does not want: so
+ * builds that want different files of one directory have keys of their own.
+ */
+function sharedKeyOf({ spec }: ImageBuild): string {
+  const parts = [hostname(), spec.context, spec.dockerfile ?? '', spec.target ?? ''];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
