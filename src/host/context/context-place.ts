@@ -1,9 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { BuildPlaceError } from '../../problems/errors.js';
 import { headBytes, isArchive } from './archive-kind.js';
-import { peek } from './peek.js';
-import { readEntry } from './read-entry.js';
 import { unreadable } from './read-failure.js';
 
 /** What a context is, as far as a look at it tells. Nothing of it has been read. */
@@ -21,14 +19,22 @@ export async function placeOfContext(context: string): Promise<ContextPlace> {
   const kind = await kindOf(context);
   if (kind === 'missing') throw notThere(context);
   if (kind === 'directory') return { kind: 'directory', path: context };
-  const { head, all } = await peek(readEntry(context, undefined, undefined), headBytes);
-  await all[Symbol.asyncIterator]().return?.();
-  if (isArchive(head)) return { kind: 'archive', path: context };
+  if (isArchive(await headOf(context))) return { kind: 'archive', path: context };
   throw new BuildPlaceError(
     context,
     `unable to prepare context: path "${context}" is neither a directory nor a tar archive`,
     { hint: '"context" is the directory whose files the Dockerfile sees; "dockerfile" names the file.' },
   );
+}
+
+async function headOf(path: string): Promise<Uint8Array> {
+  try {
+    await using file = await open(path);
+    const { buffer, bytesRead } = await file.read(new Uint8Array(headBytes), 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 function notThere(context: string): BuildPlaceError {

@@ -50,11 +50,13 @@ export class CacheFolder {
 
   /** Whole or not at all, and makes room for it. */
   async write(name: string, text: string): Promise<void> {
+    const path = join(this.#path, name);
     const unfinished = join(this.#path, `unfinished-${randomUUID()}`);
     try {
       await mkdir(this.#path, { recursive: true, mode: 0o700 });
       await writeFile(unfinished, text, { mode: 0o600 });
-      await rename(unfinished, join(this.#path, name));
+      await rename(unfinished, path);
+      await this.#noteUse(path);
       await this.#makeRoom();
     } catch {
       await rm(unfinished, { force: true }).catch(() => {});

@@ -1,0 +1,93 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { nodeBuildPlaces } from '../../../../src/host/build-places.js';
+import { CacheFolder } from '../../../../src/host/staleness/cache-folder.js';
+import { imageBuild } from '../../../support/image-build.js';
+import { TemporaryTree } from '../support/temporary-tree.js';
+
+let tree: TemporaryTree;
+beforeEach(async () => {
+  tree = await TemporaryTree.create({ 'app/main.c': 'main', 'app/lib.c': 'lib' });
+});
+afterEach(() => tree.dispose());
+
+const longAfterMs = 60_000;
+
+/** As another process would, at a time after now. */
+async function contextDigest(laterMs: number, homeDir = tree.at('home')): Promise<string | undefined> {
+  const places = nodeBuildPlaces({
+    environment: new Map(),
+    homeDir,
+    clock: { nowMs: () => Date.now() + laterMs },
+    stdin: (async function* () {})(),
+  });
+  const inputs = await places.inputs(imageBuild(tree.at('app'), { dockerfileInline: 'FROM a' }));
+  return inputs?.get('context');
+}
+
+const cacheDir = () => tree.at('home/.cache/tscompose/contexts');
+
+async function hashesFile(): Promise<{ path: string; text: string }> {
+  const name = (await readdir(cacheDir())).find((file) => file.startsWith('hashes-')) ?? '';
+  const path = join(cacheDir(), name);
+  return { path, text: await readFile(path, 'utf8') };
+}
+
+async function filesRemembered(): Promise<string[]> {
+  const { files } = JSON.parse((await hashesFile()).text) as { files: [string, unknown][] };
+  return files.map(([path]) => path);
+}
+
+test('a file that has not changed since is not read again', async () => {
+  await contextDigest(longAfterMs);
+  const { path, text } = await hashesFile();
+  const remembered = JSON.parse(text) as { files: [string, unknown[]][] };
+  // If it were read, nobody would see this.
+  for (const [, known] of remembered.files) known[4] = 'planted';
+  await writeFile(path, JSON.stringify(remembered));
+  const planted = await contextDigest(longAfterMs);
+  await tree.write({ 'app/main.c': 'main', 'app/lib.c': 'lib' });
+  expect([planted === (await contextDigest(longAfterMs)), await filesRemembered()]).toEqual([
+    false,
+    ['lib.c', 'main.c'],
+  ]);
+});
+
+test('of a file that was written a moment ago the hash is not kept', async () => {
+  await contextDigest(0);
+  expect(await filesRemembered()).toEqual([]);
+});
+
+test.each([['cut off'], ['{"version":0,"files":[["main.c",[1,1,1,1,"x"]]]}'], ['null']])(
+  'a cache that makes no sense is as good as none: %s',
+  async (text) => {
+    const digest = await contextDigest(longAfterMs);
+    await writeFile((await hashesFile()).path, text);
+    expect([await contextDigest(longAfterMs), await filesRemembered()]).toEqual([
+      digest,
+      ['lib.c', 'main.c'],
+    ]);
+  },
+);
+
+test('where nothing can be kept, digests are the same', async () => {
+  await tree.write({ 'no-directory': '' });
+  expect(await contextDigest(0, tree.at('no-directory'))).toBe(await contextDigest(0));
+});
+
+test('the folder is no larger than it may be: what was used least is dropped', async () => {
+  let nowMs = Date.now();
+  const clock = { nowMs: () => nowMs };
+  const surroundings = { environment: new Map([['XDG_CACHE_HOME', tree.at('cache')]]), homeDir: '', clock };
+  const cache = new CacheFolder(surroundings, 100);
+  for (const name of ['a', 'b', 'c']) {
+    await cache.write(name, 'x'.repeat(30));
+    nowMs += 1000;
+    await cache.has(name);
+  }
+  nowMs += 1000;
+  await cache.read('a');
+  await cache.write('d', 'x'.repeat(30));
+  expect((await readdir(tree.at('cache/tscompose/contexts'))).sort()).toEqual(['a', 'c', 'd']);
+});
