@@ -18,13 +18,14 @@ services:
   db: { image: busybox, volumes: ["data:/data"] }
   job: { image: busybox }
   frozen: { image: busybox }
+  made: { image: "made:1", build: . }
 volumes: { data: }
 `,
 };
 
 /** Something for every command: a job that has ended, a frozen container, and a replica that was removed. */
 async function driftedProject(): Promise<RecordingEngine> {
-  const engine = new MemoryEngine({ images: ['busybox'] });
+  const engine = new MemoryEngine({ images: ['busybox', 'made:1'] });
   const loaded = await loadProject(loadRequest(), memoryLoadIo({ files }));
   if (!loaded.ok) throw new Error('the file cannot be loaded');
   await up(loaded.project, defaultUpPolicy, sessionOn(engine));
@@ -43,6 +44,8 @@ const changing: Readonly<Record<string, readonly string[]>> = {
   exec: ['db', 'touch', '/x'],
   kill: [],
   pause: ['web'],
+  pull: ['web'],
+  push: ['made'],
   restart: ['web'],
   rm: ['-sf'],
   run: ['-d', 'db'],
