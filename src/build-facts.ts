@@ -6,7 +6,7 @@ import { ownLabel } from './model/labels.js';
 import type { ObservedImage } from './model/observed.js';
 import type { Project } from './model/project.js';
 import { differingInputs, formatInputs, isContextKey, parseInputs } from './plan/build/build-inputs.js';
-import { buildNeeds } from './plan/build/build-needs.js';
+import { anyService, buildNeeds } from './plan/build/build-needs.js';
 import { buildOrder } from './plan/build/build-order.js';
 import { type BuildPlatforms, type BuildRequestPolicy, imageBuildOf } from './plan/build/image-build.js';
 import { canonicalText } from './plan/text/canonical-text.js';
@@ -66,7 +66,7 @@ async function readCandidates(
   let names = new Set(services);
   while (names.size > 0) {
     const level = [...names].map(async (name): Promise<Candidate[]> => {
-      const service = project.services.get(name);
+      const service = anyService(project, name);
       if (service?.build === undefined || found.has(name)) return [];
       const build = imageBuildOf(service, project, tools.toolVersion, platforms, request);
       if (build === undefined) return [];

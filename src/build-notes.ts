@@ -5,6 +5,7 @@ import { selectServices } from './graph/select.js';
 import type { ObservedState } from './model/observed.js';
 import type { Plan, PlanNote } from './model/plan.js';
 import type { Project } from './model/project.js';
+import { builtImages } from './plan/build/build-needs.js';
 import { isBuilt, isBuiltFirst } from './plan/image/built-images.js';
 import { preparationNotes } from './plan/plan-preparation.js';
 import type { UpPolicy } from './plan/policy.js';
@@ -18,13 +19,19 @@ export async function withBuilds(
   project: Project,
   policy: UpPolicy,
   { steps }: Plan,
-  { images }: ObservedState,
-  look: BuildLook,
-): Promise<Pick<ObservedState, 'builds'> | undefined> {
+  observed: ObservedState,
+  { engine, ...look }: Pick<Looking, 'engine'> & BuildLook,
+): Promise<Pick<ObservedState, 'builds' | 'images'> | undefined> {
   const services = steps.flatMap((step) => (step.kind === 'build-image' ? [step.build.service] : []));
   if (services.length === 0) return undefined;
+  // What they begin with need not be active, and so it was not looked for.
+  const others = builtImages(project).filter((image) => !observed.images.has(image));
+  const images = new Map([
+    ...observed.images,
+    ...(await observeImages(engine, new Set(others), look.signal)),
+  ]);
   const request = { services, platforms: 'one', request: policy.builds, images } as const;
-  return { builds: await readBuildFacts(project, request, look) };
+  return { images, builds: await readBuildFacts(project, request, look) };
 }
 
 /** What comes before a plan, without the builds that are steps of it. */

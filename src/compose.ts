@@ -158,7 +158,7 @@ export async function planObserved(
   const first = planUp(project, graph, observed, policy, tools, oneOff);
   const limitCheck = oneOff === undefined ? policy.limitCheck : 'none';
   const { inspect, ended } = openQuestions(first, observed, { ...policy, limitCheck });
-  const builds = await withBuilds(project, policy, first, observed, { buildPlaces, signal });
+  const builds = await withBuilds(project, policy, first, observed, { engine, buildPlaces, signal });
   if (inspect.size === 0 && builds === undefined) return first;
   const detailed = await observeDetails(engine, observed, inspect, signal);
   const answered = await observeEnds(engine, project.name, detailed, ended, signal);

@@ -1,4 +1,12 @@
 export { agreeTo, applyAgreed, planAgreed } from './apply-agreed.js';
+export {
+  type BuildOutcome,
+  bakeDefinition,
+  build,
+  type CheckedBuild,
+  checkBuilds,
+  planBuildOf,
+} from './build.js';
 export { down, plan, planDownOf, projectByName, up } from './compose.js';
 export { connectEngine } from './engine/docker/connect.js';
 export type { Engine } from './engine/engine.js';
@@ -29,6 +37,8 @@ export { loadProject } from './load/load-project.js';
 export type { LoadResult } from './load/load-result.js';
 export type { AgreedPlan } from './model/agreed-plan.js';
 export type { ApplyResult, StepOutcome } from './model/apply-result.js';
+export type * from './model/build.js';
+export type * from './model/build-places.js';
 export type * from './model/control.js';
 export type * from './model/looks.js';
 export type * from './model/mount.js';
@@ -59,6 +69,7 @@ export { readUsageOnce, watchUsage } from './operate/stats.js';
 export { listProcesses } from './operate/top.js';
 export { listVolumes } from './operate/volumes.js';
 export { waitForExits } from './operate/wait-exit.js';
+export { type BuildPolicy, defaultBuildPolicy } from './plan/build/plan-build.js';
 export type { ElsewherePolicy } from './plan/check/check-descent.js';
 export type { RunRequest } from './plan/container/one-off.js';
 export type { DownPolicy } from './plan/down-policy.js';

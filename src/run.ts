@@ -16,7 +16,8 @@ import { ApplyError, InternalError } from './problems/errors.js';
 import type { Session } from './session.js';
 
 /** What of `up` a person can ask of a single run. */
-export type RunPolicy = Pick<UpPolicy, 'dependencies' | 'orphans'> & Partial<Pick<UpPolicy, 'elsewhere'>>;
+export type RunPolicy = Pick<UpPolicy, 'dependencies' | 'orphans'> &
+  Partial<Pick<UpPolicy, 'elsewhere' | 'builds'>>;
 
 const runPolicy: RunPolicy = { dependencies: 'with-dependencies', orphans: 'warn' };
 

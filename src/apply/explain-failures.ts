@@ -61,6 +61,8 @@ function attributeToBlame(
   port: number | undefined,
   service: ServiceSpec,
 ): ValuePath {
+  if (error instanceof EngineError && error.serviceKey !== undefined) return error.serviceKey.split('.');
+  if (step.kind === 'build-image') return ['build'];
   if (step.kind === 'prepare-model') return ['models', step.model.key];
   if (step.kind === 'run-provider') return ['provider', 'type'];
   if (step.kind === 'run-pre-start') return ['pre_start', step.index];

@@ -9,6 +9,7 @@ import { acceptSwitchValues } from './options/switch-values.js';
 import { addVersionOptions, type VersionOptions } from './options/version-options.js';
 import { parallelLimit } from './parallel-limit.js';
 import type { Act } from './register/act.js';
+import { addBuildCommands } from './register/build-commands.js';
 import { addFileCommands } from './register/file-commands.js';
 import { addLifecycleCommands } from './register/lifecycle-commands.js';
 import { addLookCommands } from './register/look-commands.js';
@@ -53,6 +54,7 @@ export function buildProgram(io: CliIo, run: Run): Command {
   addLifecycleCommands(program, act);
   addProcessCommands(program, act);
   addRegistryCommands(program, act);
+  addBuildCommands(program, act);
   addLookCommands(program, act);
   addFileCommands(program, act);
   const versionCommand = program.command('version').description('say which version this is');

@@ -1,3 +1,5 @@
+import { given } from '../model/given.js';
+import type { BuildRequestPolicy } from '../plan/build/image-build.js';
 import type { UpPolicy } from '../plan/policy.js';
 import { UsageError } from '../problems/errors.js';
 import type { CommandContext } from './command-context.js';
@@ -16,6 +18,7 @@ export type UpPolicyOptions = Pick<
   | 'wait'
   | 'pull'
   | 'build'
+  | 'buildStale'
   | 'noBuild'
   | 'timeout'
   | 'yes'
@@ -44,7 +47,8 @@ export function upPolicy(
     start: options.start ? 'start' : 'create-only',
     wait: options.wait === true ? 'running-or-healthy' : 'none',
     pull: pullPolicy(options.pull),
-    build: options.build === true ? 'always' : options.noBuild === true ? 'never' : 'missing',
+    build: buildPolicy(options),
+    builds: buildsRequest(context),
     stopTimeoutSec: options.timeout,
   };
 }
@@ -65,6 +69,17 @@ export function elsewherePolicy(
   return adopt === true || globals.adopt === true ? 'adopt' : 'refuse';
 }
 
+/** What the environment asks of builds. */
+export function buildsRequest({ io }: CommandContext): BuildRequestPolicy {
+  return given({ defaultPlatform: io.environment.get('DOCKER_DEFAULT_PLATFORM') });
+}
+
+function buildPolicy({ build, buildStale, noBuild }: UpPolicyOptions): UpPolicy['build'] {
+  if (build === true) return 'always';
+  if (buildStale === true) return 'stale';
+  return noBuild === true ? 'never' : 'missing';
+}
+
 function pullPolicy(word: string | undefined): UpPolicy['pull'] {
   if (word === 'if_not_present') return 'missing';
   return word === 'always' || word === 'missing' || word === 'never' ? word : 'policy';
@@ -79,7 +94,10 @@ export function checkUpOptions(context: CommandContext, options: UpPolicyOptions
   const isDetached = options.detach === true || wait === true;
   const flag = wait === true ? '--wait' : '--detach';
   const rules: readonly (readonly [boolean, string])[] = [
-    [options.build === true && options.noBuild === true, '--build and --no-build are incompatible'],
+    [
+      (options.build === true || options.buildStale === true) && options.noBuild === true,
+      '--build and --no-build are incompatible',
+    ],
     [
       options.abortOnContainerExit === true && abortsOnFailure,
       '--abort-on-container-failure cannot be combined with --abort-on-container-exit',

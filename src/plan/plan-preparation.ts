@@ -3,6 +3,7 @@ import type { ObservedImage } from '../model/observed.js';
 import type { Plan, PlanNote, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
+import { anyService, builtImages } from './build/build-needs.js';
 import { planBuilds } from './build/plan-builds.js';
 import { isBuilt, isBuiltFirst, isNamed } from './image/built-images.js';
 import { pullKind } from './image/pull-kind.js';
@@ -75,8 +76,13 @@ function planBuildsFirst(
     const reason = service === undefined ? undefined : buildReason(service, policy, { builds, images });
     if (reason !== undefined) reasons.set(name, reason);
   }
-  const isHere = (name: string) => images.has(project.services.get(name)?.image ?? '');
-  planBuilds(plan, { reasons, facts: builds, isHere });
+  const isHere = (name: string) => images.has(anyService(project, name)?.image ?? '');
+  planBuilds(plan, {
+    reasons,
+    facts: builds,
+    isHere,
+    contexts: policy.build === 'always' ? 'always' : 'if-stale',
+  });
 }
 
 /** A missing image is for the plan proper when nobody has asked for a build: perhaps nothing needs it. */
@@ -109,15 +115,16 @@ export function imagesInQuestion(
   services: readonly string[],
   policy: UpPolicy,
 ): Set<string> {
-  const builds = new Set(buildsInQuestion(project, services, policy));
+  const builds = buildsInQuestion(project, services, policy);
   const due = services.flatMap((name) => {
     const service = project.services.get(name);
     if (service === undefined) return [];
     const isOpen = pullKind(service, policy) === 'every' || isPulledInstead(service, project, policy);
     const pulled = isOpen ? pullableImages(service, project, policy) : [];
-    return builds.has(name) ? [...pulled, service.image] : pulled;
+    return pulled;
   });
-  return new Set(due);
+  // What is built may begin with any of the others.
+  return new Set([...due, ...(builds.length === 0 ? [] : builtImages(project))]);
 }
 
 /** The preparation as notes of a plan that is only looked at. */

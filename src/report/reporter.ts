@@ -1,10 +1,11 @@
 import { imageLeftText } from '../model/image-left.js';
 import type { PlanNote } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
+import { BuildLines } from './build-lines.js';
 import { controlLine } from './control-words.js';
 import { noteWarning, type ShowSpan } from './plan-notes.js';
 import { ByteLines, PhaseLines } from './transfer-lines.js';
-import { type ProgressLine, progressLine } from './wording.js';
+import { idOf, type ProgressLine, progressLine } from './wording.js';
 
 /** Shows progress to somebody. */
 export interface Reporter {
@@ -21,9 +22,11 @@ export type Paint = { readonly [color in 'green' | 'yellow' | 'red' | 'dim']: (t
 /** Plain lines: one for each change of state that takes effect, and one when something starts that may take long. */
 export function plainReporter(write: WriteLine, paint: Paint, showSpan = wholePlace): Reporter {
   const phases = new PhaseLines();
+  const builds = new BuildLines();
   return {
     report(event) {
       for (const text of warningsOf(event, showSpan)) this.warn(text);
+      for (const line of builds.linesOf(event)) write(line);
       for (const line of [...linesOf(event), ...partLines(event, phases)]) {
         if (line.status === 'Working' && !mayTakeLong(event)) continue;
         this.tell(line);
@@ -38,9 +41,11 @@ export function plainReporter(write: WriteLine, paint: Paint, showSpan = wholePl
 /** One JSON document a line, in the shape of docker compose's `--progress json`. */
 export function jsonReporter(write: WriteLine, showSpan = wholePlace): Reporter {
   const bytes = new ByteLines();
+  const builds = new BuildLines();
   return {
     report(event) {
       for (const text of warningsOf(event, showSpan)) this.warn(text);
+      for (const text of builds.linesOf(event)) this.tell({ id: buildId(event), status: 'Working', text });
       for (const line of [...linesOf(event), ...partLines(event, bytes)]) this.tell(line);
     },
     tell: ({ parentId, ...line }) =>
@@ -66,6 +71,10 @@ function warningsOf(event: ProgressEvent, showSpan: ShowSpan): string[] {
 
 function partLines(event: ProgressEvent, lines: PhaseLines | ByteLines): ProgressLine[] {
   return event.kind === 'step-progress' ? lines.linesOf(event) : [];
+}
+
+function buildId(event: ProgressEvent): string {
+  return event.kind === 'build-progress' ? idOf(event.step) : '';
 }
 
 const wholePlace: ShowSpan = ({ file, line, column }) => `${file}:${line}:${column}`;

@@ -13,9 +13,10 @@ import type { RunOptions } from '../options/run-options.js';
 import { ownDetachKeys } from '../own-detach-keys.js';
 import { planText } from '../plan-text.js';
 import { problemText } from '../print-problem.js';
+import { quietProgress } from '../quiet-progress.js';
 import { runRequest } from '../run-request.js';
 import { changingSession, lookingSession } from '../sessions.js';
-import { elsewherePolicy, orphanPolicy } from '../up-policy.js';
+import { buildsRequest, elsewherePolicy, orphanPolicy } from '../up-policy.js';
 
 interface OneRun {
   readonly project: Project;
@@ -32,6 +33,7 @@ export async function runRun(context: CommandContext, args: string[], options: R
     dependencies: options.deps ? 'with-dependencies' : 'without-dependencies',
     orphans: orphanPolicy(context, options),
     elsewhere: elsewherePolicy(context, options),
+    builds: buildsRequest(context),
   };
   const engine = await context.connect();
   try {
@@ -79,19 +81,11 @@ function create(
   { project, request, policy, options, engine }: OneRun,
 ): Promise<FreshContainer> {
   return withInterrupts(context.io, (interrupts) => {
-    const emit = progressOf(context, options);
+    const report: EmitProgress =
+      options.quiet === true ? () => {} : (event) => context.reporter.report(event);
+    const emit = quietProgress(report, options);
     return createOneOff(project, request, { ...changingSession(context, engine, interrupts), emit }, policy);
   });
-}
-
-/** `--quiet` leaves out all progress, `--quiet-pull` everything about a pull but its end. */
-function progressOf({ reporter }: CommandContext, { quiet, quietPull }: RunOptions): EmitProgress {
-  return (event) => {
-    const isAboutPull = 'step' in event && event.step.kind === 'pull-image';
-    const isEnd = event.kind === 'step-done' || event.kind === 'step-failed';
-    if (quiet === true || (quietPull === true && isAboutPull && !isEnd)) return;
-    reporter.report(event);
-  };
 }
 
 /** Scripts tell by the exit code whether it was the command that failed, or its start. */

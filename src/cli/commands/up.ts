@@ -1,6 +1,5 @@
 import { plan, up } from '../../compose.js';
 import { withScale } from '../../graph/scale.js';
-import type { EmitProgress } from '../../model/progress.js';
 import type { Project } from '../../model/project.js';
 import { UsageError } from '../../problems/errors.js';
 import type { Session } from '../../session.js';
@@ -11,6 +10,7 @@ import { withInterrupts } from '../interrupts.js';
 import { checkKeptUp, refuseSecondLoop } from '../keep-rules.js';
 import type { UpOptions } from '../options/up-options.js';
 import { planText } from '../plan-text.js';
+import { quietProgress } from '../quiet-progress.js';
 import { changingSession, lookingSession } from '../sessions.js';
 import { withTimeLimit } from '../time-limit.js';
 import { checkUpOptions, upPolicy } from '../up-policy.js';
@@ -40,7 +40,7 @@ export async function runUp(
       return exitCode.ok;
     }
     return await withInterrupts(context.io, async (interrupts) => {
-      const emit = progressOf(context, options);
+      const emit = quietProgress((event) => context.reporter.report(event), options);
       const session: Session = {
         ...changingSession(context, engine, interrupts),
         emit,
@@ -73,14 +73,4 @@ function lossQuestion(volumes: readonly string[]): string {
   const what =
     volumes.length === 1 ? `Volume ${names} exists but doesn't` : `Volumes ${names} exist but don't`;
   return `${what} match configuration in compose file. Recreate (data will be lost)?`;
-}
-
-/** `--quiet-pull` leaves out everything about a pull but its end. */
-function progressOf({ reporter }: CommandContext, { quietPull }: UpOptions): EmitProgress {
-  return (event) => {
-    const isAboutPull = 'step' in event && event.step.kind === 'pull-image';
-    if (quietPull === true && isAboutPull && event.kind !== 'step-done' && event.kind !== 'step-failed')
-      return;
-    reporter.report(event);
-  };
 }

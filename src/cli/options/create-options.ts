@@ -1,8 +1,17 @@
 import { type Command, Option } from 'commander';
-import { adoptOption, collectScale, dryRunOption, plainOption, pullPolicies } from './parse.js';
+import {
+  adoptOption,
+  buildText,
+  collectScale,
+  dryRunOption,
+  plainOption,
+  pullPolicies,
+  staleOption,
+} from './parse.js';
 
 export interface CreateOptions {
   readonly build?: boolean;
+  readonly buildStale?: boolean;
   readonly noBuild?: boolean;
   readonly pull?: string;
   readonly quietPull?: boolean;
@@ -17,7 +26,8 @@ export interface CreateOptions {
 
 export function addCreateOptions(command: Command): void {
   command
-    .option('--build', 'build images first')
+    .option('--build', buildText)
+    .addOption(staleOption())
     .addOption(plainOption('--no-build', 'never build images'))
     .addOption(new Option('--pull <policy>', 'when to pull images').choices(pullPolicies))
     .option('--quiet-pull', 'pull without showing progress')

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { parseByteSize } from '../../load/units.js';
 
 /** What help and documentation say of an option. Empty lists and the like are defaults of no interest to anybody. */
 export function optionText({ description, argChoices }: Option): string {
@@ -24,6 +25,14 @@ export function adoptOption(): Option {
   return new Option('--adopt', 'go on with containers that files of another directory made under this name');
 }
 
+/** Of `--build`. */
+export const buildText = 'build images first; --build=stale: those that are not made from what is there now';
+
+/** What `--build=stale` stands for; on its own it would take the name of a service for its value. */
+export function staleOption(): Option {
+  return new Option('--build-stale', 'as --build=stale').hideHelp();
+}
+
 /** Words of `--pull`. */
 export const pullPolicies = ['always', 'missing', 'never', 'policy', 'if_not_present'];
 
@@ -47,6 +56,13 @@ export function parseSeconds(value: string): number {
 export function parseInteger(value: string): number {
   if (!/^[+-]?\d+$/.test(value)) throw new InvalidArgumentError('must be a whole number');
   return Number(value);
+}
+
+/** `512m`, `2gb`. */
+export function parseBytes(value: string): number {
+  const bytes = parseByteSize(value);
+  if (bytes === undefined) throw new InvalidArgumentError('must be a size, as in 512m');
+  return Number(bytes);
 }
 
 export function parseNumber(value: string): number {

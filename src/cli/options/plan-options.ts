@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { UpPolicyOptions } from '../up-policy.js';
-import { collectScale, parseSeconds, plainOption, pullPolicies } from './parse.js';
+import { collectScale, parseSeconds, plainOption, pullPolicies, staleOption } from './parse.js';
 import { verifyText } from './up-options.js';
 
 export interface PlanOptions extends UpPolicyOptions {
@@ -31,7 +31,8 @@ export function addPlanOptions(command: Command): void {
     .option('--no-deps', 'leave dependencies alone')
     .option('--wait', 'as with up --wait')
     .addOption(new Option('--pull <policy>', 'as with up --pull').choices(pullPolicies))
-    .option('--build', 'as with up --build')
+    .option('--build', 'as with up --build, and --build=stale')
+    .addOption(staleOption())
     .addOption(plainOption('--no-build', 'as with up --no-build'))
     .option('-t, --timeout <seconds>', 'as with up --timeout', parseSeconds)
     .option('-y, --yes', 'as with up --yes: changed volumes are made anew, and their data is gone');

@@ -1,17 +1,20 @@
 import { type Command, Option } from 'commander';
 import {
   adoptOption,
+  buildText,
   collect,
   collectScale,
   dryRunOption,
   parseSeconds,
   plainOption,
   pullPolicies,
+  staleOption,
 } from './parse.js';
 
 export interface UpOptions {
   readonly detach?: boolean;
   readonly build?: boolean;
+  readonly buildStale?: boolean;
   readonly noBuild?: boolean;
   readonly pull?: string;
   readonly quietPull?: boolean;
@@ -87,7 +90,8 @@ export function addUpOptions(command: Command): void {
     .option('--strict', 'keys that have no effect are errors')
     .option('--reconcile', 'keep it like that: repair what breaks, and follow changes of the files')
     .option('--verify', verifyText)
-    .option('--build', 'build images first')
+    .option('--build', buildText)
+    .addOption(staleOption())
     .option('--quiet-build', 'build without showing progress')
     .addOption(plainOption('--no-build', 'never build images'));
 }

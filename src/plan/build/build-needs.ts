@@ -4,6 +4,20 @@ import type { Project } from '../../model/project.js';
 import type { ServiceSpec } from '../../model/service.js';
 import { dockerfileImages } from './dockerfile-images.js';
 
+export type BuildProject = Pick<Project, 'services' | 'inactiveServices'>;
+
+/** A service of the files: what others are built from need not be active itself. */
+export function anyService(project: BuildProject, name: string): ServiceSpec | undefined {
+  return project.services.get(name) ?? project.inactiveServices.get(name);
+}
+
+/** Every image that the project can build, by the name that its service has for it. */
+export function builtImages({ services, inactiveServices }: BuildProject): string[] {
+  return [...services.values(), ...inactiveServices.values()].flatMap(({ build, image }) =>
+    build === undefined ? [] : [image],
+  );
+}
+
 /**
  * Services of the project that must be built before this one: those that it names as contexts, and those that build an
  * image that its Dockerfile names. `dockerfile` undefined: it is not known.
@@ -11,7 +25,7 @@ import { dockerfileImages } from './dockerfile-images.js';
 export function buildNeeds(
   { name, build }: ServiceSpec,
   dockerfile: string | undefined,
-  project: Pick<Project, 'services'>,
+  project: BuildProject,
 ): BuildNeed[] {
   if (build === undefined) return [];
   const contexts = serviceContexts(build.additionalContexts).filter((other) => other !== name);
@@ -19,7 +33,7 @@ export function buildNeeds(
   const images = (dockerfile === undefined ? [] : dockerfileImages(dockerfile, build.args))
     .filter((image) => !build.additionalContexts.has(image))
     .map(canonicalImageName);
-  const makers = [...project.services.values()].filter(
+  const makers = [...project.services.values(), ...project.inactiveServices.values()].filter(
     (other) =>
       other.name !== name &&
       !contexts.includes(other.name) &&

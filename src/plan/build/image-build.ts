@@ -3,7 +3,8 @@ import { composeLabel } from '../../model/labels.js';
 import type { Project } from '../../model/project.js';
 import type { ServiceSpec } from '../../model/service.js';
 import { UsageError } from '../../problems/errors.js';
-import { serviceOf } from './build-needs.js';
+import { isNamed } from '../image/built-images.js';
+import { anyService, serviceOf } from './build-needs.js';
 
 /** What a person can ask of builds, beyond the files. What is left out is as the files say. */
 export interface BuildRequestPolicy {
@@ -23,7 +24,7 @@ export interface BuildRequestPolicy {
 /** `one`: what containers are made from here can have one platform only. */
 export type BuildPlatforms = 'one' | 'all';
 
-type Naming = Pick<Project, 'name' | 'services'>;
+type Naming = Pick<Project, 'name' | 'nameSeparator' | 'services' | 'inactiveServices'>;
 
 /** The build of a service with what a person asks for, as its files say it otherwise. */
 export function requestedSpec(
@@ -60,7 +61,8 @@ export function imageBuildOf(
     spec: { ...spec, additionalContexts: withImages(spec.additionalContexts, project) },
     names: [...new Set([service.image, ...spec.tags])],
     labels: imageLabels(service.name, spec, project, toolVersion),
-    output: request.output ?? 'engine',
+    // A name that nobody has given belongs to no registry.
+    output: request.output === 'registry' && isNamed(service, project) ? 'registry' : 'engine',
   };
 }
 
@@ -80,10 +82,10 @@ export function imageLabels(
 }
 
 /** The image that a service builds stands for `service:…`: by then it is there. */
-function withImages(contexts: ReadonlyMap<string, string>, { services }: Naming): Map<string, string> {
+function withImages(contexts: ReadonlyMap<string, string>, project: Naming): Map<string, string> {
   return new Map(
     [...contexts].map(([name, context]) => {
-      const image = services.get(serviceOf(context) ?? '')?.image;
+      const image = anyService(project, serviceOf(context) ?? '')?.image;
       return [name, image === undefined ? context : `docker-image://${image}`];
     }),
   );

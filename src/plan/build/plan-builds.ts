@@ -10,6 +10,8 @@ export interface WantedBuilds {
   readonly facts: BuildFacts;
   /** Whether a service has its image, whatever it was built from. */
   isHere(service: string): boolean;
+  /** `if-stale`: services that others name as contexts are left as they are when nothing of them has changed. */
+  readonly contexts: 'if-stale' | 'always';
   readonly memoryBytes?: number | undefined;
 }
 
@@ -40,7 +42,7 @@ export function planBuilds(plan: PlanBuilder, wanted: WantedBuilds): Map<string,
 }
 
 /** With what the wanted ones need and cannot have as it is: not here, or perhaps not up to date. */
-function withNeeded({ reasons, facts, isHere }: WantedBuilds): Map<string, Reason> {
+function withNeeded({ reasons, facts, isHere, contexts }: WantedBuilds): Map<string, Reason> {
   const all = new Map(reasons);
   // Whoever needs comes after what it needs: from the end, every need is seen in time.
   for (const [service, { needs }] of [...facts].reverse()) {
@@ -48,7 +50,7 @@ function withNeeded({ reasons, facts, isHere }: WantedBuilds): Map<string, Reaso
     for (const { service: needed, kind } of needs) {
       const fact = facts.get(needed);
       if (fact === undefined || all.has(needed)) continue;
-      const isUsable = isHere(needed) && (kind === 'image' || isFresh(fact));
+      const isUsable = isHere(needed) && (kind === 'image' || (contexts === 'if-stale' && isFresh(fact)));
       if (!isUsable) all.set(needed, { kind: 'needed-by', services: [service] });
     }
   }

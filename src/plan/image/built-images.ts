@@ -1,5 +1,4 @@
-import { defaultImageName } from '../../model/names.js';
-import type { Project } from '../../model/project.js';
+import { defaultImageName, type NamingProject } from '../../model/names.js';
 import type { ServiceSpec } from '../../model/service.js';
 import type { UpPolicy } from '../policy.js';
 
@@ -20,6 +19,6 @@ export function isBuiltFirst(
 }
 
 /** Whether a registry may have it: the file gives it a name of its own. */
-export function isNamed(service: Pick<ServiceSpec, 'name' | 'image'>, project: Project): boolean {
+export function isNamed(service: Pick<ServiceSpec, 'name' | 'image'>, project: NamingProject): boolean {
   return service.image !== defaultImageName(project, service.name);
 }

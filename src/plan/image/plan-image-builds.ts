@@ -3,7 +3,7 @@ import { canonicalImageName } from '../../model/image-name.js';
 import type { Reason } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
 import type { ServiceSpec } from '../../model/service.js';
-import { buildNeeds } from '../build/build-needs.js';
+import { anyService, buildNeeds } from '../build/build-needs.js';
 import { buildOrder } from '../build/build-order.js';
 import { imageBuildOf } from '../build/image-build.js';
 import { planBuilds } from '../build/plan-builds.js';
@@ -26,10 +26,10 @@ export function planImageBuilds(plan: PlanBuilder, context: ImageContext): Map<s
   }
   const facts = observed.builds ?? plainFacts(project, [...reasons.keys()], policy, context.toolVersion);
   const isServiceHere = (name: string) => {
-    const service = project.services.get(name);
+    const service = anyService(project, name);
     return service !== undefined && isHere(service.image, service, context);
   };
-  const steps = planBuilds(plan, { reasons, facts, isHere: isServiceHere });
+  const steps = planBuilds(plan, { reasons, facts, isHere: isServiceHere, contexts: 'if-stale' });
   return new Map([...steps].flatMap(([name, step]) => namesOf(facts.get(name)).map((made) => [made, step])));
 }
 
@@ -51,7 +51,7 @@ function plainFacts(
     if (build === undefined) return;
     const needs = buildNeeds(service, undefined, project);
     found.set(service.name, { build, needs, inputs: undefined, differences: undefined });
-    for (const need of needs) add(project.services.get(need.service));
+    for (const need of needs) add(anyService(project, need.service));
   };
   for (const name of names) add(project.services.get(name));
   return new Map(buildOrder(found));

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../problems/diagnostic.js';
 import type { ServiceDecision } from '../container/decide-services.js';
 import type { PlanBuilder } from '../plan-builder.js';
 import { restartCause } from '../step/restart-stops.js';
-import { isBuilt } from './built-images.js';
+import { isBuilt, isNamed } from './built-images.js';
 import { type ImageContext, isHere, missingReason } from './image-context.js';
 import { platformText } from './image-platform.js';
 import { pullKind } from './pull-kind.js';
@@ -55,8 +55,9 @@ function planPull(
 ): void {
   if (pulls.has(reference) || isHere(reference, service, context)) return;
   const { platform } = service;
-  if (pullKind(service, context.policy) === 'never') {
-    plan.problem(missingForGood(reference, service, context));
+  const obstacle = obstacleTo(reference, service, context);
+  if (obstacle !== undefined) {
+    plan.problem(missingForGood(reference, service, context, obstacle));
     return;
   }
   const fields = { reference, platform, need: 'required' } as const;
@@ -69,10 +70,32 @@ function planPull(
   );
 }
 
+interface Obstacle {
+  readonly why: string;
+  readonly hint: string;
+}
+
+/** Why an image that is not here is not pulled. No registry can have a name that only a build gives. */
+function obstacleTo(
+  reference: string,
+  service: ServiceSpec,
+  { project, policy }: ImageContext,
+): Obstacle | undefined {
+  const isOnlyBuilt =
+    service.build !== undefined && reference === service.image && !isNamed(service, project);
+  if (isOnlyBuilt) return { why: 'it is not to be built', hint: 'leave out --no-build' };
+  if (pullKind(service, policy) !== 'never') return undefined;
+  return {
+    why: 'its pull policy is never',
+    hint: 'pull it by hand, or allow pulls with --pull missing',
+  };
+}
+
 function missingForGood(
   reference: string,
   service: ServiceSpec,
   { observed, project }: ImageContext,
+  { why, hint }: Obstacle,
 ): Diagnostic {
   const image = observed.images.get(reference);
   const what =
@@ -82,9 +105,9 @@ function missingForGood(
   return {
     code: 'engine/image-not-found',
     severity: 'error',
-    message: `no such image: ${what}, and its pull policy is never`,
+    message: `no such image: ${what}, and ${why}`,
     ...spanOfImage(service, project),
-    hint: 'pull it by hand, or allow pulls with --pull missing',
+    hint,
   };
 }
 

@@ -21,6 +21,7 @@ services:
   made: { image: "made:1", build: . }
 volumes: { data: }
 `,
+  Dockerfile: 'FROM busybox',
 };
 
 /** Something for every command: a job that has ended, a frozen container, and a replica that was removed. */
@@ -37,6 +38,7 @@ async function driftedProject(): Promise<RecordingEngine> {
 
 /** Commands that can change something, each with words with which it would. */
 const changing: Readonly<Record<string, readonly string[]>> = {
+  build: ['made'],
   commit: ['db', 'copy:1'],
   cp: [`${import.meta.dirname}/dry-run.test.ts`, 'db:/copy'],
   create: ['--force-recreate', 'web'],

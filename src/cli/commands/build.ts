@@ -1,0 +1,62 @@
+import { bakeDefinition, build, checkBuilds, planBuildOf } from '../../build.js';
+import type { EmitProgress } from '../../model/progress.js';
+import type { Project } from '../../model/project.js';
+import type { BuildPolicy } from '../../plan/build/plan-build.js';
+import { checkReport } from '../../report/build-check.js';
+import { goJson } from '../../report/go-json.js';
+import { buildPolicyOf, checkBuilder } from '../build-request.js';
+import type { CommandContext } from '../command-context.js';
+import { exitCode } from '../exit-codes.js';
+import type { BuildOptions } from '../options/build-options.js';
+import { lookingSession } from '../sessions.js';
+import { inSession, isDryRun, showPlan } from '../with-stack.js';
+
+export async function runBuild(
+  context: CommandContext,
+  services: string[],
+  options: BuildOptions,
+): Promise<number> {
+  checkBuilder(context, options);
+  const policy = buildPolicyOf(context, services, options);
+  const project = await context.loadProject(services);
+  if (options.print === true) return printBake(context, project, policy, options);
+  const engine = await context.connect();
+  try {
+    if (isDryRun(context, options)) {
+      const plan = await planBuildOf(project, policy, lookingSession(context, engine));
+      return showPlan(context, plan, nothingToBuild);
+    }
+    if (options.check === true) {
+      const checked = await checkBuilds(project, policy, lookingSession(context, engine));
+      context.io.stdout.write(checkReport(checked));
+      return checked.every(({ warnings }) => warnings.length === 0) ? exitCode.ok : exitCode.failed;
+    }
+    return await inSession(context, engine, async (session) => {
+      const emit = options.quiet === true ? onlyWarnings(session.emit) : session.emit;
+      const { plan } = await build(project, policy, { ...session, emit });
+      if (plan.steps.length === 0 && options.quiet !== true) context.reporter.warn(nothingToBuild);
+    });
+  } finally {
+    engine.close();
+  }
+}
+
+const nothingToBuild = 'No services to build';
+
+function printBake(
+  context: CommandContext,
+  project: Project,
+  policy: BuildPolicy,
+  { check }: BuildOptions,
+): number {
+  const bake = bakeDefinition(project, policy, check === true ? 'check' : 'build');
+  if (bake.group.default.targets.length > 0) context.io.stdout.write(`${goJson(bake)}\n`);
+  return exitCode.ok;
+}
+
+/** What failed is told at the end. */
+function onlyWarnings(emit: EmitProgress): EmitProgress {
+  return (event) => {
+    if (event.kind === 'step-done' && event.warning !== undefined) emit(event);
+  };
+}
