@@ -1,12 +1,24 @@
 #!/usr/bin/env -S node --
 import * as nodeModule from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { runCompiled } from './start/compiled-code.js';
 
 // The `--` in the first line: without it, Node 20 takes an `--env-file` of ours for its own.
 
-// From Node 22.8 on, compiled code is kept between runs; what is imported below is found there.
-if ('enableCompileCache' in nodeModule) (nodeModule.enableCompileCache as () => void)();
+type Program = typeof import('./start/process-program.js');
 
-const { main } = await import('./main.js');
-const { nodeIo } = await import('./node-io.js');
+const file = join(import.meta.dirname, 'program.js');
+const { NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOME } = process.env;
 
-process.exitCode = await main(process.argv.slice(2), nodeIo());
+if ('enableCompileCache' in nodeModule || NODE_DISABLE_COMPILE_CACHE !== undefined) {
+  (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
+  void (nodeModule.createRequire(file)(file) as Program).runProcess();
+} else {
+  const cache = XDG_CACHE_HOME ?? join(homedir(), '.cache');
+  const words = process.argv.slice(2).filter((word) => /^[a-z][a-z-]*$/.test(word));
+  const program = runCompiled<Program>(file, join(cache, 'tscompose', 'code'), words);
+  void program.exports.runProcess().then((command) => {
+    if (command !== undefined) program.keep(command);
+  });
+}

@@ -6,8 +6,11 @@ import { problemText } from './print-problem.js';
 import { buildProgram, type Run } from './program.js';
 
 /** Runs one command line and returns its exit code. */
-export async function main(argv: readonly string[], io: CliIo): Promise<number> {
-  const run: Run = { code: exitCode.ok };
+export async function main(
+  argv: readonly string[],
+  io: CliIo,
+  run: Run = { code: exitCode.ok },
+): Promise<number> {
   const program = buildProgram(io, run);
   try {
     await program.parseAsync(argv, { from: 'user' });

@@ -21,6 +21,8 @@ import { addStackCommands } from './register/stack-commands.js';
 /** One call of the program: what it returned, and what its command had at hand. */
 export interface Run {
   code: number;
+  /** Its name; undefined until it is known which one it is. */
+  command?: string;
   context?: CommandContext;
 }
 
@@ -44,6 +46,7 @@ export function buildProgram(io: CliIo, run: Run): Command {
     (body) =>
     async (args, options): Promise<void> => {
       const globals = program.opts<GlobalOptions>();
+      nameCommand(program, run);
       run.context = new CommandContext(await withEnvFileSettings(io, globals), globals);
       // Also where it has nothing to limit: a wrong word in the environment is told by the first command.
       parallelLimit(run.context);
@@ -60,8 +63,14 @@ export function buildProgram(io: CliIo, run: Run): Command {
   const versionCommand = program.command('version').description('say which version this is');
   addVersionOptions(versionCommand);
   versionCommand.action(async (options: VersionOptions) => {
+    nameCommand(program, run);
     run.code = (await import('./commands/version.js')).runVersion(io, options);
   });
   acceptSwitchValues(program);
   return program;
+}
+
+function nameCommand(program: Command, run: Run): void {
+  const [name] = program.args;
+  if (name !== undefined) run.command = name;
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import type { TerminalInput } from './io.js';
 
 /** Standard input of the process. It is opened only when somebody reads it. */
@@ -15,7 +14,10 @@ export function terminalInput(): TerminalInput {
       process.stdin.setRawMode(mode === 'raw');
       // Node goes on turning line feeds into line ends. A terminal behind ours has done so already where it should, and
       // full-screen programs mean "one line down" by it.
-      if (mode === 'raw') spawnSync('stty', ['-opost'], { stdio: ['inherit', 'ignore', 'ignore'] });
+      if (mode !== 'raw') return;
+      // Read in only here: no other command of ours starts programs of the host before it has something to do.
+      const { spawnSync } = process.getBuiltinModule('node:child_process');
+      spawnSync('stty', ['-opost'], { stdio: ['inherit', 'ignore', 'ignore'] });
     },
   };
 }

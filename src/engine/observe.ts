@@ -54,7 +54,7 @@ export async function observeDetails(
       throw error;
     }
   };
-  return { ...state, containers: await Promise.all(state.containers.map(inspect)) };
+  return { ...state, containers: await fewAtOnce(state.containers, inspect) };
 }
 
 /** The listed resources by name, and those of the wanted names that the list does not have, but the engine does. */
@@ -93,4 +93,21 @@ function imagesOf(project: Project): string[] {
       ]),
     ),
   ];
+}
+
+/** Connections that are used again cost less than one for each question, here and in the engine. */
+const questionsAtOnce = 4;
+
+/** Calls a function for every item, in order and a few at once; gives the results in the same order. */
+async function fewAtOnce<Item, Result>(
+  items: readonly Item[],
+  call: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results = new Array<Result>(items.length);
+  const rest = items.entries();
+  const work = async () => {
+    for (const [index, item] of rest) results[index] = await call(item);
+  };
+  await Promise.all(Array.from({ length: questionsAtOnce }, work));
+  return results;
 }

@@ -22,10 +22,16 @@ export async function openTransport(
     address.kind === 'ssh' ? new SshAgent(address, environment) : new http.Agent({ keepAlive: true });
   const target = targetOf(address);
   return {
-    request: (options) => http.request({ ...options, ...target, agent }),
+    request: (options) => http.request({ ...options, ...target, ...unnamed, agent }),
     close: () => agent.destroy(),
   };
 }
+
+/**
+ * A name is for TLS only. Where it is left open, Node finds out for each request whether the host is an address, and
+ * compiles long expressions for that.
+ */
+const unnamed = { servername: '' };
 
 async function openTls(
   address: Extract<EngineAddress, { kind: 'tcp' }>,
