@@ -16,10 +16,10 @@ export async function runBuild(
   services: string[],
   options: BuildOptions,
 ): Promise<number> {
-  checkBuilder(context, options);
   const policy = buildPolicyOf(context, services, options);
   const project = await context.loadProject(services);
   if (options.print === true) return printBake(context, project, policy, options);
+  checkBuilder(context, options);
   const engine = await context.connect();
   try {
     if (isDryRun(context, options)) {

@@ -87,7 +87,8 @@ function targetOf(
     'cache-to': spec.cacheTo,
     target: spec.target,
     secret: spec.secrets.map(secretText),
-    ssh: [...spec.ssh].map(([id, path]) => `${id}=${path}`),
+    // As docker compose has it, what is asked for stands beside what the file says.
+    ssh: [...service.build.ssh, ...(request.ssh ?? [])].map(([id, path]) => `${id}=${path}`),
     platforms: spec.platforms,
     pull: spec.pull === 'always',
     'no-cache': spec.cache === 'ignore',
@@ -111,7 +112,7 @@ function dockerfilePath({ context, dockerfile = 'Dockerfile' }: BuildSpec): stri
 
 /** Bake would replace `${…}`. */
 function escaped(text: string): string {
-  return text.replaceAll('${', '$${');
+  return text.replaceAll('${', () => '$${');
 }
 
 function secretText({ id, source }: BuildSecretSpec): string {
