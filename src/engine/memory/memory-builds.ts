@@ -72,14 +72,16 @@ export class MemoryBuilds implements BuildPort {
   async #runStage(stage: Stage, run: Run, signal: AbortSignal | undefined): Promise<void> {
     const { request, options, stages } = run;
     for (const [index, instruction] of stage.instructions.entries()) {
-      // An abort may come between two steps.
-      await setImmediate();
-      checkAborted(signal);
       const step = `${stage.name ?? stages.indexOf(stage)}.${index + 1}`;
       const name = `${instruction.word} ${instruction.text}`;
       const digest = createHash('sha256').update(`${stage.base} ${name}`).digest('hex');
       const isCached = this.#known.has(digest) && request.build.spec.cache === 'use';
       options.onProgress({ kind: 'started', step, name });
+      // An abort may come while it runs.
+      await setImmediate();
+      if (signal?.aborted)
+        options.onProgress({ kind: 'ended', step, name, outcome: 'cancelled', durationMs: 1 });
+      checkAborted(signal);
       const problem = isCached ? undefined : await this.#problemOf(instruction, run, step);
       const outcome = problem === undefined ? (isCached ? 'cached' : 'done') : 'failed';
       options.onProgress({ kind: 'ended', step, name, outcome, durationMs: 1 });

@@ -34,13 +34,12 @@ export class DockerBuilds implements BuildPort {
 
   async check(
     request: BuildRequest,
-    options: BuildOptions,
+    _options: BuildOptions,
     signal?: AbortSignal,
   ): Promise<readonly BuildWarning[]> {
-    const builder = await this.builder(signal);
-    if (builder === 'classic') throw cannotCheck(request);
-    void options;
-    return [];
+    if ((await this.builder(signal)) === 'classic') throw cannotCheck(request);
+    const { checkWithBuildkit } = await import('./buildkit/build-with-buildkit.js');
+    return checkWithBuildkit({ api: this.#api, client: this.#client }, request, signal);
   }
 
   async #buildImage(

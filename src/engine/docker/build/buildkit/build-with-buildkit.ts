@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { BuildRequest, ImageBuild } from '../../../../model/build.js';
-import type { BuildOptions } from '../../../build-port.js';
+import type { BuildOptions, BuildWarning } from '../../../build-port.js';
 import type { ApiClient } from '../../api-client.js';
 import type { ClientFiles } from '../../client-files.js';
 import { GrpcClient } from './grpc/grpc-client.js';
 import type { Methods } from './grpc/grpc-server.js';
 import { uploadMethods } from './session/archive-upload.js';
 import { fileMethods } from './session/files/file-methods.js';
-import { openSession } from './session/open-session.js';
+import { type BuildSession, openSession } from './session/open-session.js';
 import { credentialMethods } from './session/registry-credentials.js';
 import { secretMethods } from './session/secrets.js';
 import { openAgents } from './session/ssh/open-agents.js';
 import { sshMethods } from './session/ssh/ssh-methods.js';
+import { explainFailure } from './solve/explain-failure.js';
+import { lint } from './solve/lint.js';
+import { StatusReader } from './solve/read-status.js';
 import { type SentPlaces, sentPlaces } from './solve/sent-places.js';
 import { solve } from './solve/solve.js';
 import { solveRequestOf } from './solve/solve-request.js';
@@ -24,25 +27,55 @@ export interface BuildConnection {
 }
 
 /** Builds an image into the engine; gives its id. Throws EngineError. */
-export async function buildWithBuildkit(
-  { api, client }: BuildConnection,
+export function buildWithBuildkit(
+  connection: BuildConnection,
   request: BuildRequest,
   options: BuildOptions,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
+  return withSession(connection, request, signal, async ({ control, places, session }) => {
+    const wanted = solveRequestOf(request, places, session.id);
+    const { onProgress } = options;
+    const response = await solve(control, { wanted, request, session, onProgress }, signal);
+    return response.get('containerimage.digest');
+  });
+}
+
+/** Looks for mistakes in the Dockerfile. Throws EngineError. */
+export function checkWithBuildkit(
+  connection: BuildConnection,
+  request: BuildRequest,
+  signal: AbortSignal | undefined,
+): Promise<readonly BuildWarning[]> {
+  return withSession(connection, request, signal, async ({ control, places, session }) => {
+    try {
+      return await lint(control, request, { places, session: session.id }, signal);
+    } catch (error) {
+      throw session.problem ?? (await explainFailure(error, request, new StatusReader(() => {})));
+    }
+  });
+}
+
+interface OpenBuild {
+  readonly control: GrpcClient;
+  readonly session: BuildSession;
+  readonly places: SentPlaces;
+}
+
+/** Both connections that a build needs, for as long as `use` takes. */
+async function withSession<T>(
+  { api, client }: BuildConnection,
+  request: BuildRequest,
+  signal: AbortSignal | undefined,
+  use: (open: OpenBuild) => Promise<T>,
+): Promise<T> {
   const places = await sentPlaces(request, signal);
   const methods = await sessionMethods(client, request, places);
   const session = await openSession(api, methods, sharedKeyOf(request.build), signal);
   try {
     const control = await openControl(api, signal);
     try {
-      const wanted = solveRequestOf(request, places, session.id);
-      const response = await solve(
-        control,
-        { wanted, request, session, onProgress: options.onProgress },
-        signal,
-      );
-      return response.get('containerimage.digest');
+      return await use({ control, session, places });
     } finally {
       control.close();
     }

@@ -73,15 +73,10 @@ async function run(
   } catch (error) {
     steps.end(call.signal?.aborted ? 'cancelled' : 'failed');
     const failure = api.failure(error, call);
-    // An engine that cannot read the Dockerfile says so before it answers.
-    const isWrongFile = failure instanceof EngineError && failure.kind === 'bad-request';
-    throw isWrongFile ? await failureOf(wordsOf(failure), steps, request) : failure;
+    // An engine that cannot make anything of the Dockerfile says so before it answers.
+    if (!(failure instanceof EngineError && failure.cause instanceof ApiFailure)) throw failure;
+    throw await failureOf(failure.cause.message, steps, request);
   }
-}
-
-/** The engine's own. */
-function wordsOf({ cause, message }: EngineError): string {
-  return cause instanceof ApiFailure ? cause.message : message;
 }
 
 async function failureOf(problem: string, steps: ClassicSteps, request: BuildRequest): Promise<EngineError> {

@@ -28,11 +28,9 @@ export async function solve(
   const reader = new StatusReader(onProgress);
   const watching = watch(control, wanted.ref ?? '', reader, signal);
   try {
-    const answer = await control.unary(
-      '/moby.buildkit.v1.Control/Solve',
-      solveRequest.encode(wanted),
-      signal === undefined ? {} : { signal },
-    );
+    const answer = await control.unary('/moby.buildkit.v1.Control/Solve', solveRequest.encode(wanted), {
+      signal,
+    });
     return solveResponse.decode(answer).exporterResponse;
   } catch (error) {
     await watching;
@@ -53,8 +51,7 @@ async function watch(
 ): Promise<void> {
   try {
     const message = statusRequest.encode({ ref });
-    const options = signal === undefined ? {} : { signal };
-    for await (const each of control.stream('/moby.buildkit.v1.Control/Status', message, options))
+    for await (const each of control.stream('/moby.buildkit.v1.Control/Status', message, { signal }))
       reader.read(statusResponse.decode(each));
   } catch {
     // The end of the build itself tells more.
