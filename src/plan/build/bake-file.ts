@@ -107,7 +107,17 @@ function targetOf(
 /** A path of this machine is whole; one in a context that is fetched stays as it is. */
 function dockerfilePath({ context, dockerfile = 'Dockerfile' }: BuildSpec): string {
   if (!context.startsWith('/') || dockerfile.startsWith('/')) return dockerfile;
-  return `${context === '/' ? '' : context}/${dockerfile.replace(/^(\.\/)+/, '')}`;
+  return cleanPath(`${context}/${dockerfile}`);
+}
+
+/** An absolute path without `.`, `..` and doubled slashes. */
+function cleanPath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
 }
 
 /** Bake would replace `${…}`. */
@@ -130,9 +140,14 @@ function ulimitText([name, { soft, hard }]: readonly [
 }
 
 function hostRecord(hosts: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    hosts.map((host) => [host.slice(0, host.indexOf(':')), host.slice(host.indexOf(':') + 1)]),
-  );
+  const addresses = new Map<string, string>();
+  for (const host of hosts) {
+    const end = host.indexOf(':');
+    const [name, address] = [host.slice(0, end), host.slice(end + 1)];
+    const others = addresses.get(name);
+    addresses.set(name, others === undefined ? address : `${others},${address}`);
+  }
+  return Object.fromEntries(addresses);
 }
 
 function outputText(
