@@ -1,3 +1,4 @@
+import { ownLabel } from '../model/labels.js';
 import type { ObservedContainer, ObservedImage, ObservedState } from '../model/observed.js';
 import type { Project } from '../model/project.js';
 import { EngineError } from '../problems/errors.js';
@@ -6,7 +7,7 @@ import type { Engine } from './engine.js';
 /**
  * What the engine has for a project, in one snapshot. Costs three lists, one request per distinct image, and one per
  * network or volume that the project names and that is not among its own: all at once, and no inspection of any
- * container.
+ * container. After a build, one request more for each image that it has replaced.
  */
 export async function observe(
   engine: Engine,
@@ -23,7 +24,26 @@ export async function observe(
     ),
     observeImages(engine, imagesOf(project), signal),
   ]);
-  return { engine: engine.version, containers, networks, volumes, images };
+  const before = await observeImages(engine, builtBefore(containers, project, images), signal);
+  const all = new Map([...images, ...before]);
+  return { engine: engine.version, containers, networks, volumes, images: all };
+}
+
+/**
+ * Ids of the images that containers have where a build has made another one since: whether it changed anything for them
+ * is in the images.
+ */
+function builtBefore(
+  containers: readonly ObservedContainer[],
+  { services }: Project,
+  images: ReadonlyMap<string, ObservedImage>,
+): Set<string> {
+  return new Set(
+    containers.flatMap(({ service, imageId }) => {
+      const image = images.get(services.get(service)?.image ?? '');
+      return image?.labels.has(ownLabel.buildInputs) && image.id !== imageId ? [imageId] : [];
+    }),
+  );
 }
 
 /** The local images among these references: one request each. */

@@ -10,7 +10,10 @@ export interface ObservedState {
   readonly networks: ReadonlyMap<string, ObservedNetwork>;
   /** By engine name: the project's own volumes, and any other that the project names. */
   readonly volumes: ReadonlyMap<string, ObservedVolume>;
-  /** By reference as the project writes it; a missing key means that the image is not here. */
+  /**
+   * By reference as the project writes it; a missing key means that the image is not here. By id, those that containers
+   * were made from and that the references of their services do not mean any more, if they were built.
+   */
   readonly images: ReadonlyMap<string, ObservedImage>;
   /** Of builds that the plan may need; undefined: nobody has looked. */
   readonly builds?: BuildFacts;
@@ -159,6 +162,8 @@ export interface ObservedImage {
   readonly defaults: ImageDefaults;
   /** When it got its name here, by a pull, a build or a tag; undefined: the engine does not know. */
   readonly lastTaggedAtMs: number | undefined;
+  /** Digests of its layers, the lowest first; undefined: the engine does not tell. */
+  readonly layers?: readonly string[];
   readonly labels: ReadonlyMap<string, string>;
 }
 

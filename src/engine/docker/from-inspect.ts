@@ -1,3 +1,4 @@
+import { given } from '../../model/given.js';
 import type {
   HealthState,
   ObservedContainerDetails,
@@ -145,6 +146,7 @@ export interface InspectedImage {
   readonly Os: string;
   readonly Architecture: string;
   readonly Variant?: string;
+  readonly RootFS?: { readonly Layers?: readonly string[] | null } | null;
   readonly Metadata?: { readonly LastTagTime?: string } | null;
   readonly Config?:
     | (InspectedConfig & { readonly Volumes?: Readonly<Record<string, unknown>> | null })
@@ -157,6 +159,7 @@ export function imageFromInspect({
   Architecture,
   Variant,
   Metadata,
+  RootFS,
   Config,
 }: InspectedImage): ObservedImage {
   const test = Config?.Healthcheck?.Test ?? [];
@@ -167,6 +170,7 @@ export function imageFromInspect({
     hasHealthcheck: test.length > 0 && test[0] !== 'NONE',
     defaults: imageDefaults(Config),
     lastTaggedAtMs: timeOf(Metadata?.LastTagTime),
+    ...given({ layers: RootFS?.Layers ?? undefined }),
     labels: mapOf(Config?.Labels),
   };
 }

@@ -46,7 +46,10 @@ export class MemoryBuilds implements BuildPort {
       return { imageId: undefined };
     }
     const labels = new Map([...(base?.labels ?? []), ...build.labels]);
-    const image = { ...base, id, labels, lastTaggedAtMs: this.#store.nowMs() };
+    const layers = [
+      this.#idOf({ ...request, build: { ...build, labels: new Map() } }, input, base?.id ?? ''),
+    ];
+    const image = { ...base, id, layers, labels, lastTaggedAtMs: this.#store.nowMs() };
     for (const name of build.names.length === 0 ? [id] : build.names) this.#store.images.add(name, image);
     return { imageId: id };
   }

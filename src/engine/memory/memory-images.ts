@@ -7,6 +7,8 @@ import { refuse } from './refuse.js';
 /** Images by reference. `busybox`, `busybox:latest` and `docker.io/library/busybox` are one. */
 export class MemoryImages {
   readonly #byReference = new Map<string, ObservedImage>();
+  /** Images that lost their names to others, by id: containers may have them still. */
+  readonly #unnamed = new Map<string, ObservedImage>();
   /** References that a pull finds. */
   readonly #registry: Set<string>;
 
@@ -29,17 +31,21 @@ export class MemoryImages {
       labels: new Map(),
       ...image,
     };
+    const before = this.#byReference.get(canonicalImageName(reference));
+    if (before !== undefined) this.#unnamed.set(before.id, before);
     this.#byReference.set(canonicalImageName(reference), whole);
     return whole;
   }
 
   remove(reference: string): void {
     this.#byReference.delete(canonicalImageName(reference));
+    this.#unnamed.delete(reference);
   }
 
   find(reference: string): ObservedImage | undefined {
     const byName = this.#byReference.get(canonicalImageName(reference));
-    return byName ?? [...this.#byReference.values()].find(({ id }) => id === reference);
+    const byId = [...this.#byReference.values()].find(({ id }) => id === reference);
+    return byName ?? byId ?? this.#unnamed.get(reference);
   }
 
   /** Names of one image as engines list them, sorted: `busybox:latest`. */

@@ -2,6 +2,7 @@ import { ownLabel } from '../../model/labels.js';
 import type { ObservedContainer, ObservedState } from '../../model/observed.js';
 import type { Reason } from '../../model/plan.js';
 import { differingSettings } from '../compare/differing-settings.js';
+import { isSameContent } from '../image/same-content.js';
 import type { RecreatePolicy } from '../policy.js';
 import { describeChanges } from './describe-changes.js';
 import type { DesiredContainer } from './desired-container.js';
@@ -23,7 +24,7 @@ export function decideContainer(
     return { kind: 'broken', state: container.state };
   return (
     changedFields(container, desired, observed) ??
-    changedImage(container, desired) ??
+    changedImage(container, desired, observed) ??
     missingNetwork(container, desired, observed) ??
     missingMount(container, desired) ??
     otherParent(container, desired, observed) ??
@@ -52,8 +53,11 @@ function changedFields(
 function changedImage(
   container: ObservedContainer,
   { image, service, project }: DesiredContainer,
+  { images }: ObservedState,
 ): Reason | undefined {
   if (image === undefined || container.imageId === image.id) return undefined;
+  const before = images.get(container.imageId);
+  if (before !== undefined && isSameContent(before, image)) return undefined;
   return {
     kind: 'changed',
     changes: [

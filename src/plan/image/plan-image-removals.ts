@@ -23,9 +23,12 @@ export function planImageRemovals(
     ...serviceImages(services, project, policy.images).filter((name) => observed.images.has(name)),
   ];
   const byName = new Map(references.map((reference) => [canonicalImageName(reference), reference]));
+  // One after the other: engines mix up two names of one image, or an image and the one that it was made from.
+  let before: readonly number[] = [];
   for (const reference of byName.values()) {
     const fields = { reference, whenInUse: 'keep' } as const;
-    plan.add('remove-image', fields, { reason: { kind: 'requested' }, afterSettled: after });
+    const afterSettled = [...after, ...before];
+    before = [plan.add('remove-image', fields, { reason: { kind: 'requested' }, afterSettled })];
   }
 }
 
