@@ -11,14 +11,22 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   graph: ['model', 'problems'],
   load: ['model', 'problems'],
   plan: ['graph', 'model', 'problems'],
-  engine: ['model', 'problems'],
+  engine: ['registry', 'model', 'problems'],
+  // What a registry is and who we are there: engines pass the login on, and lock, publish and oci:// files speak with one themselves.
+  registry: ['model', 'problems'],
   control: ['plan', 'apply', 'graph', 'engine', 'model', 'problems'],
   apply: ['graph', 'engine', 'model', 'problems'],
   operate: ['engine', 'graph', 'model', 'problems'],
   report: ['model', 'problems'],
-  host: ['model', 'problems'],
-  '.': ['control', 'host', 'load', 'graph', 'plan', 'engine', 'apply', 'operate', 'model', 'problems'],
-  cli: ['.', 'host', 'load', 'graph', 'plan', 'engine', 'operate', 'report', 'model', 'problems'],
+  host: ['registry', 'model', 'problems'],
+  '.': [
+    ...['control', 'host', 'load', 'graph', 'plan', 'engine', 'registry'],
+    ...['apply', 'operate', 'model', 'problems'],
+  ],
+  cli: [
+    ...['.', 'host', 'load', 'graph', 'plan', 'engine', 'registry'],
+    ...['operate', 'report', 'model', 'problems'],
+  ],
 };
 
 /** Each dependency has one owner: a room, or a file in it. */

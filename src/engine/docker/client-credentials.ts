@@ -1,5 +1,10 @@
-import { runHelper } from './credential-helper.js';
-import { type ClientConfig, type Credentials, credentialsFor, readClientConfig } from './registry-auth.js';
+import { runHelper } from '../../registry/credential-helper.js';
+import {
+  type ClientConfig,
+  type Credentials,
+  credentialsFor,
+  readClientConfig,
+} from '../../registry/registry-login.js';
 
 /**
  * Text of a `config.json` with everything that this person is logged in to, as the docker client would write it

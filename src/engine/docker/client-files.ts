@@ -3,7 +3,7 @@ import { apiSocketPath } from '../../model/api-socket.js';
 import type { ContainerSpec } from '../../model/container-spec.js';
 import type { GrantedFile } from '../../model/plan.js';
 import { EngineError } from '../../problems/errors.js';
-import type { RegistryLogin } from './registry-auth.js';
+import type { RegistryLogin } from '../../registry/registry-login.js';
 
 /** What of this person's docker client an engine needs. */
 export interface ClientFiles {

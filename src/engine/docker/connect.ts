@@ -1,4 +1,5 @@
 import { EngineError } from '../../problems/errors.js';
+import { registryLogin } from '../../registry/registry-login.js';
 import { ApiClient } from './api-client.js';
 import { isAtLeast, negotiateVersion, oldestKnownVersion } from './api-version.js';
 import { socketPathOf } from './client-files.js';
@@ -12,7 +13,6 @@ import {
   formatEngineAddress,
   usualSockets,
 } from './engine-address.js';
-import { registryLogin } from './registry-auth.js';
 import { openTransport } from './transport.js';
 
 /**

@@ -1,6 +1,6 @@
+import type { RegistryLogin } from '../../registry/registry-login.js';
 import type { PullOptions } from '../engine.js';
 import { type ApiClient, referencePath } from './api-client.js';
-import type { RegistryLogin } from './registry-auth.js';
 import { transfer } from './transfer.js';
 
 /** Pulls one image: `POST /images/create`. */

@@ -1,7 +1,7 @@
+import type { RegistryLogin } from '../../registry/registry-login.js';
 import type { TransferOptions } from '../image-port.js';
 import { type ApiClient, referencePath } from './api-client.js';
 import { splitReference } from './pull-image.js';
-import type { RegistryLogin } from './registry-auth.js';
 import { transfer } from './transfer.js';
 
 /** For nobody in particular: engines refuse a push without the header. */

@@ -1,7 +1,7 @@
 import { hiddenText, redactUrls } from '../../model/redact.js';
 import { EngineError, type EngineErrorKind, type RetryAdvice } from '../../problems/errors.js';
+import { registryOf } from '../../registry/registry-login.js';
 import { ApiFailure } from './map-error.js';
-import { registryOf } from './registry-auth.js';
 
 /*
  * Registries speak to us through engines, which pass on their words at best: 20.10 makes status 500 of everything. So

@@ -1,5 +1,5 @@
+import type { RegistryLogin } from '../../registry/registry-login.js';
 import { type ApiCall, type ApiClient, referencePath } from './api-client.js';
-import type { RegistryLogin } from './registry-auth.js';
 import { registryFailure } from './registry-failure.js';
 
 /** `GET /distribution/{name}/json`: the engine asks the registry. */

@@ -1,9 +1,9 @@
 import { EngineError } from '../../problems/errors.js';
+import { type RegistryLogin, registryOf } from '../../registry/registry-login.js';
 import type { TransferProgress } from '../image-port.js';
 import type { ApiCall, ApiClient } from './api-client.js';
 import { readJsonLines } from './json-lines.js';
 import { ApiFailure } from './map-error.js';
-import { type RegistryLogin, registryOf } from './registry-auth.js';
 import { registryFailure } from './registry-failure.js';
 
 /** An entry of the streams that pulling and pushing answer. */

@@ -1,4 +1,4 @@
-import type { RegistryLogin } from '../../../registry-auth.js';
+import type { RegistryLogin } from '../../../../../registry/registry-login.js';
 import { type Methods, unary } from '../grpc/grpc-server.js';
 import { message, text } from '../grpc/message.js';
 

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { registryLogin } from '../../../../src/engine/docker/registry-auth.js';
+import { registryLogin } from '../../../src/registry/registry-login.js';
 
 let dir: string;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Credentials } from './registry-auth.js';
+import type { Credentials } from './registry-login.js';
 
 /** What came of running a credential helper. */
 export type HelperAnswer =
