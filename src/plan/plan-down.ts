@@ -12,13 +12,14 @@ import { planImageRemovals } from './image/plan-image-removals.js';
 import { PlanBuilder } from './plan-builder.js';
 import { hooksOf, isHook } from './step/plan-pre-start.js';
 import { planProvider } from './step/plan-provider.js';
-import { planRemoval } from './step/plan-removal.js';
+import { planRemoval, type RemovalSteps } from './step/plan-removal.js';
 
 const requested: Reason = { kind: 'requested' };
 
 /**
- * What `down` would do: containers go, dependents before what they need, then networks, then volumes if asked for.
- * Only what carries the project's label is touched, and images if asked for: `made` are those with the label. Throws UsageError for a service that the project does not have.
+ * What `down` would do: containers go, dependents end before what they need, then networks, then volumes if asked for.
+ * Only what carries the project's label is touched, and images if asked for: `made` are those with the label. Throws
+ * UsageError for a service that the project does not have.
  */
 export function planDown(
   project: Project,
@@ -38,9 +39,9 @@ export function planDown(
   for (const note of notes) plan.note(note);
   const services =
     policy.services.length === 0 ? new Set(graph.order) : withDependents(policy.services, graph);
-  const removals = new Map<string, number>();
+  const removals = new Map<string, RemovalSteps>();
   for (const name of [...graph.order].reverse().filter((service) => services.has(service))) {
-    const dependents = graph.dependentsOf(name).flatMap((edge) => removalsOf(edge.from, observed, removals));
+    const dependents = graph.dependentsOf(name).flatMap((edge) => endsOf(edge.from, observed, removals));
     planProvider(plan, project.services.get(name), 'down', { afterSettled: dependents });
     for (const container of hooksOf(name, observed)) {
       const leftOver = { reason: { kind: 'left-over' }, before: [], policy, hooksOf: undefined } as const;
@@ -67,10 +68,11 @@ export function planDown(
       );
     }
   }
-  const last = { after: [...removals.values()], whenInUse: whenInUse(policy) };
+  const after = [...removals.values()].map(({ removed }) => removed);
+  const last = { after, whenInUse: whenInUse(policy) };
   planNetworkRemovals(plan, project, observed, last);
   if (policy.volumes === 'remove') planVolumeRemovals(plan, project, observed, last);
-  planImageRemovals(plan, services, project, observed, { policy, made, after: [...removals.values()] });
+  planImageRemovals(plan, services, project, observed, { policy, made, after });
   return plan.finish();
 }
 
@@ -85,7 +87,7 @@ function remove(
   plan: PlanBuilder,
   container: ObservedContainer,
   { reason, before, policy, hooksOf }: DownRemoval,
-): number {
+): RemovalSteps {
   return planRemoval(plan, container, {
     reason,
     timeoutSec: policy.stopTimeoutSec,
@@ -100,12 +102,13 @@ function replicasOf(service: string, observed: ObservedState): ObservedContainer
   return observed.containers.filter((container) => container.service === service && !container.isOneOff);
 }
 
-function removalsOf(
+/** What a dependency waits for: nobody needs it any more once they have ended, whether they are gone or not. */
+function endsOf(
   service: string,
   observed: ObservedState,
-  removals: ReadonlyMap<string, number>,
+  removals: ReadonlyMap<string, RemovalSteps>,
 ): number[] {
-  return replicasOf(service, observed).flatMap((container) => removals.get(container.id) ?? []);
+  return replicasOf(service, observed).flatMap((container) => removals.get(container.id)?.ended ?? []);
 }
 
 function isOrphan(container: ObservedContainer, project: Project): boolean {

@@ -29,15 +29,16 @@ export function planRm(
   dependentsFirst(graph, new Set(targets), (service, afterSettled) =>
     replicasOf(service, observed)
       .filter((container) => running === 'stop-and-remove' || !isUp(container))
-      .map((container) =>
-        planRemoval(plan, container, {
-          reason: { kind: 'requested' },
-          timeoutSec,
-          afterSettled,
-          service,
-          anonymousVolumes,
-          hooksOf: project.services.get(service),
-        }),
+      .map(
+        (container) =>
+          planRemoval(plan, container, {
+            reason: { kind: 'requested' },
+            timeoutSec,
+            afterSettled,
+            service,
+            anonymousVolumes,
+            hooksOf: project.services.get(service),
+          }).ended,
       ),
   );
   return plan.finish();

@@ -100,15 +100,15 @@ function planRemovals(
     replicasOf(service, observed).flatMap((container) => {
       const volume = volumeOf(container.id);
       if (volume === undefined) return [];
-      const step = planRemoval(plan, container, {
+      const { removed } = planRemoval(plan, container, {
         reason: { kind: 'volume-replaced', volume },
         timeoutSec: stopTimeoutSec,
         afterSettled,
         service,
         hooksOf: project.services.get(service),
       });
-      removals.set(container.id, step);
-      return [step];
+      removals.set(container.id, removed);
+      return [removed];
     }),
   );
   return removals;

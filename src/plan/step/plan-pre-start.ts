@@ -84,13 +84,14 @@ function planLeftOverHooks(
   service: string,
   { observed, stopTimeoutSec }: PreStartContext,
 ): number[] {
-  return hooksOf(service, observed).map((container) =>
-    planRemoval(plan, container, {
-      reason: { kind: 'left-over' },
-      timeoutSec: stopTimeoutSec,
-      service,
-      anonymousVolumes: 'remove',
-    }),
+  return hooksOf(service, observed).map(
+    (container) =>
+      planRemoval(plan, container, {
+        reason: { kind: 'left-over' },
+        timeoutSec: stopTimeoutSec,
+        service,
+        anonymousVolumes: 'remove',
+      }).removed,
   );
 }
 

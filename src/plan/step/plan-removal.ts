@@ -20,18 +20,25 @@ export function existing(container: Pick<ObservedContainer, 'id' | 'name'>): Con
   return { kind: 'existing', id: container.id, name: container.name };
 }
 
-/** Stops a container, if it runs, and removes it. Returns the id of the removal. */
-export function planRemoval(plan: PlanBuilder, container: ObservedContainer, removal: Removal): number {
+/** The steps after which a container no longer runs, and no longer is. */
+export interface RemovalSteps {
+  readonly ended: number;
+  readonly removed: number;
+}
+
+/** Stops a container, if it runs, and removes it. */
+export function planRemoval(plan: PlanBuilder, container: ObservedContainer, removal: Removal): RemovalSteps {
   const { reason, after = [], afterSettled = [], service } = removal;
   const about = { reason, ...(service === undefined ? {} : { service }) };
   const ref = existing(container);
   const first = { ...about, after, afterSettled };
   const stop = isUp(container) ? planStopping(plan, container, removal) : undefined;
-  return plan.add(
+  const removed = plan.add(
     'remove-container',
     { container: ref, anonymousVolumes: removal.anonymousVolumes ?? 'keep' },
     stop === undefined ? first : { ...about, after: [stop] },
   );
+  return { ended: stop ?? removed, removed };
 }
 
 /** The pre_stop hooks, if asked for, and the stop. Returns the stop. */

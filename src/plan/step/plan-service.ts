@@ -33,7 +33,8 @@ export function planService(plan: PlanBuilder, decision: ServiceDecision, contex
   }
   const removals = decision.removed.map(({ container, reason }) => ({
     number: container.number,
-    step: planRemoval(plan, container, { reason, timeoutSec: policy.stopTimeoutSec, service: service.name }),
+    step: planRemoval(plan, container, { reason, timeoutSec: policy.stopTimeoutSec, service: service.name })
+      .removed,
   }));
   const containers = [
     ...decision.kept.map((kept) => keepContainer(plan, kept, removals, decision, context)),
@@ -124,7 +125,7 @@ function replaceContainer(
     { reason, after: creationAfter(decision, context), service: service.name },
   );
   const stopsBefore = stopsOfDependents(service.name, graph, decisions, made.stops);
-  const remove = planRemoval(plan, old, {
+  const { removed } = planRemoval(plan, old, {
     reason: { kind: 'replaced', by: create },
     timeoutSec: policy.stopTimeoutSec,
     after: [create, ...stopsBefore],
@@ -134,7 +135,7 @@ function replaceContainer(
   const rename = plan.add(
     'rename-container',
     { container: ref, name: finalName },
-    { reason: { kind: 'created', step: create }, after: [remove], service: service.name },
+    { reason: { kind: 'created', step: create }, after: [removed], service: service.name },
   );
   return { number, ref, startAfter: [rename], reason: { kind: 'created', step: create } };
 }
