@@ -12,7 +12,8 @@ import { pullKind } from './pull-kind.js';
 
 /**
  * Plans the pull of every image that a new container needs and that is neither here nor built: `builds` are the steps
- * that build images, by reference in full. Gives the steps by reference as services write it.
+ * that build images, by reference in full. Gives the steps by reference as services write
+ * it. All builds come before everything else, so nobody needs to wait for his.
  */
 export function planImages(
   plan: PlanBuilder,
@@ -26,10 +27,8 @@ export function planImages(
     const isNeeded = replaced.length + missing.length > 0;
     const own = isNeeded ? [service.image] : [];
     for (const image of [...own, ...hookImages(decision, context)]) {
-      const build = builds.get(canonicalImageName(image));
-      if (build !== undefined) made.set(image, build);
-      else if (image !== service.image || !isBuilt(service, policy))
-        planPull(plan, image, service, made, context);
+      if (builds.has(canonicalImageName(image))) continue;
+      if (image !== service.image || !isBuilt(service, policy)) planPull(plan, image, service, made, context);
     }
   }
   return made;
