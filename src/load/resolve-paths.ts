@@ -42,7 +42,7 @@ function resolve(node: TreeNode, rule: PathRule, base: PathBase): TreeNode {
     case 'path':
       return changeText(node, (path) => absolutePath(path, base));
     case 'context':
-      return changeText(node, (path) => (isRemoteContext(path) ? path : absolutePath(path, base)));
+      return changeText(node, (path) => (isNoPath(path) ? path : absolutePath(path, base)));
     case 'contexts':
       return resolveContexts(node, base);
     case 'ssh':
@@ -76,6 +76,11 @@ function isWindowsAbsolute(path: string): boolean {
 
 function withoutTrailingSlash(path: string): string {
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+/** `-` is standard input, as for `docker build`. */
+function isNoPath(context: string): boolean {
+  return context === '-' || isRemoteContext(context);
 }
 
 /** Whether a build context is fetched from somewhere. */

@@ -184,6 +184,9 @@ export class Stack {
     const labelled = (await this.engine.listVolumes(this.project)).map(({ name }) => name);
     const volumes = new Set([...labelled, ...anonymous, ...this.#volumes]);
     await Promise.all([...volumes].map((name) => this.engine.removeVolume(name).catch(() => undefined)));
+    const images = await this.engine.images.listOf(this.project);
+    const names = images.flatMap(({ id, references }) => (references.length === 0 ? [id] : references));
+    await Promise.all(names.map((name) => this.engine.images.remove(name).catch(() => undefined)));
   }
 
   #short(name: string): string {

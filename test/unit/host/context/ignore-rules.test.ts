@@ -14,7 +14,7 @@ interface IgnoreCase {
 
 /**
  * What `docker buildx build` of `FROM scratch`, `COPY . /` left of the tree with each of these texts as .dockerignore
- * (buildx 0.19, BuildKit of Docker 28.5): measured, not thought. `gone` or `kept`, whichever is shorter.
+ * (buildx 0.29, BuildKit of Docker 28.5): measured, not thought. `gone` or `kept`, whichever is shorter.
  */
 const { tree, cases } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../support/ignore-cases.json'), 'utf8'),
