@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkFormat, checkTypes, runLane } from './setup/checks.mjs';
 import { prepare } from './setup/prepare.mjs';
-import { bold, formatDuration, runMain, say } from './setup/say.mjs';
+import { registryProgram } from './setup/registry-program.mjs';
+import { bold, formatDuration, runMain, say, step } from './setup/say.mjs';
 import { summaryTable } from './setup/summary-table.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,6 +16,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 await runMain(async () => {
   const startedAtMs = Date.now();
   const { env } = await prepare(root);
+  await step('registry', prepareRegistry);
   const reportDir = await mkdtemp(join(tmpdir(), 'tscompose-test-'));
   try {
     const rows = [];
@@ -29,3 +31,9 @@ await runMain(async () => {
     await rm(reportDir, { recursive: true, force: true });
   }
 });
+
+/** Tests start their own; here it is only seen to that there is one. */
+async function prepareRegistry() {
+  const program = await registryProgram();
+  return { detail: program?.origin ?? 'none for this system: tests with a registry are left out' };
+}

@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aptGet } from './install-docker.mjs';
-import { lastLines, mustRun, runCommand } from './run-command.mjs';
+import { unpackPackage } from './debian-package.mjs';
 import { SetupError } from './say.mjs';
 
 /** Programs that the examples and tests use inside containers. */
@@ -22,8 +21,7 @@ export async function busyboxBinary() {
   }
   const dir = await mkdtemp(join(tmpdir(), 'tscompose-busybox-'));
   try {
-    const packageFile = await downloadPackage(dir);
-    await mustRun(['dpkg-deb', '-x', packageFile, dir]);
+    await unpackPackage('busybox-static', dir);
     for (const path of ['bin/busybox', 'usr/bin/busybox']) {
       const unpacked = readBusybox(join(dir, path));
       if (unpacked !== undefined) return { ...unpacked, origin: 'the Debian package busybox-static' };
@@ -32,25 +30,6 @@ export async function busyboxBinary() {
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
-}
-
-/** `apt-get download` needs no root, but the package lists, which a small machine may not have yet. */
-async function downloadPackage(dir) {
-  const download = () =>
-    runCommand(['apt-get', 'download', '-q', '-o', 'APT::Sandbox::User=root', 'busybox-static'], {
-      cwd: dir,
-      output: 'keep',
-    });
-  let result = await download();
-  if (result.exitCode !== 0 && process.getuid?.() === 0) {
-    await aptGet('update');
-    result = await download();
-  }
-  const name = (await readdir(dir)).find((file) => file.endsWith('.deb'));
-  if (result.exitCode === 0 && name !== undefined) return join(dir, name);
-  throw new SetupError(
-    `The Debian package busybox-static cannot be downloaded either:\n${lastLines(result.output, 5)}`,
-  );
 }
 
 function readBusybox(path) {

@@ -54,14 +54,19 @@ export function runHelper(
     const child = spawn(program, [verb], {
       env: Object.fromEntries(environment),
       stdio: ['pipe', 'pipe', 'ignore'],
-      timeout: limitMs,
     });
+    // The limit that spawn itself has goes on after a program that is not there, and would keep us alive.
+    const limit = setTimeout(() => child.kill(), limitMs);
+    const end = (answer: HelperAnswer) => {
+      clearTimeout(limit);
+      resolve(answer);
+    };
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.once('error', () => resolve({ kind: 'missing' }));
+    child.once('error', () => end({ kind: 'missing' }));
     child.once('close', (code) => {
       const output = Buffer.concat(chunks).toString('utf8');
-      resolve({ kind: code === 0 ? 'answered' : 'refused', output });
+      end({ kind: code === 0 ? 'answered' : 'refused', output });
     });
     child.stdin.on('error', () => {}); // It may end without reading.
     child.stdin.end(input);

@@ -15,8 +15,7 @@ export function transferDetails(event: StepEvent): string | undefined {
   const { transferred } = event;
   if (transferred === undefined) return undefined;
   if (transferred.isUpToDate) return 'up to date';
-  const { layers, totalBytes } = transferred;
-  return totalBytes > 0 ? `${decimalSize(totalBytes)} in ${layerCount(layers)}` : undefined;
+  return transferred.totalBytes > 0 ? decimalSize(transferred.totalBytes) : undefined;
 }
 
 function retryWords({ attempt, waitMs, error }: Extract<StepEvent, { kind: 'step-retry' }>): string {

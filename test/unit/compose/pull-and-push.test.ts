@@ -83,7 +83,7 @@ describe('pull', () => {
       ' Image a:1  Retrying  attempt 2 in 0.1 s: received unexpected HTTP status: 503',
       ' Image a:1  Retrying  attempt 3 in 1.2 s: toomanyrequests',
       ' Image a:1  Downloading  1 layer',
-      ' Image a:1  Pulled  1B in 1 layer',
+      ' Image a:1  Pulled  1B',
     ]);
   });
 

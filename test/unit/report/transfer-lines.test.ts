@@ -44,7 +44,7 @@ test('people get a line for each phase of an image, and none for bytes', () => {
     ' Image web:1  Pulling  not found locally',
     ' Image web:1  Downloading  2 layers',
     ' Image web:1  Extracting  2 layers',
-    ' Image web:1  Pulled  200kB in 2 layers',
+    ' Image web:1  Pulled  200kB',
   ]);
 });
 
@@ -62,6 +62,6 @@ test('programs get each layer and the sum of all, but not every byte', () => {
       ...{ id: 'b', parent_id: 'Image web:1', status: 'Working', text: 'Downloading' },
       ...{ current: 50_000, total: 100_000, percent: 50 },
     },
-    { id: 'Image web:1', status: 'Done', text: 'Pulled', details: '200kB in 2 layers' },
+    { id: 'Image web:1', status: 'Done', text: 'Pulled', details: '200kB' },
   ]);
 });
