@@ -24,7 +24,10 @@ export interface BakeRequest extends BuildRequestPolicy {
  * docker compose gives to bake itself (`--sbom`, `--provenance`) are not in it.
  */
 export function bakeFile(project: Project, request: BakeRequest): BakeFile {
-  const services = withContexts(request.services, project);
+  const chosen = withContexts(request.services, project);
+  // The others may be named as contexts; bake builds the group only.
+  const others = withContexts(project.services.keys(), project);
+  const services = [...new Map([...chosen, ...others].map((each) => [each.name, each])).values()];
   const names = targetNames(services);
   const targets = services.map((service) => {
     const entries = Object.entries(targetOf(service, project, names, request));
@@ -32,14 +35,14 @@ export function bakeFile(project: Project, request: BakeRequest): BakeFile {
     return [names.get(service.name) ?? service.name, Object.fromEntries(given)] as const;
   });
   return {
-    group: { default: { targets: targets.map(([name]) => name) } },
+    group: { default: { targets: chosen.map(({ name }) => names.get(name) ?? name) } },
     target: Object.fromEntries(targets.toSorted(byName)),
   };
 }
 
 type Buildable = ServiceSpec & { readonly build: BuildSpec };
 
-function withContexts(names: readonly string[], project: Project): Buildable[] {
+function withContexts(names: Iterable<string>, project: Project): Buildable[] {
   const found = new Map<string, Buildable>();
   const add = (name: string) => {
     const service = anyService(project, name);
