@@ -107,9 +107,10 @@ function namesOf(resources: ReadonlyMap<string, { readonly name: string }>): str
 function imagesOf(project: Project): string[] {
   return [
     ...new Set(
-      [...project.services.values()].flatMap(({ image, provider, preStart }) => [
+      [...project.services.values()].flatMap(({ image, provider, preStart, mounts }) => [
         ...(provider === undefined ? [image] : []),
         ...preStart.flatMap((hook) => hook.image ?? []),
+        ...mounts.flatMap(({ type, source }) => (type === 'image' ? (source ?? []) : [])),
       ]),
     ),
   ];

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../problems/diagnostic.js';
+import { mountedImages } from '../image/service-images.js';
 import type { ServiceDecision } from './decide-services.js';
 import type { ServiceContext } from './service-context.js';
 
@@ -22,6 +23,7 @@ export function creationAfter(
     .map((ref) => (ref.kind === 'planned' ? ref.step : undefined));
   return [
     made.images.get(service.image),
+    ...mountedImages(service).map((image) => made.images.get(image)),
     ...networks,
     modeNetwork === undefined ? undefined : made.networks.get(modeNetwork.name),
     ...volumes,

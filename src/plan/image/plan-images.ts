@@ -9,6 +9,7 @@ import { isBuilt, isNamed } from './built-images.js';
 import { type ImageContext, isHere, missingReason } from './image-context.js';
 import { platformText } from './image-platform.js';
 import { pullKind } from './pull-kind.js';
+import { mountedImages } from './service-images.js';
 
 /**
  * Plans the pull of every image that a new container needs and that is neither here nor built: `builds` are the steps
@@ -25,7 +26,7 @@ export function planImages(
   for (const decision of decisions.values()) {
     const { service, replaced, missing } = decision;
     const isNeeded = replaced.length + missing.length > 0;
-    const own = isNeeded ? [service.image] : [];
+    const own = isNeeded ? [service.image, ...mountedImages(service)] : [];
     for (const image of [...own, ...hookImages(decision, context)]) {
       if (builds.has(canonicalImageName(image))) continue;
       if (image !== service.image || !isBuilt(service, policy)) planPull(plan, image, service, made, context);

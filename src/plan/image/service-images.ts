@@ -7,8 +7,12 @@ export function hasNamedImage(project: NamingProject, { name, image, build }: Se
 }
 
 /** Images that a service needs beside its own: of its pre_start steps, and those that it mounts. */
-export function furtherImages({ preStart, mounts }: ServiceSpec): string[] {
-  const ofSteps = preStart.flatMap(({ image }) => image ?? []);
-  const mounted = mounts.flatMap(({ type, source }) => (type === 'image' ? (source ?? []) : []));
-  return [...new Set([...ofSteps, ...mounted])];
+export function furtherImages(service: ServiceSpec): string[] {
+  const ofSteps = service.preStart.flatMap(({ image }) => image ?? []);
+  return [...new Set([...ofSteps, ...mountedImages(service)])];
+}
+
+/** Images whose files a service mounts. */
+export function mountedImages({ mounts }: ServiceSpec): string[] {
+  return mounts.flatMap(({ type, source }) => (type === 'image' ? (source ?? []) : []));
 }
