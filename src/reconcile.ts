@@ -81,6 +81,8 @@ class Keeper {
         policy.recreateDependencies === 'force' ? 'diverged' : policy.recreateDependencies,
       orphans: orphans === 'remove' ? 'remove' : 'ignore',
       anonymousVolumes: 'inherit',
+      // It hears of each update, and looks only then: there is no plan for nothing that many containers could slow down.
+      limitCheck: 'all',
       volumesToReplace: 'none',
       start: 'start',
       wait: 'none',

@@ -150,8 +150,15 @@ function whyText(reason: Reason): string {
 
 function reasonsText(reasons: readonly WakeReason[]): string {
   const byThing = new Map<string, string>();
-  const isAboutContainers = reasons.some(({ kind }) => kind === 'container');
-  for (const reason of reasons) {
+  // What the engine remembers from before the loop began tells it who stopped what, and people nothing.
+  const news = reasons.slice(
+    Math.max(
+      0,
+      reasons.findIndex(({ kind }) => kind === 'begin'),
+    ),
+  );
+  const isAboutContainers = news.some(({ kind }) => kind === 'container');
+  for (const reason of news) {
     // Whoever ends leaves its networks.
     if (isAboutContainers && reason.kind === 'resource' && reason.action === 'disconnect') continue;
     const [thing, what] = reasonWords(reason) ?? [];

@@ -46,6 +46,18 @@ scenario('a container that was taken off its network is made anew on it', async 
   expect(await stack.states()).toEqual({ 'web-1': 'running' });
 });
 
+scenario('a limit that somebody changed is set again, among however many containers', async (stack) => {
+  await stack.compose(`{services: {web: {${inline}, scale: 21, mem_limit: 64m}}}`);
+  await stack.up();
+  const before = await stack.runs();
+  await keeperOf(stack);
+  const { id } = await stack.container('web-13');
+  await stack.engine.lifecycle.update(id, { memoryBytes: 50_000_000, memorySwapBytes: 100_000_000 });
+  const memory = async () => (await stack.engine.inspectContainer(id)).service.resources.memoryBytes;
+  await stack.eventually('it is set again', async () => (await memory()) === 67_108_864);
+  expect(touched(before, await stack.runs())).toEqual([]);
+});
+
 scenario('down ends what keeps the project, and nothing of it comes back', async (stack) => {
   await stack.compose(`{services: {web: {${inline}}, job: {image: busybox, command: "true"}}}`);
   await stack.up();
