@@ -37,6 +37,7 @@ export async function commitContainer(
   commit: CommitRequest,
   signal?: AbortSignal,
 ): Promise<{ readonly container: string; readonly imageId: string }> {
-  const { id, name } = await findContainer(engine, request, signal);
-  return { container: name, imageId: await engine.looks.commitContainer(id, commit, signal) };
+  const { name } = await findContainer(engine, request, signal);
+  // By name: that is what an error shows.
+  return { container: name, imageId: await engine.looks.commitContainer(name, commit, signal) };
 }

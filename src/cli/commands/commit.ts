@@ -1,17 +1,17 @@
-import { commitContainer } from '../../operate/keep-container.js';
+import { commitContainer, findContainer } from '../../operate/keep-container.js';
 import { UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import { findProjectName } from '../find-project-name.js';
 import { withInterrupts } from '../interrupts.js';
 import type { CommitOptions } from '../options/commit-options.js';
+import { isDryRun } from '../with-stack.js';
 
 export async function runCommit(
   context: CommandContext,
   [service = '', reference]: string[],
   options: CommitOptions,
 ): Promise<number> {
-  if (context.globals.dryRun === true) throw new UsageError('commit is not supported in dry-run mode');
   const commit = {
     reference,
     author: options.author,
@@ -22,8 +22,15 @@ export async function runCommit(
   const project = await findProjectName(context);
   const engine = await context.connect();
   try {
+    const request = { project, service, index: options.index };
+    if (isDryRun(context, options)) {
+      const { name } = await findContainer(engine, request);
+      context.io.stdout.write(
+        `commit container ${name}${reference === undefined ? '' : ` as ${reference}`}\n`,
+      );
+      return exitCode.ok;
+    }
     return await withInterrupts(context.io, async ({ drain }) => {
-      const request = { project, service, index: options.index };
       const { container, imageId } = await commitContainer(engine, request, commit, drain);
       context.reporter.tell({
         id: `Container ${container}`,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect, parseNumber } from './parse.js';
+import { collect, dryRunOption, parseNumber } from './parse.js';
 
 export interface CommitOptions {
   readonly author: string;
@@ -7,6 +7,7 @@ export interface CommitOptions {
   readonly index?: number;
   readonly message: string;
   readonly pause: string | boolean;
+  readonly dryRun?: boolean;
 }
 
 export function addCommitOptions(command: Command): void {
@@ -15,5 +16,6 @@ export function addCommitOptions(command: Command): void {
     .option('-c, --change <line>', 'line of a Dockerfile to apply; may be repeated', collect, [])
     .option('--index <number>', 'which container of the service', parseNumber)
     .option('-m, --message <text>', 'what the image is', '')
-    .option('-p, --pause [yes]', 'let the container stand still meanwhile; --pause=false lets it run', true);
+    .option('-p, --pause [yes]', 'let the container stand still meanwhile; --pause=false lets it run', true)
+    .addOption(dryRunOption());
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../../src/cli/main.js';
 import { buildProgram } from '../../../src/cli/program.js';
@@ -114,4 +115,22 @@ describe('a command that only looks changes nothing', () => {
   test.each(Object.entries(looking))('%s', async (command, words) => {
     expect(await changesOf([command, ...words])).toEqual([]);
   });
+});
+
+test('a dry run of commit and export says which container it would be, and writes no file', async () => {
+  const said = async (...words: readonly string[]) => {
+    const io = fakeCliIo({ files }, await driftedProject());
+    const code = await main([...words], io);
+    return [code, io.written.stdout, io.written.stderr];
+  };
+  const file = `${import.meta.dirname}/never-written.tar`;
+  expect([
+    await said('commit', '--dry-run', 'db', 'copy:1'),
+    await said('export', '--dry-run', '-o', file, 'db'),
+    existsSync(file),
+  ]).toEqual([
+    [0, 'commit container app-db-1 as copy:1\n', ''],
+    [0, '', `export container app-db-1 to ${file}\n`],
+    false,
+  ]);
 });
