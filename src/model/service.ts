@@ -1,6 +1,7 @@
 import type { BuildSpec } from './build.js';
 import type { FileGrantSpec, MountSpec } from './mount.js';
 import type { ResourceSpec } from './resources.js';
+import type { WatchRule } from './watch.js';
 
 /** What a service should be: every attribute that shapes its containers or their order. */
 export interface ServiceSpec {
@@ -103,6 +104,10 @@ export interface ServiceSpec {
   readonly preStart: readonly PreStartSpec[];
   readonly postStart: readonly HookSpec[];
   readonly preStop: readonly HookSpec[];
+
+  // development
+  /** Which files to watch, and what to do when they change; undefined: none. */
+  readonly watch?: readonly WatchRule[];
 }
 
 /** A program of the host that makes what a service stands for. */

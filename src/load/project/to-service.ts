@@ -20,6 +20,7 @@ import { WireReader } from './read-wire.js';
 import { toResources } from './resource-specs.js';
 import { toDevice, toGrant, toMount, toTmpfs } from './storage-specs.js';
 import { toBuild } from './to-build.js';
+import { toWatch } from './to-watch.js';
 
 /** What of the project a service depends on. */
 export type LoadingProject = NamingProject & {
@@ -203,6 +204,7 @@ function lifeOf(wire: WireReader) {
       kind: toKind(wire.extension('x-tscompose').text('kind')),
       onUnhealthy: toOnUnhealthy(wire.extension('x-tscompose').text('on-unhealthy')),
       logging: wire.has('logging') ? toLogging(wire.in('logging')) : undefined,
+      watch: toWatch(wire.in('develop')),
     }),
   };
 }

@@ -28,7 +28,6 @@ export interface KeySupport {
 
 const cluster = 'only a scheduler of several machines reads it';
 const building = 'images are not built yet: it is checked and printed by config';
-const watching = 'watch mode is not there yet: it is checked and printed by config';
 
 /** The exceptions, key by key. docs/support.md is made from it, and a test proves the rest. */
 export const keySupport: readonly KeySupport[] = [
@@ -40,7 +39,6 @@ export const keySupport: readonly KeySupport[] = [
   },
   { key: 'services.*.credential_spec', level: 'ignored', note: 'it only matters to Windows containers' },
   { key: 'services.*.build', level: 'partial', note: building },
-  { key: 'services.*.develop', level: 'partial', note: watching },
   { key: 'services.*.pull_refresh_after', level: 'ignored', note: 'use pull_policy: every_<duration>' },
   {
     key: 'services.*.ports[].mode',
