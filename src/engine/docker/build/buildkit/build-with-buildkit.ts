@@ -70,7 +70,7 @@ async function withSession<T>(
   use: (open: OpenBuild) => Promise<T>,
 ): Promise<T> {
   const places = await sentPlaces(request, signal);
-  const methods = await sessionMethods(client, request, places);
+  const methods = await sessionMethods(client, request, places, signal);
   const session = await openSession(api, methods, sharedKeyOf(request.build), signal);
   try {
     const control = await openControl(api, signal);
@@ -98,10 +98,11 @@ async function sessionMethods(
   client: ClientFiles,
   request: BuildRequest,
   { directories, archives }: SentPlaces,
+  signal: AbortSignal | undefined,
 ): Promise<Methods> {
   const { spec } = request.build;
   return new Map([
-    ...fileMethods(directories),
+    ...fileMethods(directories, signal),
     ...uploadMethods(archives),
     ...credentialMethods((reference) => client.registryLogin(reference)),
     ...(spec.secrets.length === 0 ? [] : secretMethods((id) => request.readSecret(id))),

@@ -80,7 +80,7 @@ async function answer(
       metadata: (name) => valuesOf(rawHeaders, name),
       // Whoever has heard enough still has something to say.
       messages: readMessages(stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>),
-      send: (...messages) => send(stream, messages),
+      send: senderOf(stream),
       signal: gone.signal,
     });
   } catch (error) {
@@ -90,9 +90,20 @@ async function answer(
   if (!stream.destroyed) stream.end();
 }
 
-function send(stream: ServerHttp2Stream, messages: readonly Uint8Array[]): Promise<void> {
-  if (stream.destroyed) throw new GrpcFailure(grpcCode.cancelled, 'the caller has gone');
-  if (stream.write(Buffer.concat(messages.map(frameOf)))) return Promise.resolve();
+/** Writes, and knows when there is room for more. Many may wait for it at once. */
+function senderOf(stream: ServerHttp2Stream): IncomingCall['send'] {
+  let room: Promise<void> | undefined;
+  return (...messages) => {
+    if (stream.destroyed) throw new GrpcFailure(grpcCode.cancelled, 'the caller has gone');
+    if (stream.write(Buffer.concat(messages.map(frameOf)))) return Promise.resolve();
+    room ??= roomIn(stream).then(() => {
+      room = undefined;
+    });
+    return room;
+  };
+}
+
+function roomIn(stream: ServerHttp2Stream): Promise<void> {
   return new Promise((resolve) => {
     const goOn = () => {
       stream.off('drain', goOn).off('close', goOn);

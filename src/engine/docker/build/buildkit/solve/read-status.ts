@@ -58,7 +58,11 @@ export class StatusReader {
 
   /** Name and last lines of a step. */
   stepOf(digest: string): { readonly name: string; readonly lines: readonly string[] } | undefined {
-    return this.#steps.get(digest);
+    const state = this.#steps.get(digest);
+    if (state === undefined) return undefined;
+    // After the last end of a line nothing has come.
+    const lines = state.lines.at(-1) === '' ? state.lines.slice(0, -1) : state.lines;
+    return { name: state.name, lines: lines.slice(-keptLines) };
   }
 
   /** The step that failed first. */

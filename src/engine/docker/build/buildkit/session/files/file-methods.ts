@@ -7,20 +7,23 @@ import { sendFiles } from './send-files.js';
 /** Directories by the names under which the engine asks for them: `context`, `dockerfile`, one for each other. */
 export type Directories = ReadonlyMap<string, ContextFiles>;
 
-/** Sends the directories of a build, as much of them as the engine wants. */
-export function fileMethods(directories: Directories): Methods {
+/** Sends the directories of a build, as much of them as the engine wants. Each is listed once. */
+export function fileMethods(directories: Directories, signal: AbortSignal | undefined): Methods {
   const lists = new Map<string, Promise<readonly ContextEntry[]>>();
-  const listOf = (name: string, files: ContextFiles, signal: AbortSignal) => {
+  const listOf = (name: string, files: ContextFiles) => {
     const list = lists.get(name) ?? files.list(signal);
     lists.set(name, list);
     return list;
   };
+  // Nearly every build wants it, and asks for it late.
+  const context = directories.get('context');
+  if (context !== undefined) listOf('context', context).catch(() => {});
   const diffCopy = async (call: IncomingCall) => {
     const name = valuesOf(call, 'dir-name')[0] ?? '';
     const files = directories.get(name);
     if (files === undefined)
       throw new GrpcFailure(grpcCode.invalidArgument, `the build has no directory "${name}"`);
-    const chosen = chooseEntries(await listOf(name, files, call.signal), {
+    const chosen = chooseEntries(await listOf(name, files), {
       include: valuesOf(call, 'include-patterns'),
       follow: valuesOf(call, 'followpaths'),
     });

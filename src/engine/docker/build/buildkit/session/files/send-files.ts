@@ -21,24 +21,42 @@ export async function sendFiles(
   files: ContextFiles,
   entries: readonly ContextEntry[],
 ): Promise<void> {
-  const announcing = announce(call, entries);
+  const failing = failure();
+  const announcing = announce(call, entries).catch(failing.fail);
   const sending = new Set<Promise<void>>();
-  // What goes wrong is thrown below; nobody may be waiting yet.
-  announcing.catch(() => {});
-  for await (const message of call.messages) {
-    const { type, id, data } = packet.decode(message);
-    if (type === packetType.finish) break;
-    if (type === packetType.error) throw new GrpcFailure(grpcCode.unknown, Buffer.from(data).toString());
-    if (type !== packetType.request) continue;
+  const answering = answerRequests(call, async (id) => {
     if (sending.size >= atOnce) await Promise.race(sending);
     const entry = entries[id];
     if (entry === undefined) throw new GrpcFailure(grpcCode.invalidArgument, `there is no file ${id}`);
-    const one = sendContent(call, files, entry, id).then(() => void sending.delete(one));
-    one.catch(() => {});
+    const one = sendContent(call, files, entry, id)
+      .catch(failing.fail)
+      .finally(() => sending.delete(one));
     sending.add(one);
-  }
-  await Promise.all([announcing, ...sending]);
+  });
+  // The engine goes on waiting for a file that cannot be read: then there is no sense in hearing it out.
+  await Promise.race([answering, failing.promise]);
+  await Promise.race([Promise.all([announcing, ...sending]), failing.promise]);
   await call.send(packet.encode({ type: packetType.finish }));
+}
+
+/** A promise that only ever fails. */
+function failure(): { readonly promise: Promise<never>; fail(error: unknown): void } {
+  let fail: (error: unknown) => void = () => {};
+  const promise = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  promise.catch(() => {});
+  return { promise, fail };
+}
+
+/** Until the engine has everything. */
+async function answerRequests(call: IncomingCall, answer: (id: number) => Promise<void>): Promise<void> {
+  for await (const message of call.messages) {
+    const { type, id, data } = packet.decode(message);
+    if (type === packetType.finish) return;
+    if (type === packetType.error) throw new GrpcFailure(grpcCode.unknown, Buffer.from(data).toString());
+    if (type === packetType.request) await answer(id);
+  }
 }
 
 async function announce(call: IncomingCall, entries: readonly ContextEntry[]): Promise<void> {
