@@ -3,7 +3,7 @@ import { explainFailures } from './apply/explain-failures.js';
 import { waitTimeout } from './apply/wait-timeout.js';
 import { readBuildFacts } from './build-facts.js';
 import { notesBefore, staleImages, withBuilds } from './build-notes.js';
-import { observe, observeDetails, observeImages } from './engine/observe.js';
+import { observe, observeDetails, observeImages, observeStrangers } from './engine/observe.js';
 import { observeEnds } from './engine/observe-ends.js';
 import { projectFromLabels } from './engine/project-from-labels.js';
 import { buildDependencyGraph } from './graph/dependency-graph.js';
@@ -157,12 +157,13 @@ export async function planObserved(
   const graph = buildDependencyGraph(project.services);
   const first = planUp(project, graph, observed, policy, tools, oneOff);
   const limitCheck = oneOff === undefined ? policy.limitCheck : 'none';
-  const { inspect, ended } = openQuestions(first, observed, { ...policy, limitCheck });
+  const { inspect, ended, replacedNetworks } = openQuestions(first, observed, { ...policy, limitCheck });
   const builds = await withBuilds(project, policy, first, observed, { engine, buildPlaces, signal });
-  if (inspect.size === 0 && builds === undefined) return first;
+  if (inspect.size + replacedNetworks.size === 0 && builds === undefined) return first;
   const detailed = await observeDetails(engine, observed, inspect, signal);
   const answered = await observeEnds(engine, project.name, detailed, ended, signal);
-  return planUp(project, graph, { ...answered, ...builds }, policy, tools, oneOff);
+  const strangersIn = await observeStrangers(engine, observed, replacedNetworks, signal);
+  return planUp(project, graph, { ...answered, ...builds, strangersIn }, policy, tools, oneOff);
 }
 
 function startedContainers({ steps }: Plan, { created }: ApplyResult): UpOutcome['started'] {

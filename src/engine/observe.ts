@@ -116,6 +116,21 @@ function imagesOf(project: Project): string[] {
   ];
 }
 
+/** Who runs in these networks, and is no container of the project. */
+export async function observeStrangers(
+  engine: Engine,
+  { containers }: Pick<ObservedState, 'containers'>,
+  networks: ReadonlySet<string>,
+  signal?: AbortSignal,
+): Promise<NonNullable<ObservedState['strangersIn']>> {
+  const own = new Set(containers.map(({ name }) => name));
+  const strangers = await fewAtOnce([...networks], async (name) => {
+    const holders = await engine.looks.listHolders({ kind: 'network', nameOrId: name }, signal);
+    return [name, holders.filter((holder) => !own.has(holder.name))] as const;
+  });
+  return new Map(strangers);
+}
+
 /** Connections that are used again cost less than one for each question, here and in the engine. */
 const questionsAtOnce = 4;
 

@@ -17,6 +17,11 @@ export interface ObservedState {
   readonly images: ReadonlyMap<string, ObservedImage>;
   /** Of builds that the plan may need; undefined: nobody has looked. */
   readonly builds?: BuildFacts;
+  /**
+   * Containers of others that run in networks of the project, by the network's engine name. undefined: nobody has
+   * looked; it costs a call for each network.
+   */
+  readonly strangersIn?: ReadonlyMap<string, readonly { readonly name: string }[]>;
   /** Of what the labels of its containers say about where they come from; undefined: nobody has looked. */
   readonly places?: RealPlaces;
 }

@@ -11,12 +11,14 @@ export interface OpenQuestions {
   readonly inspect: ReadonlySet<string>;
   /** Among them those of which it is worth asking who ended them. */
   readonly ended: ReadonlySet<string>;
+  /** Networks, by engine name, of which it must be known whether containers of others run in them. */
+  readonly replacedNetworks: ReadonlySet<string>;
 }
 
 /**
  * What to look at before a plan that was made from lists alone is made again: containers that are to be replaced, for
- * their old values; those that are to be started, for who stopped them; and those that stay, for limits that somebody
- * changed.
+ * their old values; those that are to be started, for who stopped them; those that stay, for limits that somebody
+ * changed; and networks that are to be made anew, for who else is in them.
  */
 export function openQuestions(plan: Plan, observed: ObservedState, policy: UpPolicy): OpenQuestions {
   const replaced = new Set(
@@ -29,7 +31,11 @@ export function openQuestions(plan: Plan, observed: ObservedState, policy: UpPol
   const changed = observed.containers.filter(({ name }) => replaced.has(name));
   const ended = endedContainers(plan);
   const stay = checksLimits(observed, policy) ? replicas(observed) : [];
-  return { inspect: new Set([...[...changed, ...stay].map(({ id }) => id), ...ended]), ended };
+  return {
+    inspect: new Set([...[...changed, ...stay].map(({ id }) => id), ...ended]),
+    ended,
+    replacedNetworks: replacedNetworks(plan),
+  };
 }
 
 /** Whether limits that somebody changed may go unseen, since there are too many containers to look into each. */
@@ -57,4 +63,8 @@ function endedContainers({ steps }: Plan): Set<string> {
         : [],
     ),
   );
+}
+
+function replacedNetworks({ steps }: Plan): Set<string> {
+  return new Set(steps.flatMap((step) => (step.kind === 'remove-network' ? [step.name] : [])));
 }

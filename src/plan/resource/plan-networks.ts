@@ -3,6 +3,7 @@ import { composeLabel, ownLabel } from '../../model/labels.js';
 import type { ObservedContainer, ObservedState } from '../../model/observed.js';
 import type { Reason } from '../../model/plan.js';
 import type { NetworkSpec, Project } from '../../model/project.js';
+import type { Diagnostic } from '../../problems/diagnostic.js';
 import { endpointOf } from '../container/container-spec.js';
 import { fingerprintOf, formatFingerprint } from '../container/fingerprint.js';
 import type { PlanBuilder } from '../plan-builder.js';
@@ -45,6 +46,8 @@ export function planNetworks(
         made.set(network.name, plan.add('create-network', fields, { reason: decision.reason }));
         break;
       case 'replace': {
+        const strangers = observed.strangersIn?.get(network.name) ?? [];
+        if (strangers.length > 0) plan.problem(heldByOthers(network, strangers, project));
         const attached = observed.containers.filter((container) => container.networks.has(network.name));
         const remove = planDetach(plan, network, decision, attached);
         const create = plan.add('create-network', fields, { reason: decision.reason, after: [remove] });
@@ -64,6 +67,23 @@ export function planNetworks(
     }
   }
   return { made, connects };
+}
+
+/** Ours could be moved over; those of others are not ours to touch, and while they run the network cannot go. */
+function heldByOthers(
+  network: NetworkSpec,
+  strangers: readonly { readonly name: string }[],
+  { origins }: Project,
+): Diagnostic {
+  const span = origins.spanOf(['networks', network.key]);
+  const names = strangers.map(({ name }) => name).join(', ');
+  return {
+    code: 'engine/network-in-use',
+    severity: 'error',
+    message: `network ${network.name} must be made anew to be as the file says, and containers of others run in it: ${names}`,
+    ...(span === undefined ? {} : { span }),
+    hint: `stop them or take them off it (docker network disconnect ${network.name} ${strangers[0]?.name}), or give the network another "name:"`,
+  };
 }
 
 /** Containers are moved over while they run: only connections over this network break, and only for that moment. */
