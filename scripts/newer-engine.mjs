@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+// `node scripts/newer-engine.mjs <folder>`: the promises of the engine port, builds and registries once more, on a newer
+// Docker than that of this machine: the scripts of the folder start one beside it, in a network namespace of its own.
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { prepareCli } from './setup/prepare.mjs';
+import { runCommand } from './setup/run-command.mjs';
+import { runMain, SetupError, step } from './setup/say.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const engineName = 'e28';
+/** What depends on the engine's age. Ports that it publishes are not on 127.0.0.1, so not all scenarios can run. */
+const tests = ['test/engine', 'test/scenario/build', 'test/scenario/dockerfile', 'test/scenario/registry'];
+
+await runMain(async () => {
+  const engineDir = join(resolve(process.argv[2] ?? '../shared'), 'engine');
+  const script = join(engineDir, 'engine.sh');
+  if (!existsSync(script)) throw new SetupError(`There is no ${script}.`);
+  await prepareCli(root);
+  const control = (action) => runCommand(['bash', script, engineName, action], { output: 'keep' });
+  const wasRunning = (await control('status')).exitCode === 0;
+  try {
+    const { env, detail } = await startEngine(control);
+    await step('newer engine', async () => ({ detail }));
+    const images = ['bash', join(engineDir, 'images.sh'), env.DOCKER_HOST, 'busybox'];
+    await step('its images', () => must(images, 'busybox'));
+    const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'engine', ...tests];
+    const { exitCode } = await runCommand([process.execPath, ...vitest], {
+      cwd: root,
+      env: { ...process.env, ...env },
+    });
+    return exitCode === 0 ? 0 : 1;
+  } finally {
+    if (!wasRunning) await control('stop');
+  }
+});
+
+/** Where it answers, and the network namespace that tests start their registries in. */
+async function startEngine(control) {
+  const { exitCode, output } = await control('start');
+  if (exitCode !== 0) throw new SetupError(`The newer engine does not start:\n${output}`);
+  const settings = (await control('env')).output;
+  const value = (name) => new RegExp(`\\b${name}=(\\S*)`).exec(settings)?.[1];
+  const env = { DOCKER_HOST: value('DOCKER_HOST'), TSCOMPOSE_TEST_NETNS: value('ENG_NETNS') };
+  if (env.DOCKER_HOST === undefined) throw new SetupError(`engine.sh tells no address:\n${settings}`);
+  return { env, detail: output.trim().split('\n').at(-1) ?? env.DOCKER_HOST };
+}
+
+async function must(argv, detail) {
+  const { exitCode, output } = await runCommand(argv, { output: 'keep' });
+  if (exitCode !== 0) throw new SetupError(`${argv.join(' ')} failed:\n${output}`);
+  return { detail };
+}
