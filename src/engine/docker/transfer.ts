@@ -36,9 +36,8 @@ export async function transfer(api: ApiClient, { call, ...about }: Transfer): Pr
       onProgress?.(progressOf(message));
     }
   } catch (error) {
-    const isSilent = silence.isOver() && call.signal?.aborted !== true;
-    const failure = isSilent ? silent(call, reference, answerWithinMs ?? 0) : api.failure(error, guarded);
-    throw registryFailure(failure, reference, login?.secrets ?? []);
+    if (silence.isOver() && call.signal?.aborted !== true) throw silent(call, reference, answerWithinMs ?? 0);
+    throw registryFailure(api.failure(error, guarded), reference, login?.secrets ?? []);
   } finally {
     silence.end();
   }

@@ -160,6 +160,56 @@ describe('pulling', () => {
     });
   });
 
+  test('a registry that says nothing in time is told, and may be asked again', async () => {
+    await using server = await ApiServer.start({ 'POST /images/create': () => {} });
+    const engine = await connectEngine(server.surroundings());
+    const error = await engine
+      .pullImage('registry.test/web:1', { answerWithinMs: 20 })
+      .catch((failure: unknown) => failure);
+    engine.close();
+    expect(error).toMatchObject({
+      kind: 'registry-unreachable',
+      message:
+        'cannot pull image registry.test/web:1: the registry registry.test has not answered for 0.02 s',
+      retry: { because: 'silent' },
+    });
+  });
+
+  test('an image that has begun to come may take its time', async () => {
+    await using server = await ApiServer.start({
+      'POST /images/create': (response) => {
+        response.write('{"status":"Pulling from web"}\n');
+        setTimeout(() => response.end('{"id":"l1","status":"Pull complete"}\n'), 400);
+      },
+    });
+    const engine = await connectEngine(server.surroundings());
+    const said: string[] = [];
+    await engine.pullImage('registry.test/web:1', {
+      answerWithinMs: 300,
+      onProgress: ({ status }) => said.push(status),
+    });
+    engine.close();
+    expect(said).toEqual(['Pulling from web', 'Pull complete']);
+  });
+
+  test('a push takes its errors from the stream, and says who nobody is', async () => {
+    await using server = await ApiServer.start({
+      'POST /images/registry.test%3A5000/web/push': [
+        200,
+        '{"status":"Preparing","id":"l1"}\n{"error":"no basic auth credentials"}\n',
+      ],
+    });
+    const engine = await connectEngine(server.surroundings());
+    const refusal = await refusalOf(engine.images.push('registry.test:5000/web:1', {}));
+    engine.close();
+    const request = server.received.at(-1);
+    expect([refusal.kind, request?.query.get('tag'), request?.headers['x-registry-auth']]).toEqual([
+      'registry-denied',
+      '1',
+      Buffer.from('{}').toString('base64url'),
+    ]);
+  });
+
   test('a pull is written down by naming the image anew, and one of a digest is not', async () => {
     await using server = await ApiServer.start({
       'POST /images/create': [200, ''],
