@@ -8,16 +8,28 @@ export interface ArchivePort {
    */
   read(containerId: string, path: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   /**
-   * Unpacks an archive below a directory. A file never replaces a directory, nor the other way round. Kinds
-   * `not-found` for the directory, `bad-request` or `failed`. What the archive throws is thrown.
+   * Unpacks an archive below a directory; directories that are missing in between are made. A file replaces a directory
+   * with all that is in it, or the other way round, only with `onOtherKind: 'replace'`. Kinds `not-found` for the
+   * directory, `bad-request` or `failed`. What the archive throws is thrown.
    */
   write(
     containerId: string,
     directory: string,
     archive: AsyncIterable<Uint8Array>,
-    options: { readonly owner: FileOwner },
+    options: WriteOptions,
     signal?: AbortSignal,
   ): Promise<void>;
+  /**
+   * Removes a file, or a directory with all that is in it, without running anything in the container. Nothing happens
+   * when it is not there. Kind `failed` when it is still there afterwards.
+   */
+  remove(containerId: string, path: string, signal?: AbortSignal): Promise<void>;
+}
+
+export interface WriteOptions {
+  readonly owner: FileOwner;
+  /** Without it: `refuse`. */
+  readonly onOtherKind?: 'refuse' | 'replace';
 }
 
 /** Who owns what is unpacked: as the archive says, or the user that the container runs as. */

@@ -58,6 +58,8 @@ export const problemCodes = {
   'engine/unsupported': 'the engine is too old for this',
   'engine/refused': 'the engine refused a request',
   'build/unreadable': 'something that a build reads is not there or cannot be read',
+  'watch/limit': 'the system lets nobody watch more files',
+  'watch/unreadable': 'something that is to be watched cannot be read',
   'apply/failed': 'steps of a plan failed',
   'apply/dependency-failed': 'a dependency did not become what a service waits for',
   'apply/provider-failed': 'a provider of a service is missing or did not do its work',

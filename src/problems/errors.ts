@@ -1,4 +1,5 @@
 import type { ApplyResult, StepFailure } from '../model/apply-result.js';
+import type { ValuePath } from '../model/span.js';
 import type { ProblemCode } from './codes.js';
 import type { Diagnostic } from './diagnostic.js';
 
@@ -118,6 +119,35 @@ const engineCodes: Record<EngineErrorKind, ProblemCode> = {
   failed: 'engine/refused',
 };
 
+/** A registry that we asked ourselves, not through an engine, did not give what was asked for. */
+export class RegistryError extends TscomposeError {
+  /** Host. */
+  readonly registry: string;
+  /** HTTP status, when it answered. */
+  readonly status: number | undefined;
+  readonly kind: keyof typeof registryCodes;
+
+  constructor(
+    kind: RegistryError['kind'],
+    message: string,
+    about: ErrorDetails & { readonly registry: string; readonly status?: number },
+  ) {
+    super(registryCodes[kind], message, about);
+    this.kind = kind;
+    this.registry = about.registry;
+    this.status = about.status;
+  }
+}
+
+const registryCodes = {
+  unreachable: 'engine/registry-unreachable',
+  denied: 'engine/registry-denied',
+  'not-found': 'engine/image-not-found',
+  failed: 'engine/registry-failed',
+  /** What came is not what its digest says. */
+  corrupt: 'engine/registry-failed',
+} as const satisfies Record<string, ProblemCode>;
+
 /** As things are, the plan cannot be carried out: nothing was changed. */
 export class BlockedError extends TscomposeError {
   readonly diagnostics: readonly Diagnostic[];
@@ -175,12 +205,18 @@ export class ProviderError extends TscomposeError {
 export class BuildPlaceError extends TscomposeError {
   /** Absolute. */
   readonly path: string;
+  /** What of `build` names it, as in `['additional_contexts', 'lib']`; empty: that is not known. */
+  readonly key: ValuePath;
 
-  constructor(path: string, message: string, details: ErrorDetails = {}) {
+  constructor(path: string, message: string, details: ErrorDetails & { readonly key?: ValuePath } = {}) {
     super('build/unreadable', message, details);
     this.path = path;
+    this.key = details.key ?? [];
   }
 }
+
+/** Files cannot be watched. */
+export class WatchError extends TscomposeError {}
 
 /** Steps of a plan failed; all of them are listed, and `result` tells what became of every other step. */
 export class ApplyError extends TscomposeError {

@@ -72,6 +72,27 @@ export function archiveContract(name: string, connect: () => Promise<Engine>): v
       expect(await kindOf(write('/tmp', file('a', 'hello', 0o644)))).toMatch(/^(bad-request|failed)$/);
     });
 
+    test('where it is asked for, a file takes the place of a directory and the other way round', async () => {
+      await write('/tmp', directory('a/'), file('a/one', 'hello', 0o644), file('b', '', 0o644));
+      const entries = listed([file('a', 'hello', 0o644), directory('b/'), file('b/c/d', 'deep', 0o644)]);
+      const options = { owner: 'as-archived', onOtherKind: 'replace' } as const;
+      await engine.archives.write(id, '/tmp', packTar(entries), options);
+      const found = await Promise.all(
+        ['/tmp/a', '/tmp/b', '/tmp/b/c', '/tmp/b/c/d'].map((path) => engine.archives.stat(id, path)),
+      );
+      expect(found.map((stat) => stat?.kind)).toEqual(['file', 'directory', 'directory', 'file']);
+    });
+
+    test('what is removed goes with all that is in it, and what is not there is no failure', async () => {
+      await write('/tmp', directory('a/'), directory('a/b/'), file('a/b/c', '', 0o644), file('d', '', 0o644));
+      await write('/tmp', file('e', '', 0o644));
+      for (const path of ['/tmp/a', '/tmp/d', '/tmp/nothing/at/all']) await engine.archives.remove(id, path);
+      const found = await Promise.all(
+        ['/tmp/a', '/tmp/a/b/c', '/tmp/d', '/tmp/e'].map((path) => engine.archives.stat(id, path)),
+      );
+      expect(found.map((stat) => stat?.kind)).toEqual([undefined, undefined, undefined, 'file']);
+    });
+
     test('what breaks while it is sent is the error of the call', async () => {
       const broken = async function* (): AsyncGenerator<Uint8Array> {
         yield new Uint8Array(512);

@@ -1,5 +1,6 @@
 import { EngineError } from '../../problems/errors.js';
-import type { ArchivePort, FileOwner, PathStat } from '../archive-port.js';
+import type { ArchivePort, PathStat, WriteOptions } from '../archive-port.js';
+import { packTar, type TarEntry } from '../tar.js';
 import type { ApiCall, ApiClient } from './api-client.js';
 
 /** Files of containers over `/containers/{id}/archive`. */
@@ -34,18 +35,63 @@ export class DockerArchives implements ArchivePort {
     containerId: string,
     directory: string,
     archive: AsyncIterable<Uint8Array>,
-    { owner }: { readonly owner: FileOwner },
+    { owner, onOtherKind = 'refuse' }: WriteOptions,
     signal?: AbortSignal,
   ): Promise<void> {
     const query = {
       path: directory,
-      noOverwriteDirNonDir: true,
+      ...(onOtherKind === 'refuse' ? { noOverwriteDirNonDir: true } : {}),
       ...(owner === 'user-of-container' ? { copyUIDGID: true } : {}),
     };
     const about = { operation: `write to ${directory} of container`, resource: containerId, signal };
     await this.#api.send({ ...archiveCall('PUT', containerId, query, about), archive });
   }
+
+  async remove(containerId: string, path: string, signal?: AbortSignal): Promise<void> {
+    // Unpacking would make the directories above it.
+    if ((await this.stat(containerId, path, signal)) === undefined) return;
+    let refusal: EngineError | undefined;
+    try {
+      await this.write(containerId, '/', packTar(brokenLink(path)), unpacking, signal);
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.kind === 'unreachable') throw error;
+      refusal = error;
+    }
+    if ((await this.stat(containerId, path, signal)) === undefined) return;
+    throw new EngineError(
+      'failed',
+      `${path} could not be removed: ${refusal?.message ?? 'it is still there'}`,
+      {
+        operation: 'remove a file of container',
+        resource: containerId,
+        ...(refusal === undefined ? {} : { cause: refusal }),
+      },
+    );
+  }
 }
+
+const unpacking: WriteOptions = { owner: 'as-archived', onOtherKind: 'replace' };
+
+/**
+ * The API can put files into a container and take none away. But an engine that unpacks an archive removes what is in
+ * the way of an entry before it makes the entry, and a hard link to nothing cannot be made: then nothing is there.
+ */
+async function* brokenLink(path: string): AsyncGenerator<TarEntry> {
+  const inner = path.replace(/^\/+/, '');
+  const header = {
+    path: inner,
+    kind: 'link',
+    mode: 0o644,
+    uid: 0,
+    gid: 0,
+    sizeBytes: 0,
+    modifiedAtMs: 0,
+    linkTarget: `${inner}/nothing-is-here`,
+  } as const;
+  yield { header, content: noContent() };
+}
+
+async function* noContent(): AsyncGenerator<Uint8Array> {}
 
 function archiveCall(
   method: ApiCall['method'],

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ArchivePort, FileOwner, PathStat } from '../archive-port.js';
+import type { ArchivePort, PathStat, WriteOptions } from '../archive-port.js';
 import { packTar, readTar, type TarEntry, type TarHeader } from '../tar.js';
 import type { MemoryStore } from './memory-store.js';
 import { checkAborted, refuse } from './refuse.js';
@@ -44,7 +44,7 @@ export class MemoryArchives implements ArchivePort {
     containerId: string,
     directory: string,
     archive: AsyncIterable<Uint8Array>,
-    _options: { readonly owner: FileOwner },
+    { onOtherKind = 'refuse' }: WriteOptions,
     signal?: AbortSignal,
   ): Promise<void> {
     checkAborted(signal);
@@ -55,12 +55,20 @@ export class MemoryArchives implements ArchivePort {
     for await (const { header, content } of readTar(archive)) {
       const place = posix.join(placeOf(directory), placeOf(header.path));
       const old = tree.get(place)?.header.kind;
-      if (old !== undefined && (old === 'directory') !== (header.kind === 'directory'))
-        refuse('bad-request', operation, containerId, `${place} is a ${old}`);
+      if (old !== undefined && (old === 'directory') !== (header.kind === 'directory')) {
+        if (onOtherKind === 'refuse') refuse('bad-request', operation, containerId, `${place} is a ${old}`);
+        removeTree(tree, place);
+      }
+      makeParents(tree, place);
       const chunks: Uint8Array[] = [];
       for await (const chunk of content) chunks.push(chunk);
       tree.set(place, { header, content: Buffer.concat(chunks) });
     }
+  }
+
+  async remove(containerId: string, path: string, signal?: AbortSignal): Promise<void> {
+    checkAborted(signal);
+    removeTree(this.#treeOf(containerId, 'remove a file of container'), placeOf(path));
   }
 
   #treeOf(containerId: string, operation: string): FileTree {
@@ -84,6 +92,18 @@ const emptyDirectory: StoredFile = {
   },
   content: new Uint8Array(),
 };
+
+function removeTree(tree: FileTree, place: string): void {
+  for (const each of [...tree.keys()]) {
+    if (each === place || each.startsWith(`${place}/`)) tree.delete(each);
+  }
+}
+
+function makeParents(tree: FileTree, place: string): void {
+  for (let up = posix.dirname(place); up !== '/'; up = posix.dirname(up)) {
+    if (!tree.has(up)) tree.set(up, emptyDirectory);
+  }
+}
 
 async function* entriesBelow(tree: FileTree, root: string, name: string): AsyncGenerator<TarEntry> {
   const prefix = root === '/' ? '/' : `${root}/`;
