@@ -150,23 +150,19 @@ async function orBlocked<T>(project: Project, build: ImageBuild, read: () => Pro
   try {
     return await read();
   } catch (error) {
-    throw error instanceof BuildPlaceError ? new BlockedError([placeProblem(project, build, error)]) : error;
+    throw error instanceof BuildPlaceError
+      ? new BlockedError([placeProblem(project, build.service, error)])
+      : error;
   }
 }
 
-function placeProblem(
-  { origins }: Project,
-  { service, spec }: ImageBuild,
-  error: BuildPlaceError,
-): Diagnostic {
-  const key = error.path === spec.context ? 'context' : 'dockerfile';
-  const build = ['services', service, 'build'];
-  const { code, message, hint, evidence } = error;
+function placeProblem({ origins }: Project, service: string, error: BuildPlaceError): Diagnostic {
+  const { code, message, hint, evidence, key } = error;
   return {
     code,
     severity: 'error',
     message,
     evidence,
-    ...given({ hint, span: origins.spanOf([...build, key]) ?? origins.spanOf(build) }),
+    ...given({ hint, span: origins.spanOf(['services', service, 'build', ...key]) }),
   };
 }

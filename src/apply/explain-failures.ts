@@ -5,7 +5,7 @@ import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
 import type { ValuePath } from '../model/span.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
-import { EngineError, TscomposeError } from '../problems/errors.js';
+import { BuildPlaceError, EngineError, TscomposeError } from '../problems/errors.js';
 
 /** The failed steps in words for a person: what happened, the line of the file that asks for it, and who is in the way. */
 export async function explainFailures(
@@ -62,6 +62,7 @@ function attributeToBlame(
   service: ServiceSpec,
 ): ValuePath {
   if (error instanceof EngineError && error.serviceKey !== undefined) return error.serviceKey.split('.');
+  if (error instanceof BuildPlaceError) return ['build', ...error.key];
   if (step.kind === 'build-image') return ['build'];
   if (step.kind === 'prepare-model') return ['models', step.model.key];
   if (step.kind === 'run-provider') return ['provider', 'type'];

@@ -1,6 +1,7 @@
 import type { BuildRequest, BuildSpec, ImageBuild } from '../model/build.js';
 import type { BuildInputs, BuildPlaces } from '../model/build-places.js';
 import { openAdditionalContext } from './context/additional-context.js';
+import { blaming } from './context/blame.js';
 import { placeOfContext } from './context/context-place.js';
 import { findDockerfile } from './context/find-dockerfile.js';
 import { openContext } from './context/open-context.js';
@@ -30,13 +31,22 @@ export function nodeBuildPlaces(surroundings: BuildSurroundings): BuildPlaces {
 /** What is missing is said before anything is read from standard input, which can be had only once. */
 async function open(build: ImageBuild, stdin: StdinContext): Promise<BuildRequest> {
   const { spec } = build;
-  const [place] = await Promise.all([placeOfContext(spec.context), requireSecrets(spec.secrets)]);
+  const [place] = await Promise.all([
+    placeOfContext(spec.context),
+    blaming(['secrets'], () => requireSecrets(spec.secrets)),
+  ]);
   const additional = [...spec.additionalContexts].map(
-    async ([name, at]) => [name, await openAdditionalContext(name, at)] as const,
+    async ([name, at]) =>
+      [name, await blaming(['additional_contexts', name], () => openAdditionalContext(name, at))] as const,
   );
   const additionalContexts = new Map(await Promise.all(additional));
   const opened = await openContext(place, spec, stdin);
-  return { build, ...opened, additionalContexts, readSecret: (id) => readSecret(spec.secrets, id) };
+  return {
+    build,
+    ...opened,
+    additionalContexts,
+    readSecret: (id) => blaming(['secrets'], () => readSecret(spec.secrets, id)),
+  };
 }
 
 async function readDockerfile(spec: BuildSpec): Promise<string | undefined> {

@@ -1,7 +1,8 @@
-import { open, stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { open, readdir, stat } from 'node:fs/promises';
+import { dirname, isAbsolute } from 'node:path';
 import { BuildPlaceError } from '../../problems/errors.js';
 import { headBytes, isArchive } from './archive-kind.js';
+import { blaming } from './blame.js';
 import { unreadable } from './read-failure.js';
 
 /** What a context is, as far as a look at it tells. Nothing of it has been read. */
@@ -13,11 +14,15 @@ export type ContextPlace =
   | { readonly kind: 'url'; readonly url: string };
 
 /** Looks at what `context` names. Throws BuildPlaceError when it is not there, or neither directory nor archive. */
-export async function placeOfContext(context: string): Promise<ContextPlace> {
+export function placeOfContext(context: string): Promise<ContextPlace> {
+  return blaming(['context'], () => lookAt(context));
+}
+
+async function lookAt(context: string): Promise<ContextPlace> {
   if (context === '-') return { kind: 'stdin' };
   if (!isAbsolute(context)) return { kind: 'url', url: context };
   const kind = await kindOf(context);
-  if (kind === 'missing') throw notThere(context);
+  if (kind === 'missing') throw await notThere(context);
   if (kind === 'directory') return { kind: 'directory', path: context };
   if (isArchive(await headOf(context))) return { kind: 'archive', path: context };
   throw new BuildPlaceError(
@@ -37,10 +42,23 @@ async function headOf(path: string): Promise<Uint8Array> {
   }
 }
 
-function notThere(context: string): BuildPlaceError {
+async function notThere(context: string): Promise<BuildPlaceError> {
+  const beside = await directoriesIn(dirname(context));
+  const others = beside.length === 0 ? '' : ` There is ${beside.join(', ')} in ${dirname(context)}.`;
   return new BuildPlaceError(context, `unable to prepare context: path "${context}" not found`, {
-    hint: '"context" is relative to the Compose file that it stands in.',
+    hint: `"context" is relative to the Compose file that it stands in.${others}`,
   });
+}
+
+const namesShown = 5;
+
+async function directoriesIn(path: string): Promise<readonly string[]> {
+  const found = await readdir(path, { withFileTypes: true }).catch(() => []);
+  const names = found.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  return names
+    .map(({ name }) => name)
+    .sort()
+    .slice(0, namesShown);
 }
 
 export async function kindOf(path: string): Promise<'directory' | 'file' | 'missing'> {

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { BuildSpec } from '../../model/build.js';
 import { BuildPlaceError } from '../../problems/errors.js';
+import { blaming } from './blame.js';
 import { unreadable } from './read-failure.js';
 
 /** The Dockerfile of a build whose context is a directory. */
@@ -15,6 +16,10 @@ const defaultName = 'Dockerfile';
 
 /** Reads the Dockerfile, in the context or elsewhere. Throws BuildPlaceError. */
 export async function findDockerfile(spec: BuildSpec, root: string): Promise<FoundDockerfile> {
+  return blaming(['dockerfile'], () => find(spec, root));
+}
+
+async function find(spec: BuildSpec, root: string): Promise<FoundDockerfile> {
   if (spec.dockerfileInline !== undefined) return { text: spec.dockerfileInline, path: undefined };
   const path = resolve(root, spec.dockerfile ?? defaultName);
   const isDefault = basename(path) === defaultName;

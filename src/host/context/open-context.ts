@@ -1,4 +1,5 @@
 import type { BuildRequest, BuildSpec } from '../../model/build.js';
+import { blaming } from './blame.js';
 import type { ContextPlace } from './context-place.js';
 import { directoryContext } from './directory-context.js';
 import { dockerfileOutside, findDockerfile } from './find-dockerfile.js';
@@ -24,7 +25,7 @@ export async function openContext(
 /** The text always comes along: ignore rules may well keep the Dockerfile out of the context. */
 async function openDirectory(root: string, spec: BuildSpec): Promise<Opened> {
   const dockerfile = await findDockerfile(spec, root);
-  const { rules } = await readIgnoreRules(root, dockerfile.path);
+  const { rules } = await blaming(['context'], () => readIgnoreRules(root, dockerfile.path));
   return {
     context: { kind: 'files', files: directoryContext(root, rules) },
     dockerfileText: dockerfile.text,

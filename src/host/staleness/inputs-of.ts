@@ -2,9 +2,11 @@ import { isAbsolute } from 'node:path';
 import type { BuildSpec } from '../../model/build.js';
 import type { BuildInputs } from '../../model/build-places.js';
 import { requireDirectory } from '../context/additional-context.js';
+import { blaming } from '../context/blame.js';
 import { placeOfContext } from '../context/context-place.js';
 import { dockerfileOutside, findDockerfile, pathInContext } from '../context/find-dockerfile.js';
 import { readIgnoreRules } from '../context/read-ignore-rules.js';
+import { requireSecrets } from '../context/read-secret.js';
 import { buildInputs } from './build-inputs.js';
 import type { DirectoryStates } from './directory-states.js';
 import { hashOfLarge } from './hash-files.js';
@@ -15,15 +17,17 @@ export async function inputsOf(
   states: DirectoryStates,
   signal: AbortSignal | undefined,
 ): Promise<BuildInputs | undefined> {
+  // They are no input, but this is asked before anything is built: now is the time to say it.
+  await blaming(['secrets'], () => requireSecrets(spec.secrets));
   if ([...spec.additionalContexts.values()].some(isElsewhere)) return undefined;
   const place = await placeOfContext(spec.context);
   if (place.kind === 'url' || place.kind === 'stdin') return undefined;
-  const [main, additionalContexts] = await Promise.all([
+  // One after the other, so that nothing goes on behind an error.
+  const additionalContexts = await ofAdditional(spec, states, signal);
+  const main =
     place.kind === 'directory'
-      ? ofDirectory(place.path, spec, states, signal)
-      : ofArchive(place.path, spec, signal),
-    ofAdditional(spec, states, signal),
-  ]);
+      ? await ofDirectory(place.path, spec, states, signal)
+      : await ofArchive(place.path, spec, signal);
   return buildInputs(spec, { ...main, additionalContexts });
 }
 
@@ -39,9 +43,11 @@ async function ofDirectory(
   signal: AbortSignal | undefined,
 ): Promise<MainDigests> {
   const dockerfile = await findDockerfile(spec, root);
-  const { rules, path: rulesPath } = await readIgnoreRules(root, dockerfile.path);
   const without = pathInContext(dockerfile, root);
-  const context = await states.digest({ root, rules, rulesPath, without }, signal);
+  const context = await blaming(['context'], async () => {
+    const { rules, path: rulesPath } = await readIgnoreRules(root, dockerfile.path);
+    return states.digest({ root, rules, rulesPath, without }, signal);
+  });
   return { context, dockerfileText: dockerfile.text };
 }
 
@@ -50,7 +56,8 @@ async function ofArchive(
   spec: BuildSpec,
   signal: AbortSignal | undefined,
 ): Promise<MainDigests> {
-  const [context, dockerfileText] = await Promise.all([hashOfLarge(path, signal), dockerfileOutside(spec)]);
+  const dockerfileText = await dockerfileOutside(spec);
+  const context = await hashOfLarge(path, signal);
   return { context, dockerfileText };
 }
 
@@ -59,13 +66,17 @@ async function ofAdditional(
   states: DirectoryStates,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, string>> {
-  const directories = [...additionalContexts].filter(([, place]) => isAbsolute(place));
-  const digests = directories.map(async ([name, root]) => {
-    await requireDirectory(name, root);
-    const { rules, path: rulesPath } = await readIgnoreRules(root, undefined);
-    return [name, await states.digest({ root, rules, rulesPath, without: undefined }, signal)] as const;
-  });
-  return new Map(await Promise.all(digests));
+  const digests = new Map<string, string>();
+  for (const [name, root] of additionalContexts) {
+    if (!isAbsolute(root)) continue;
+    const digest = await blaming(['additional_contexts', name], async () => {
+      await requireDirectory(name, root);
+      const { rules, path: rulesPath } = await readIgnoreRules(root, undefined);
+      return states.digest({ root, rules, rulesPath, without: undefined }, signal);
+    });
+    digests.set(name, digest);
+  }
+  return digests;
 }
 
 /** A URL. What images and other services hold is known to the engine and to whoever knows the other builds. */

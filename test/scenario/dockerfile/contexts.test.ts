@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { archiveOf } from '../../support/archive-of.js';
 import { scenario } from '../../support/scenario.js';
-import { oneBuild, saidBy } from '../../support/scenario-image.js';
+import { saidBy } from '../../support/scenario-image.js';
 
 scenario('a Dockerfile may lie outside of its context, with ignore rules beside it', async (stack) => {
   await stack.write('docker/web.Dockerfile', 'FROM busybox\nCOPY . /context\n');
@@ -61,23 +61,36 @@ services:
   { engineSince: 23 },
 );
 
-const mistakes: readonly [string, string, string][] = [
-  ['a context that is not there', 'build: nowhere', 'unable to prepare context: path "./nowhere" not found'],
+const mistakes: readonly [string, string, number, string][] = [
+  ['a context that is not there', 'nowhere', 3, 'unable to prepare context: path "./nowhere" not found'],
   [
     'a Dockerfile that is not there',
-    'build: { context: ., dockerfile: Dockerfile.prod }',
+    '{ context: ., dockerfile: Dockerfile.prod }',
+    3,
     'failed to read dockerfile: ./Dockerfile.prod: no such file or directory',
   ],
-  ['a rule that is none', 'build: { context: broken }', './broken/.dockerignore:2: "[a" is no pattern'],
+  ['a rule that is none', '{ context: broken }', 3, './broken/.dockerignore:2: "[a" is no pattern'],
+  [
+    'an additional context that is not there',
+    '\n      context: .\n      additional_contexts:\n        lib: ./lib',
+    6,
+    'failed to get build context lib: ./lib: no such file or directory',
+  ],
 ];
-for (const [what, build, message] of mistakes) {
-  scenario(`${what} is told with the line that asks for it`, async (stack) => {
-    await oneBuild(stack, 'FROM busybox\n');
+for (const [what, build, line, message] of mistakes) {
+  scenario(`${what} is told with the line that asks for it, before anything is built`, async (stack) => {
+    await stack.write('Dockerfile', 'FROM busybox\n');
     await stack.write('broken/Dockerfile', 'FROM busybox\n');
     await stack.write('broken/.dockerignore', 'fine\n[a\n');
-    await stack.compose(`services:\n  web:\n    ${build}\n`);
+    await stack.compose(`services:\n  web:\n    build: ${build}\n`);
     const { exitCode, stderr } = await stack.run('build');
-    expect([exitCode, stderr.includes(message), stderr.includes('compose.yaml:3:')]).toEqual([1, true, true]);
+    const place = /^(?:\.\/)?compose\.yaml:(\d+):/m.exec(stderr)?.[1];
+    expect([exitCode, stderr.includes(message), place, stderr.includes('Building')]).toEqual([
+      1,
+      true,
+      String(line),
+      false,
+    ]);
   });
 }
 

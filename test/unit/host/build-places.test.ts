@@ -168,13 +168,15 @@ test('secrets are read from files and variables when they are asked for', async 
   ]);
 });
 
+const inApp = (text: string) => text.replaceAll(tree.at('app'), 'APP');
+
 describe('what is not there is an error that names it', () => {
   const mistakes: readonly [string, Partial<BuildSpec>, string, string][] = [
     [
       'the context',
-      { context: '/nowhere' },
-      'unable to prepare context: path "/nowhere" not found',
-      '"context" is relative to the Compose file that it stands in.',
+      { context: 'APP/nowhere' },
+      'unable to prepare context: path "APP/nowhere" not found',
+      '"context" is relative to the Compose file that it stands in. There is src in APP.',
     ],
     [
       'a context that is a file',
@@ -235,11 +237,7 @@ describe('what is not there is an error that names it', () => {
       message: said,
       hint: advised = '',
     } = error as { code: string; message: string; hint?: string };
-    expect([code, said.replaceAll(tree.at('app'), 'APP'), advised]).toEqual([
-      'build/unreadable',
-      message,
-      hint,
-    ]);
+    expect([code, inApp(said), inApp(advised)]).toEqual(['build/unreadable', message, hint]);
   });
 
   test('standard input, when another build has it already', async () => {
@@ -249,4 +247,19 @@ describe('what is not there is an error that names it', () => {
       message: 'unable to prepare context: only one build can have its context from standard input',
     });
   });
+});
+
+test.each<[string, Partial<BuildSpec>, readonly string[]]>([
+  ['context', { context: '/nowhere' }, ['context']],
+  ['dockerfile', { dockerfile: 'gone' }, ['dockerfile']],
+  [
+    'additional_contexts',
+    { additionalContexts: new Map([['lib', '/gone']]) },
+    ['additional_contexts', 'lib'],
+  ],
+  ['secrets', { secrets: [{ id: 's', source: { kind: 'file', path: '/gone' } }] }, ['secrets']],
+])('an error says which key of build names what is missing: %s', async (_, given, key) => {
+  const build = imageBuild(tree.at('app'), given);
+  const errors = await Promise.allSettled([places().open(build), places().inputs(build)]);
+  expect(errors).toMatchObject([{ reason: { key } }, { reason: { key } }]);
 });
