@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Patience } from '../model/patience.js';
 import { CancelledError, EngineError, type RetryAdvice } from '../problems/errors.js';
+import type { Engine } from './engine.js';
 
 /** An attempt that failed, and what is done about it. */
 export interface Retry {
@@ -72,6 +73,12 @@ export async function withRetries<Result>(
       if (signal?.aborted) throw new CancelledError();
     }
   }
+}
+
+/** What a reference means at its registry now, for those who have no plan; see `resolveDigest` of the engine. */
+export function askDigest(engine: Pick<Engine, 'resolveDigest'>, reference: string, signal?: AbortSignal) {
+  const options = { patience: machinePatience, signal, onRetry: () => {} };
+  return withRetries(() => engine.resolveDigest(reference, signal), options);
 }
 
 /** What the registry asks for, or longer each time; half of the wait is left to chance. */

@@ -84,9 +84,10 @@ async function textOf(loaded: Loaded, format: 'yaml' | 'json', options: ConfigOp
 /** The only part of `config` that asks an engine: registries are reached, and logged in to, through it. */
 async function pinnedModel({ model, context }: Loaded): Promise<LoadedModel> {
   const { pinImages } = await import('../../load/pin-images.js');
+  const { askDigest } = await import('../../engine/registry-retry.js');
   const engine = await context.connect();
   try {
-    return await pinImages(model, (reference) => engine.resolveDigest(reference));
+    return await pinImages(model, (reference) => askDigest(engine, reference));
   } finally {
     engine.close();
   }
