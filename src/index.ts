@@ -35,6 +35,7 @@ export {
 export type { LoadIo, LoadRequest } from './load/load-io.js';
 export { loadProject } from './load/load-project.js';
 export type { LoadResult } from './load/load-result.js';
+export { type LockChange, type LockOutcome, type LockRequest, type LockSession, lock } from './lock.js';
 export type { AgreedPlan } from './model/agreed-plan.js';
 export type { ApplyResult, StepOutcome } from './model/apply-result.js';
 export type * from './model/build.js';

@@ -12,6 +12,7 @@ import type { Act } from './register/act.js';
 import { addBuildCommands } from './register/build-commands.js';
 import { addFileCommands } from './register/file-commands.js';
 import { addLifecycleCommands } from './register/lifecycle-commands.js';
+import { addLockCommands } from './register/lock-commands.js';
 import { addLookCommands } from './register/look-commands.js';
 import { addProcessCommands } from './register/process-commands.js';
 import { addReconcileCommands } from './register/reconcile-commands.js';
@@ -45,7 +46,8 @@ export function buildProgram(io: CliIo, run: Run): Command {
   const act: Act =
     (body) =>
     async (args, options): Promise<void> => {
-      const globals = program.opts<GlobalOptions>();
+      const { locked } = options as { locked?: boolean };
+      const globals = { ...program.opts<GlobalOptions>(), ...(locked === true ? { locked } : {}) };
       nameCommand(program, run);
       run.context = new CommandContext(await withEnvFileSettings(io, globals), globals);
       // Also where it has nothing to limit: a wrong word in the environment is told by the first command.
@@ -58,6 +60,7 @@ export function buildProgram(io: CliIo, run: Run): Command {
   addProcessCommands(program, act);
   addRegistryCommands(program, act);
   addBuildCommands(program, act);
+  addLockCommands(program, act);
   addLookCommands(program, act);
   addFileCommands(program, act);
   const versionCommand = program.command('version').description('say which version this is');

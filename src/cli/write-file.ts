@@ -3,13 +3,17 @@ import { dirname } from 'node:path';
 import { UsageError } from '../problems/errors.js';
 
 /** The file is there when all of it is: it is written beside its place and moved there. */
-export async function writeWholeFile(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+export async function writeWholeFile(
+  path: string,
+  chunks: AsyncIterable<Uint8Array>,
+  mode = 0o600,
+): Promise<void> {
   const partPath = `${path}.part`;
   let isMoved = false;
   // Asked for before the file is made: nothing is left behind when there is nothing to write.
   const iterator = chunks[Symbol.asyncIterator]();
   let next = await iterator.next();
-  const file = await openFor(partPath, path);
+  const file = await openFor(partPath, path, mode);
   try {
     for (; next.done !== true; next = await iterator.next()) await file.write(next.value);
     await file.close();
@@ -24,9 +28,9 @@ export async function writeWholeFile(path: string, chunks: AsyncIterable<Uint8Ar
   }
 }
 
-async function openFor(partPath: string, path: string) {
+async function openFor(partPath: string, path: string, mode: number) {
   try {
-    return await open(partPath, 'w', 0o600);
+    return await open(partPath, 'w', mode);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? `the directory ${dirname(path)} does not exist` : `${code}`;

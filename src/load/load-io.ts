@@ -30,6 +30,8 @@ export interface LoadRequest {
   readonly keepUnusedResources: boolean;
   /** `compatible`: as in Compose version 1; COMPOSE_COMPATIBILITY asks for the same. */
   readonly style?: 'compatible';
+  /** `locked`: images are those that compose.lock has; what it does not have is an error. */
+  readonly images?: 'locked';
   /** What to do about keys that have no effect; without it: `warn`. */
   readonly ignoredKeys?: 'warn' | 'refuse' | 'accept';
 }

@@ -11,6 +11,7 @@ import { loadFiles } from './load-files.js';
 import type { LoadIo, LoadRequest } from './load-io.js';
 import { allStages, type LoadOptions } from './load-options.js';
 import type { LoadFailure } from './load-result.js';
+import { lockPathOf, useLock } from './lock/use-lock.js';
 import { isSwitchedOn, lookupIn } from './lookup.js';
 import { normalize } from './normalize.js';
 import { ProblemList } from './problem-list.js';
@@ -195,7 +196,9 @@ class ModelLoad {
       : withoutUnused(bound, selected);
     this.#reportIgnored(kept.services, tree);
     if (this.#problems.hasErrors) return undefined;
-    const services = await this.#withEnvFiles(kept.services, source, tree);
+    const locked = await this.#withLock(kept.services, source, tree);
+    if (this.#problems.hasErrors) return undefined;
+    const services = await this.#withEnvFiles(locked, source, tree);
     return {
       source,
       tree,
@@ -224,6 +227,12 @@ class ModelLoad {
   #reportIgnored(services: Services, tree: MapNode): void {
     const isUsed = ([section, name]: ValuePath) => section !== 'services' || services.has(String(name));
     reportIgnored(tree, isUsed, this.#request.ignoredKeys ?? 'warn', this.#problems);
+  }
+
+  async #withLock(services: Services, source: ProjectSource, tree: MapNode): Promise<Services> {
+    if (this.#request.images !== 'locked') return services;
+    const path = lockPathOf(source);
+    return useLock(services, { reader: this.#reader, problems: this.#problems, tree, path });
   }
 
   async #withEnvFiles(services: Services, source: ProjectSource, tree: MapNode): Promise<Services> {

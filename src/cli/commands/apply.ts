@@ -46,7 +46,8 @@ function refuseRequest({ file, envFile, profile, projectName, projectDirectory }
 /** The world as it was when the plan was made: the same directory and flags, with the variables of now. */
 async function contextOf({ io, globals }: CommandContext, { directory, request }: PlanFile) {
   const there = { ...io, cwd: directory, load: { ...io.load, cwd: directory } };
-  const { files, envFiles, profiles, projectName, projectDirectory, keepUnusedResources, style } = request;
+  const { files, envFiles, profiles, projectName, projectDirectory, keepUnusedResources, style, images } =
+    request;
   const asked: GlobalOptions = {
     ...globals,
     file: [...files],
@@ -54,6 +55,7 @@ async function contextOf({ io, globals }: CommandContext, { directory, request }
     profile: [...profiles],
     allResources: keepUnusedResources,
     compatibility: style === 'compatible',
+    ...(images === 'locked' ? { locked: true } : {}),
     ...(projectName === undefined ? {} : { projectName }),
     ...(projectDirectory === undefined ? {} : { projectDirectory }),
   };

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import { lockedText } from './lock-options.js';
 
 export interface ConfigOptions {
+  readonly locked?: boolean;
   readonly format?: string;
   readonly output?: string;
   readonly quiet?: boolean;
@@ -48,5 +50,6 @@ export function addConfigOptions(command: Command): void {
     .option('--no-env-resolution', 'do not read the env files of services')
     .option('--explain', 'say of every value where it comes from and by which rule')
     .option('--redact', 'hide what may be a secret')
+    .option('--locked', lockedText)
     .option('--strict', 'keys that have no effect are errors');
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { lockedText } from './lock-options.js';
 import {
   adoptOption,
   buildText,
@@ -10,6 +11,7 @@ import {
 } from './parse.js';
 
 export interface CreateOptions {
+  readonly locked?: boolean;
   readonly build?: boolean;
   readonly buildStale?: boolean;
   readonly noBuild?: boolean;
@@ -41,6 +43,7 @@ export function addCreateOptions(command: Command): void {
       new Map(),
     )
     .option('-y, --yes', 'answer every question with yes')
+    .option('--locked', lockedText)
     .addOption(adoptOption())
     .addOption(dryRunOption());
 }

@@ -16,6 +16,10 @@ export interface GlobalOptions {
   readonly dryRun?: boolean;
   /** Of every command: whatever goes by the name of the project is the project's. */
   readonly adopt?: boolean;
+  /** Of some commands: only what compose.lock has may run. */
+  readonly locked?: boolean;
+  /** Registries that may be asked without encryption. */
+  readonly insecureRegistry?: string[];
   /** Calls to the engine at once; below 1: no limit of the person's. */
   readonly parallel?: number;
 }
@@ -34,6 +38,12 @@ export function addGlobalOptions(program: Command): void {
     .option('--all-resources', 'keep networks and volumes that no service uses')
     .option('--compatibility', 'names with _ as in Compose version 1; config prints only what is written')
     .option('--parallel <number>', 'calls to the engine at once; -1: as many as are best', parseInteger)
+    .addOption(
+      new Option('--insecure-registry <host>', 'registry that may be asked without encryption')
+        .argParser(collect)
+        .default([])
+        .hideHelp(),
+    )
     .addOption(adoptOption())
     .option('--dry-run', 'say what would be done, and do nothing');
 }

@@ -1,9 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { UpPolicyOptions } from '../up-policy.js';
+import { lockedText } from './lock-options.js';
 import { collectScale, parseSeconds, plainOption, pullPolicies, staleOption } from './parse.js';
 import { verifyText } from './up-options.js';
 
 export interface PlanOptions extends UpPolicyOptions {
+  readonly locked?: boolean;
   readonly json?: boolean;
   readonly verbose?: boolean;
   readonly output?: string;
@@ -27,6 +29,7 @@ export function addPlanOptions(command: Command): void {
     .option('-V, --renew-anon-volumes', 'as with up -V')
     .option('--scale <service=number>', 'as with up --scale; may be repeated', collectScale, new Map())
     .option('--no-start', 'as with up --no-start')
+    .option('--locked', lockedText)
     .option('--adopt', 'as with up --adopt')
     .option('--no-deps', 'leave dependencies alone')
     .option('--wait', 'as with up --wait')

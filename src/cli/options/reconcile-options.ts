@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
+import { lockedText } from './lock-options.js';
 import { collectScale, dryRunOption, parseSeconds } from './parse.js';
 
 export interface ReconcileOptions {
+  readonly locked?: boolean;
   readonly detach?: boolean;
   readonly status?: boolean;
   readonly stop?: boolean;
@@ -30,5 +32,6 @@ export function addReconcileOptions(command: Command): void {
       new Map(),
     )
     .option('-t, --timeout <seconds>', 'time that containers get to stop', parseSeconds)
+    .option('--locked', lockedText)
     .addOption(dryRunOption());
 }

@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
+import { lockedText } from './lock-options.js';
 import { adoptOption, collect, dryRunOption, plainOption, pullPolicies } from './parse.js';
 
 export interface RunOptions {
+  readonly locked?: boolean;
   readonly build?: boolean;
   readonly capAdd: string[];
   readonly capDrop: string[];
@@ -49,6 +51,7 @@ export function addRunOptions(command: Command): void {
     .option('--quiet-build', 'build without showing progress')
     .option('--quiet-pull', 'pull without showing progress')
     .option('--remove-orphans', 'remove containers of services that the files no longer have')
+    .option('--locked', lockedText)
     .addOption(adoptOption())
     .addOption(dryRunOption())
     .passThroughOptions();

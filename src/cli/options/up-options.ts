@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { lockedText } from './lock-options.js';
 import {
   adoptOption,
   buildText,
@@ -45,6 +46,7 @@ export interface UpOptions {
   readonly strict?: boolean;
   readonly reconcile?: boolean;
   readonly verify?: boolean;
+  readonly locked?: boolean;
 }
 
 export const verifyText =
@@ -90,6 +92,7 @@ export function addUpOptions(command: Command): void {
     .option('--strict', 'keys that have no effect are errors')
     .option('--reconcile', 'keep it like that: repair what breaks, and follow changes of the files')
     .option('--verify', verifyText)
+    .option('--locked', lockedText)
     .option('--build', buildText)
     .addOption(staleOption())
     .option('--quiet-build', 'build without showing progress')

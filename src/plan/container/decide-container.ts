@@ -1,3 +1,4 @@
+import { canonicalImageName } from '../../model/image-name.js';
 import { ownLabel } from '../../model/labels.js';
 import type { ObservedContainer, ObservedState } from '../../model/observed.js';
 import type { Reason } from '../../model/plan.js';
@@ -44,9 +45,19 @@ function changedFields(
   const ids =
     actual === undefined
       ? differingSettings(container, desired, observed)
-      : differingFields(actual, desired.fingerprint).filter((id) => !unknown.has(id));
+      : differingFields(actual, desired.fingerprint)
+          .filter((id) => !unknown.has(id))
+          .filter((id) => id !== 'image' || !isOnlyPinned(container, desired));
   if (ids.length === 0) return undefined;
   return { kind: 'changed', changes: describeChanges(ids, container, desired) };
+}
+
+/** The same image under the same name, once with and once without its digest: what a lock adds is no change. */
+function isOnlyPinned(container: ObservedContainer, { image, service }: DesiredContainer): boolean {
+  const [before, now] = [container.image, service.image].map((name) =>
+    canonicalImageName(name.split('@')[0] ?? name),
+  );
+  return before === now && image?.id === container.imageId;
 }
 
 /** Same reference, other content: somebody built or pulled it anew. */

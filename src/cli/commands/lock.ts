@@ -1,0 +1,60 @@
+import { type LockOutcome, type LockRequest, lock } from '../../lock.js';
+import { formatDiagnostic } from '../../problems/format-diagnostic.js';
+import type { CommandContext } from '../command-context.js';
+import { exitCode } from '../exit-codes.js';
+import { withInterrupts } from '../interrupts.js';
+import { lockText } from '../lock-text.js';
+import type { LockOptions } from '../options/lock-options.js';
+import { withImageResolver } from '../resolve-image.js';
+import { isDryRun } from '../with-stack.js';
+import { writeWholeFile } from '../write-file.js';
+
+/** Adds what `compose.lock` does not have yet, and takes out what no service uses any more. */
+export function runLock(context: CommandContext, services: string[], options: LockOptions): Promise<number> {
+  return bringUpToDate(context, { services, resolve: 'missing' }, options);
+}
+
+/** Asks registries anew what the images are. */
+export function runLockUpdate(
+  context: CommandContext,
+  services: string[],
+  options: LockOptions,
+): Promise<number> {
+  return bringUpToDate(context, { services, resolve: 'all' }, options);
+}
+
+async function bringUpToDate(
+  context: CommandContext,
+  request: LockRequest,
+  options: LockOptions,
+): Promise<number> {
+  const outcome = await look(context, request, options);
+  const { path, text, isOutdated } = outcome;
+  const isWritten = isOutdated && options.check !== true && !isDryRun(context, options);
+  for (const warning of outcome.warnings)
+    context.reporter.warn(formatDiagnostic(warning, { ...context.sources, textOf: () => undefined }));
+  if (isWritten) await writeWholeFile(path, chunksOf(text), lockMode);
+  const name = context.sources.displayName(path);
+  context.io.stdout.write(lockText(outcome, { name, request, isWritten }));
+  return options.check === true && isOutdated ? exitCode.changes : exitCode.ok;
+}
+
+function look(context: CommandContext, request: LockRequest, { check }: LockOptions): Promise<LockOutcome> {
+  const files = context.loadRequest(request.services);
+  const session = {
+    io: context.io.load,
+    noteTexts: (texts: ReadonlyMap<string, string>) => context.addTexts(texts),
+  };
+  const isOffline = check === true && request.resolve === 'missing';
+  if (isOffline) return lock(files, request, { ...session, resolve: 'nobody' });
+  return withInterrupts(context.io, ({ drain }) =>
+    withImageResolver(context, drain, (resolve) => lock(files, request, { ...session, resolve })),
+  );
+}
+
+/** The file for everybody who may read the Compose file. */
+const lockMode = 0o644;
+
+async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
