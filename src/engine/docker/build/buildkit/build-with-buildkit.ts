@@ -6,6 +6,7 @@ import type { ApiClient } from '../../api-client.js';
 import type { ClientFiles } from '../../client-files.js';
 import { GrpcClient } from './grpc/grpc-client.js';
 import type { Methods } from './grpc/grpc-server.js';
+import { refuseMissing } from './refuse-missing.js';
 import { uploadMethods } from './session/archive-upload.js';
 import { fileMethods } from './session/files/file-methods.js';
 import { type BuildSession, openSession } from './session/open-session.js';
@@ -69,6 +70,7 @@ async function withSession<T>(
   signal: AbortSignal | undefined,
   use: (open: OpenBuild) => Promise<T>,
 ): Promise<T> {
+  await refuseMissing(api, request.build.spec, signal);
   const places = await sentPlaces(request, signal);
   const methods = await sessionMethods(client, request, places, signal);
   const session = await openSession(api, methods, sharedKeyOf(request.build), signal);

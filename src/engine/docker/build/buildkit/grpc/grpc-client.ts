@@ -62,7 +62,8 @@ export class GrpcClient {
   }
 
   close(): void {
-    this.#session.destroy();
+    // Not before Node has looked at what has arrived already: it does not expect the session to be gone by then.
+    setImmediate(() => this.#session.destroy());
   }
 }
 

@@ -1,7 +1,7 @@
 import type { BuildSpec } from '../../../../../model/build.js';
 
 export interface RefusedKey {
-  /** `build.sbom`. */
+  /** `build.privileged`. */
   readonly key: string;
   readonly what: string;
   readonly hint: string;
@@ -36,34 +36,6 @@ const rules: readonly Rule[] = [
     key: 'build.entitlements',
     what: 'what these entitlements allow',
     hint: 'allow them in the configuration of the engine (builder.entitlements), or leave them out',
-  },
-  {
-    text: /cache export/i,
-    isAsked: ({ cacheTo }) => cacheTo.length > 0,
-    key: 'build.cache_to',
-    what: 'this kind of cache export',
-    hint: 'use type=inline, or turn on the containerd image store of the engine',
-  },
-  {
-    text: /multi-platform|multiple platforms|exporting multi|index.*not supported/i,
-    isAsked: ({ platforms }) => platforms.length > 1,
-    key: 'build.platforms',
-    what: 'images for several platforms',
-    hint: 'turn on the containerd image store of the engine, or build one platform at a time',
-  },
-  {
-    text: /attestation|attest|provenance|sbom/i,
-    isAsked: ({ sbom }) => sbom !== undefined && sbom !== 'false',
-    key: 'build.sbom',
-    what: 'attestations',
-    hint: 'turn on the containerd image store of the engine, or leave it out',
-  },
-  {
-    text: /attestation|attest|provenance/i,
-    isAsked: ({ provenance }) => provenance !== undefined && provenance !== 'false',
-    key: 'build.provenance',
-    what: 'attestations',
-    hint: 'turn on the containerd image store of the engine, or leave it out',
   },
 ];
 

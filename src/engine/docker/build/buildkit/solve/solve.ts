@@ -26,34 +26,47 @@ export async function solve(
 ): Promise<ReadonlyMap<string, string>> {
   const { wanted, request, session, onProgress } = solving;
   const reader = new StatusReader(onProgress);
-  const watching = watch(control, wanted.ref ?? '', reader, signal);
+  const watching = new Watching(control, wanted.ref ?? '', reader);
   try {
-    const answer = await control.unary('/moby.buildkit.v1.Control/Solve', solveRequest.encode(wanted), {
-      signal,
-    });
+    const message = solveRequest.encode(wanted);
+    const answer = await control.unary('/moby.buildkit.v1.Control/Solve', message, { signal });
+    await watching.end();
     return solveResponse.decode(answer).exporterResponse;
   } catch (error) {
-    await watching;
+    await watching.end();
     throw session.problem ?? (await explainFailure(error, request, reader));
   } finally {
-    // It ends by itself, after what there was to say.
-    await watching;
     reader.cancel();
   }
 }
 
-/** Progress is a courtesy: a build does not fail because nobody could tell how it goes. */
-async function watch(
-  control: GrpcClient,
-  ref: string,
-  reader: StatusReader,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  try {
+/** How long the last words of a build may take after its end. */
+const lastWordsMs = 2000;
+
+/** Reads how a build goes. That is a courtesy: a build does not fail because nobody could tell how it goes. */
+class Watching {
+  readonly #stop = new AbortController();
+  readonly #reading: Promise<void>;
+  #hasBegun = false;
+
+  constructor(control: GrpcClient, ref: string, reader: StatusReader) {
+    this.#reading = this.#read(control, ref, reader).catch(() => {});
+  }
+
+  /** To be called once the build has ended. The stream of a build that never began would not end. */
+  async end(): Promise<void> {
+    if (!this.#hasBegun) this.#stop.abort();
+    const limit = setTimeout(() => this.#stop.abort(), lastWordsMs);
+    await this.#reading;
+    clearTimeout(limit);
+  }
+
+  async #read(control: GrpcClient, ref: string, reader: StatusReader): Promise<void> {
     const message = statusRequest.encode({ ref });
-    for await (const each of control.stream('/moby.buildkit.v1.Control/Status', message, { signal }))
+    const { signal } = this.#stop;
+    for await (const each of control.stream('/moby.buildkit.v1.Control/Status', message, { signal })) {
+      this.#hasBegun = true;
       reader.read(statusResponse.decode(each));
-  } catch {
-    // The end of the build itself tells more.
+    }
   }
 }
