@@ -27,7 +27,9 @@ export interface KeySupport {
 }
 
 const cluster = 'only a scheduler of several machines reads it';
-const building = 'images are not built yet: it is checked and printed by config';
+const buildNewer = 'on engines from Docker 23 on; an error on older ones';
+const attesting = 'only where the engine keeps its images in containerd; an error elsewhere';
+const mounting = 'the Dockerfile says it where it mounts the secret: RUN --mount=type=secret,uid=…';
 
 /** The exceptions, key by key. docs/support.md is made from it, and a test proves the rest. */
 export const keySupport: readonly KeySupport[] = [
@@ -38,7 +40,25 @@ export const keySupport: readonly KeySupport[] = [
     isQuiet: true,
   },
   { key: 'services.*.credential_spec', level: 'ignored', note: 'it only matters to Windows containers' },
-  { key: 'services.*.build', level: 'partial', note: building },
+  { key: 'services.*.build.additional_contexts', level: 'supported', note: buildNewer },
+  { key: 'services.*.build.no_cache_filter', level: 'supported', note: buildNewer },
+  { key: 'services.*.build.shm_size', level: 'supported', note: buildNewer },
+  { key: 'services.*.build.ulimits', level: 'supported', note: buildNewer },
+  {
+    key: 'services.*.build.privileged',
+    level: 'partial',
+    note: 'only where the engine allows it: security.insecure in builder.entitlements of its configuration; an error elsewhere',
+  },
+  {
+    key: 'services.*.build.isolation',
+    level: 'partial',
+    note: 'only the classic builder of Windows engines knows it',
+  },
+  { key: 'services.*.build.provenance', level: 'partial', note: attesting },
+  { key: 'services.*.build.sbom', level: 'partial', note: attesting },
+  { key: 'services.*.build.secrets[].uid', level: 'ignored', note: mounting },
+  { key: 'services.*.build.secrets[].gid', level: 'ignored', note: mounting },
+  { key: 'services.*.build.secrets[].mode', level: 'ignored', note: mounting },
   { key: 'services.*.pull_refresh_after', level: 'ignored', note: 'use pull_policy: every_<duration>' },
   {
     key: 'services.*.ports[].mode',

@@ -9,6 +9,7 @@ import { engineRequirements, isApiAtLeast } from '../../../src/model/engine-requ
 import { differingSettings } from '../../../src/plan/compare/differing-settings.js';
 import { Stack } from '../../support/scenario-stack.js';
 import { schemaKeys } from '../../support/schema-keys.js';
+import { buildFixtures } from './build-fixtures.js';
 import type { ContainerFixture } from './container-fixture.js';
 import { containerFixtures } from './container-fixtures.js';
 import { programFixtures } from './program-fixtures.js';
@@ -49,7 +50,7 @@ function filled<T>(value: T, { project, folder }: Pick<Stack, 'project' | 'folde
 test('every supported key has a fixture, and no fixture is about anything else', () => {
   const proved = new Set([
     ...containerFixtures.flatMap(({ keys }) => keys.map((key) => `services.*.${key}`)),
-    ...[...resourceFixtures, ...runFixtures, ...stackFixtures, ...programFixtures].flatMap(
+    ...[...resourceFixtures, ...runFixtures, ...stackFixtures, ...programFixtures, ...buildFixtures].flatMap(
       ({ keys }) => keys,
     ),
   ]);
