@@ -17,7 +17,7 @@ export async function openAdditionalContext(name: string, place: string): Promis
   if (!isAbsolute(place)) return { kind: 'url', url: place };
   await requireDirectory(name, place);
   const { rules } = await readIgnoreRules(place, undefined);
-  return { kind: 'files', files: directoryContext(place, rules) };
+  return { kind: 'files', files: directoryContext(place, rules, ['additional_contexts', name]) };
 }
 
 /** Throws BuildPlaceError unless the place of an additional context is a directory. */

@@ -6,13 +6,26 @@ export async function blaming<T>(key: ValuePath, read: () => Promise<T>): Promis
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof BuildPlaceError) || error.key.length > 0) throw error;
-    const { path, message, hint, evidence, cause } = error;
-    throw new BuildPlaceError(path, message, {
-      key,
-      evidence,
-      cause,
-      ...(hint === undefined ? {} : { hint }),
-    });
+    throw withKey(error, key);
   }
+}
+
+/** The same for what comes bit by bit. */
+export async function* blamingEach<T>(key: ValuePath, source: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw withKey(error, key);
+  }
+}
+
+function withKey(error: unknown, key: ValuePath): unknown {
+  if (!(error instanceof BuildPlaceError) || error.key.length > 0) return error;
+  const { path, message, hint, evidence, cause } = error;
+  return new BuildPlaceError(path, message, {
+    key,
+    evidence,
+    cause,
+    ...(hint === undefined ? {} : { hint }),
+  });
 }

@@ -33,12 +33,14 @@ async function lookAt(context: string): Promise<ContextPlace> {
 }
 
 async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
   try {
-    await using file = await open(path);
     const { buffer, bytesRead } = await file.read(new Uint8Array(headBytes), 0, headBytes, 0);
     return buffer.subarray(0, bytesRead);
-  } catch (error) {
-    throw unreadable(path, error);
+  } finally {
+    await file.close();
   }
 }
 

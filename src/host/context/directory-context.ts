@@ -1,19 +1,24 @@
 import { join } from 'node:path';
 import type { ContextFiles } from '../../model/context-files.js';
+import type { ValuePath } from '../../model/span.js';
+import { blaming, blamingEach } from './blame.js';
 import type { IgnoreRules } from './ignore-rules.js';
 import { type ListedFile, readEntry } from './read-entry.js';
 import { walkDirectory } from './walk-directory.js';
 
-/** A directory as a build sees it. Each list is a new look; files are read as the last list has seen them. */
-export function directoryContext(root: string, rules: IgnoreRules): ContextFiles {
+/**
+ * A directory as a build sees it. Each list is a new look; files are read as the last list has seen them. Errors name
+ * the `key` of `build` that names the directory.
+ */
+export function directoryContext(root: string, rules: IgnoreRules, key: ValuePath): ContextFiles {
   let listed: ReadonlyMap<string, ListedFile> = new Map();
   return {
     async list(signal) {
-      const entries = await walkDirectory(root, rules, signal);
+      const entries = await blaming(key, () => walkDirectory(root, rules, signal));
       listed = new Map(entries.map((entry) => [entry.path, entry]));
       return entries;
     },
-    read: (path, signal) => readEntry(join(root, path), listed.get(path), signal),
+    read: (path, signal) => blamingEach(key, readEntry(join(root, path), listed.get(path), signal)),
   };
 }
 

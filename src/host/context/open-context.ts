@@ -27,7 +27,7 @@ async function openDirectory(root: string, spec: BuildSpec): Promise<Opened> {
   const dockerfile = await findDockerfile(spec, root);
   const { rules } = await blaming(['context'], () => readIgnoreRules(root, dockerfile.path));
   return {
-    context: { kind: 'files', files: directoryContext(root, rules) },
+    context: { kind: 'files', files: directoryContext(root, rules, ['context']) },
     dockerfileText: dockerfile.text,
   };
 }

@@ -9,7 +9,7 @@ let tree: TemporaryTree;
 let files: ContextFiles;
 beforeEach(async () => {
   tree = await TemporaryTree.create({ 'app.log': 'one\n' });
-  files = directoryContext(tree.root, noIgnoreRules);
+  files = directoryContext(tree.root, noIgnoreRules, ['context']);
   await files.list();
 });
 afterEach(() => tree.dispose());
@@ -22,6 +22,7 @@ async function content(path = 'app.log'): Promise<string> {
 
 const changed = () => ({
   code: 'build/unreadable',
+  key: ['context'],
   message: `${tree.at('app.log')} was changed while the build read it`,
 });
 
