@@ -41,7 +41,6 @@ export const keySupport: readonly KeySupport[] = [
   },
   { key: 'services.*.credential_spec', level: 'ignored', note: 'it only matters to Windows containers' },
   { key: 'services.*.build.additional_contexts', level: 'supported', note: buildNewer },
-  { key: 'services.*.build.no_cache_filter', level: 'supported', note: buildNewer },
   { key: 'services.*.build.shm_size', level: 'supported', note: buildNewer },
   { key: 'services.*.build.ulimits', level: 'supported', note: buildNewer },
   {

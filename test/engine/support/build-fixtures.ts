@@ -104,7 +104,6 @@ export const buildFixtures: readonly BuildFixture[] = [
       return cachedSteps(stack);
     },
     expected: 1,
-    engineSince: 23,
   },
   {
     keys: build('cache_to', 'cache_from'),
