@@ -11,6 +11,8 @@ export class MemoryImages {
   readonly #unnamed = new Map<string, ObservedImage>();
   /** References that a pull finds. */
   readonly #registry: Set<string>;
+  /** What was pushed, as far as it is known. */
+  readonly #published = new Map<string, ObservedImage>();
 
   readonly #nowMs: () => number;
 
@@ -76,6 +78,11 @@ export class MemoryImages {
     const layer = { layer: reference, currentBytes: 1, totalBytes: 1 };
     onProgress?.({ ...layer, status: 'Downloading' });
     onProgress?.({ ...layer, status: 'Pull complete' });
+    const published = this.#published.get(reference);
+    if (published !== undefined) {
+      this.add(reference, { ...published, lastTaggedAtMs: this.#nowMs() });
+      return;
+    }
     const [os = 'linux', architecture = 'amd64', variant] = (platform ?? '')
       .split('/')
       .filter((part) => part !== '');
@@ -94,6 +101,8 @@ export class MemoryImages {
   /** From now on a pull finds it. */
   publish(reference: string): void {
     this.#registry.add(reference);
+    const image = this.find(reference);
+    if (image !== undefined) this.#published.set(reference, image);
   }
 
   push(reference: string, { onProgress }: TransferOptions): void {
