@@ -58,6 +58,13 @@ export class CommandContext {
   }
 
   async connect(signal?: AbortSignal): Promise<Engine> {
+    const engine = await this.#connect(signal);
+    if (this.globals.verbose !== true) return engine;
+    const { recordCalls } = await import('../engine/recording-engine.js');
+    return recordCalls(engine, ({ method, about }) => this.io.stderr.write(` DEBUG  ${method} ${about}\n`));
+  }
+
+  async #connect(signal?: AbortSignal): Promise<Engine> {
     if (this.io.connect !== undefined) return this.io.connect(signal);
     const { connectEngine } = await import('../engine/docker/connect.js');
     const { environment, homeDir } = this.io;

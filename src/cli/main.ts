@@ -18,8 +18,8 @@ export async function main(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.failed;
     const context = run.context ?? new CommandContext(io, { file: [], envFile: [], profile: [] });
-    if (io.environment.get('TSCOMPOSE_DEBUG') === '1' && error instanceof Error)
-      io.stderr.write(`${error.stack}\n`);
+    const isTraced = io.environment.get('TSCOMPOSE_DEBUG') === '1' || context.globals.verbose === true;
+    if (isTraced && error instanceof Error) io.stderr.write(`${error.stack}\n`);
     context.fail(problemText(error, context.sources));
     return exitCodeOf(error);
   }

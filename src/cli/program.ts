@@ -1,9 +1,9 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { version } from '../version.js';
 import { CommandContext } from './command-context.js';
 import { withEnvFileSettings } from './env-file-settings.js';
 import type { CliIo } from './io.js';
-import { addGlobalOptions, type GlobalOptions } from './options/global-options.js';
+import { addGlobalOptions, settledGlobals } from './options/global-options.js';
 import { optionText } from './options/parse.js';
 import { acceptSwitchValues } from './options/switch-values.js';
 import { addVersionOptions, type VersionOptions } from './options/version-options.js';
@@ -46,8 +46,7 @@ export function buildProgram(io: CliIo, run: Run): Command {
   const act: Act =
     (body) =>
     async (args, options): Promise<void> => {
-      const { locked } = options as { locked?: boolean };
-      const globals = { ...program.opts<GlobalOptions>(), ...(locked === true ? { locked } : {}) };
+      const globals = settledGlobals(program, options);
       nameCommand(program, run);
       run.context = new CommandContext(await withEnvFileSettings(io, globals), globals);
       // Also where it has nothing to limit: a wrong word in the environment is told by the first command.
@@ -69,8 +68,17 @@ export function buildProgram(io: CliIo, run: Run): Command {
     nameCommand(program, run);
     run.code = (await import('./commands/version.js')).runVersion(io, options);
   });
+  acceptDryRuns(program);
   acceptSwitchValues(program);
   return program;
+}
+
+/** Scripts write `--dry-run` behind every command. Those that only look do not list it. */
+function acceptDryRuns({ commands }: Command): void {
+  for (const command of commands) {
+    if (!command.options.some(({ long }) => long === '--dry-run'))
+      command.addOption(new Option('--dry-run').hideHelp());
+  }
 }
 
 function nameCommand(program: Command, run: Run): void {

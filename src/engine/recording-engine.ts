@@ -22,8 +22,8 @@ export interface RecordingEngine extends Engine {
 /** Names of methods that only look. What is not known to only look counts as a change. */
 const reading = /^(info|list|inspect|find|resolve|watch|read|check|builder$)/;
 
-/** Passes every call on to another engine and keeps a record of it. */
-export function recordCalls(engine: Engine): RecordingEngine {
+/** Passes every call on to another engine and keeps a record of it. `tell` hears of each as it begins. */
+export function recordCalls(engine: Engine, tell?: (call: RecordedCall) => void): RecordingEngine {
   const calls: RecordedCall[] = [];
   const own: Record<string, unknown> = {
     calls,
@@ -37,7 +37,9 @@ export function recordCalls(engine: Engine): RecordingEngine {
   const note = (method: string, path: string, about: unknown) => {
     if (path === 'close') return;
     const kind = reading.test(method) ? 'read' : 'change';
-    calls.push({ method: path, about: textOf(about), kind });
+    const call: RecordedCall = { method: path, about: textOf(about), kind };
+    calls.push(call);
+    tell?.(call);
   };
   return recorded(engine, '', note, own) as RecordingEngine;
 }

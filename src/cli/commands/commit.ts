@@ -1,5 +1,4 @@
 import { commitContainer, findContainer } from '../../operate/keep-container.js';
-import { UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import { findProjectName } from '../find-project-name.js';
@@ -17,7 +16,7 @@ export async function runCommit(
     author: options.author,
     message: options.message,
     changes: options.change,
-    processes: processes(options.pause),
+    processes: options.pause ? ('pause' as const) : ('keep-running' as const),
   };
   const project = await findProjectName(context);
   const engine = await context.connect();
@@ -43,12 +42,4 @@ export async function runCommit(
   } finally {
     engine.close();
   }
-}
-
-function processes(pause: string | boolean): 'pause' | 'keep-running' {
-  // Short flags may be written -p=false.
-  const word = String(pause).replace(/^=/, '');
-  if (word === 'true' || word === '1') return 'pause';
-  if (word === 'false' || word === '0') return 'keep-running';
-  throw new UsageError(`--pause takes true or false, not "${pause}"`);
 }

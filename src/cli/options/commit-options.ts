@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { collect, dryRunOption, parseNumber } from './parse.js';
 
 export interface CommitOptions {
@@ -6,7 +6,7 @@ export interface CommitOptions {
   readonly change: string[];
   readonly index?: number;
   readonly message: string;
-  readonly pause: string | boolean;
+  readonly pause: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -16,6 +16,7 @@ export function addCommitOptions(command: Command): void {
     .option('-c, --change <line>', 'line of a Dockerfile to apply; may be repeated', collect, [])
     .option('--index <number>', 'which container of the service', parseNumber)
     .option('-m, --message <text>', 'what the image is', '')
-    .option('-p, --pause [yes]', 'let the container stand still meanwhile; --pause=false lets it run', true)
+    .option('-p, --pause', 'let the container stand still meanwhile; --pause=false lets it run', true)
+    .addOption(new Option('--no-pause').hideHelp())
     .addOption(dryRunOption());
 }

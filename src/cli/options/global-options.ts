@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { adoptOption, collect, parseInteger } from './parse.js';
+import { UsageError } from '../../problems/errors.js';
+import { adoptOption, collect, parseInteger, plainOption } from './parse.js';
 
 /** The flags that stand before the command. */
 export interface GlobalOptions {
@@ -22,6 +23,14 @@ export interface GlobalOptions {
   readonly insecureRegistry?: string[];
   /** Calls to the engine at once; below 1: no limit of the person's. */
   readonly parallel?: number;
+  /** Tells each call to the engine, and where errors come from. */
+  readonly verbose?: boolean;
+}
+
+/** With the flags of old that scripts still have. */
+interface WrittenGlobals extends GlobalOptions {
+  readonly noAnsi?: boolean;
+  readonly workdir?: string;
 }
 
 const progressModes = ['auto', 'plain', 'json', 'quiet', 'none'];
@@ -45,5 +54,31 @@ export function addGlobalOptions(program: Command): void {
         .hideHelp(),
     )
     .addOption(adoptOption())
-    .option('--dry-run', 'say what would be done, and do nothing');
+    .option('--dry-run', 'say what would be done, and do nothing')
+    .addOption(new Option('--verbose', 'tell each call to the engine').hideHelp())
+    .addOption(plainOption('--no-ansi', 'as --ansi never').hideHelp())
+    .addOption(new Option('--workdir <path>', 'as --project-directory').hideHelp());
+}
+
+/**
+ * The flags before the command with what else says the same: flags of old, and what may be written behind the command
+ * and is meant for all of it. Throws UsageError for a flag of old beside that of today.
+ */
+export function settledGlobals(program: Command, options: unknown): GlobalOptions {
+  const { noAnsi, workdir, ...globals } = program.opts<WrittenGlobals>();
+  if (noAnsi === true && globals.ansi !== undefined) refuseBoth('no-ansi', 'ansi');
+  if (workdir !== undefined && globals.projectDirectory !== undefined)
+    refuseBoth('workdir', 'project-directory');
+  const { dryRun = globals.dryRun, locked } = options as Pick<GlobalOptions, 'dryRun' | 'locked'>;
+  return {
+    ...globals,
+    ...(noAnsi === true ? { ansi: 'never' } : {}),
+    ...(workdir === undefined ? {} : { projectDirectory: workdir }),
+    ...(dryRun === undefined ? {} : { dryRun }),
+    ...(locked === undefined ? {} : { locked }),
+  };
+}
+
+function refuseBoth(old: string, now: string): never {
+  throw new UsageError(`cannot specify DEPRECATED "--${old}" and "--${now}". Please use only "--${now}"`);
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { collect } from './parse.js';
 
 export interface PsOptions {
@@ -19,6 +19,7 @@ export function addPsOptions(command: Command): void {
     .option('--format <format>', 'table, json or a Go template')
     .option('--no-trunc', 'full ids and commands')
     .option('--no-orphans', 'leave out containers of services that the files no longer have')
+    .addOption(new Option('--orphans').default(true).hideHelp())
     .option('-q, --quiet', 'ids only')
     .option('--services', 'names of services only')
     .option('--status <state>', 'only containers in this state; may be repeated', collect, []);

@@ -7,7 +7,8 @@ const words: ReadonlyMap<string, boolean> = new Map([
 
 /**
  * Lets people write `--sig-proxy=false`, as docker compose does: a switch with a value becomes the switch, its opposite,
- * or nothing; `--build=stale` becomes `--build-stale`, which does not take the next word for its value. What stands behind the arguments of a command that passes them on is left alone.
+ * or nothing; `--build=stale` becomes `--build-stale`, which does not take the next word for its value. What stands
+ * behind the arguments of a command that passes them on is left alone.
  */
 export function acceptSwitchValues(command: Command): void {
   const parse = command.parseOptions.bind(command);
@@ -31,12 +32,12 @@ export function withoutSwitchValues(args: readonly string[], options: readonly O
 }
 
 function withoutValue(arg: string, named: ReadonlyMap<string | undefined, Option>): string[] {
-  const [, name = '', word = ''] = /^(--[a-zA-Z-]+)=(\w+)$/.exec(arg) ?? [];
+  const [, name = '', word = ''] = /^(--?[a-zA-Z-]+)=(\w+)$/.exec(arg) ?? [];
   const option = named.get(name);
   const value = words.get(word);
   if (named.has(`${name}-${word}`)) return [`${name}-${word}`];
   if (option === undefined || value === undefined || option.required || option.optional) return [arg];
   if (value) return [name];
-  const opposite = name.replace(/^--/, '--no-');
+  const opposite = (option.long ?? '').replace(/^--/, '--no-');
   return named.has(opposite) ? [opposite] : [];
 }

@@ -6,6 +6,8 @@ const options = [
   new Option('--sig-proxy'),
   new Option('--no-sig-proxy'),
   new Option('-d, --detach'),
+  new Option('-p, --pause'),
+  new Option('--no-pause'),
   new Option('-e, --env <name=value>'),
 ];
 
@@ -13,6 +15,7 @@ describe('a switch with a value', () => {
   test.each([
     ['becomes the switch', ['--detach=true'], ['--detach']],
     ['becomes its opposite', ['--sig-proxy=false'], ['--no-sig-proxy']],
+    ['becomes its opposite by its short name too', ['-p=false'], ['--no-pause']],
     ['vanishes where there is no opposite', ['--detach=0', 'web'], ['web']],
     ['is left to whom it is passed on', ['web', '--detach=false'], ['web', '--detach=false']],
     [
