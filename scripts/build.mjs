@@ -57,9 +57,9 @@ const library = await build({
   outdir: 'dist',
   splitting: true,
   format: 'esm',
-  // What is bundled in CommonJS form requires modules of Node.
+  // What is bundled in CommonJS form requires modules of Node, and asks where it is.
   banner: {
-    js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",
+    js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);\nconst __dirname = import.meta.dirname;",
   },
   chunkNames: 'chunks/[name]-[hash]',
 });

@@ -26,8 +26,13 @@ export function buildRequest(wish: BuildWish): BuildRequest {
   const { dockerfile, files = {}, spec = {}, additionalContexts = {}, secrets = {} } = wish;
   const own = dockerfile === undefined ? {} : { Dockerfile: linesOf(dockerfile) };
   const asked = Object.keys(secrets).map((id) => ({ id, source: { kind: 'file' as const, path: `/${id}` } }));
+  const named = new Map(Object.keys(additionalContexts).map((name) => [name, `/${name}`]));
   return {
-    build: { ...imageBuild('/context', { secrets: asked, ...spec }), names: [], ...wish.build },
+    build: {
+      ...imageBuild('/context', { secrets: asked, additionalContexts: named, ...spec }),
+      names: [],
+      ...wish.build,
+    },
     context: wish.context ?? { kind: 'files', files: contextFiles({ ...own, ...files }) },
     dockerfileText: wish.dockerfileText,
     additionalContexts: new Map(Object.entries(additionalContexts)),

@@ -6,7 +6,8 @@ export type TestFile =
   | string
   | Uint8Array
   | { readonly link: string }
-  | { readonly text: string; readonly mode?: number; readonly modifiedAtMs?: number };
+  | { readonly text: string; readonly mode?: number }
+  | { readonly bytes: Uint8Array; readonly mode?: number };
 
 /** A directory in memory that counts what is read of it. */
 export interface TestFiles extends ContextFiles {
@@ -61,10 +62,9 @@ function entryOf(path: string, file: TestFile): ContextEntry {
   const isPlain = typeof file === 'string' || file instanceof Uint8Array;
   if (!isPlain && 'link' in file)
     return { ...entry(path), kind: 'symlink', mode: 0o777, linkTarget: file.link };
-  const more = isPlain
-    ? { modifiedAtMs: timeOf(contentOf(file)) }
-    : { mode: file.mode ?? 0o644, modifiedAtMs: file.modifiedAtMs ?? timeOf(contentOf(file)) };
-  return { ...entry(path), sizeBytes: contentOf(file).length, ...more };
+  const content = contentOf(file);
+  const mode = (isPlain ? undefined : file.mode) ?? 0o644;
+  return { ...entry(path), mode, sizeBytes: content.length, modifiedAtMs: timeOf(content) };
 }
 
 function entry(path: string): ContextEntry {
@@ -74,6 +74,7 @@ function entry(path: string): ContextEntry {
 function contentOf(file: TestFile): Uint8Array {
   if (typeof file === 'string') return Buffer.from(file);
   if (file instanceof Uint8Array) return file;
+  if ('bytes' in file) return file.bytes;
   return 'text' in file ? Buffer.from(file.text) : new Uint8Array();
 }
 

@@ -38,10 +38,28 @@ function serve(keys: readonly ParsedKey[]): Duplex {
   const agent = new ssh2.AgentProtocol(false);
   agent.on('identities', (request) => agent.getIdentitiesReply(request, [...keys]));
   agent.on('sign', (request, publicKey, data, { hash }) => {
-    const key = keys.find((each) => each.equals(publicKey));
+    // `equals` of the library would compare the private parts too.
+    const wanted = publicKey.getPublicSSH();
+    const key = keys.find((each) => each.getPublicSSH().equals(wanted));
     const signature = key?.sign(data, hash);
-    if (signature === undefined || signature instanceof Error) agent.failureReply(request);
-    else agent.signReply(request, signature);
+    if (key === undefined || signature === undefined || signature instanceof Error)
+      agent.failureReply(request);
+    else agent.signReply(request, key.type.startsWith('ecdsa') ? ecdsaBlob(signature) : signature);
   });
   return agent;
+}
+
+/** Both numbers of a signature, each with its length: from DER to how ssh writes them (RFC 5656, 3.1.2). */
+function ecdsaBlob(der: Buffer): Buffer {
+  const numbers: Buffer[] = [];
+  // Behind the head of the sequence, whose length takes two bytes when it is long.
+  let at = (der[1] ?? 0) > 0x80 ? 3 : 2;
+  while (at < der.length) {
+    const end = at + 2 + (der[at + 1] ?? 0);
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(end - at - 2);
+    numbers.push(length, der.subarray(at + 2, end));
+    at = end;
+  }
+  return Buffer.concat(numbers);
 }
