@@ -1,5 +1,13 @@
+import { LiveBlock } from '../report/live-block.js';
+import { withLiveTransfers } from '../report/live-transfers.js';
 import type { ShowSpan } from '../report/plan-notes.js';
-import { jsonReporter, plainReporter, quietReporter, type Reporter } from '../report/reporter.js';
+import {
+  jsonReporter,
+  plainReporter,
+  quietReporter,
+  type Reporter,
+  type WriteLine,
+} from '../report/reporter.js';
 import { colorsFor } from './colors.js';
 import type { CliIo } from './io.js';
 import type { GlobalOptions } from './options/global-options.js';
@@ -7,9 +15,21 @@ import type { GlobalOptions } from './options/global-options.js';
 /** Progress goes to stderr, so that stdout holds results only. */
 export function chooseReporter(io: CliIo, globals: GlobalOptions, showSpan: ShowSpan): Reporter {
   const mode = globals.progress ?? io.environment.get('COMPOSE_PROGRESS') ?? 'auto';
-  const write = (line: string) => io.stderr.write(`${line}\n`);
+  const write: WriteLine = (line) => io.stderr.write(`${line}\n`);
   if (mode === 'quiet' || mode === 'none') return quietReporter;
   if (mode === 'json') return jsonReporter(write, showSpan);
   const { green, yellow, red, dim } = colorsFor(io.stderr, io, globals);
-  return plainReporter(write, { green, yellow, red, dim }, showSpan);
+  const plain = (writeLine: WriteLine) => plainReporter(writeLine, { green, yellow, red, dim }, showSpan);
+  if (mode !== 'auto' || !isDrawable(io, globals)) return plain(write);
+  const block = new LiveBlock(
+    (text) => io.stderr.write(text),
+    () => io.terminalSize(),
+  );
+  return withLiveTransfers(plain, block);
+}
+
+/** Whether what is on the screen can be drawn over. */
+function isDrawable({ stderr, environment }: CliIo, { ansi }: GlobalOptions): boolean {
+  const when = ansi ?? environment.get('COMPOSE_ANSI') ?? 'auto';
+  return stderr.isTty && when !== 'never' && environment.get('TERM') !== 'dumb';
 }
