@@ -18,6 +18,7 @@ export type {
   TerminalSize,
 } from './engine/process-port.js';
 export { holdProject } from './hold-project.js';
+export { type BuildSurroundings, nodeBuildPlaces } from './host/build-places.js';
 export { fileLocks, type LockSurroundings } from './host/lock/file-locks.js';
 export { nodePrograms } from './host/node-programs.js';
 export { type ImagesOutcome, planPullOf, planPushOf, pull, push, servicesToBuild } from './images.js';
@@ -52,6 +53,8 @@ export type * from './model/project-lock.js';
 export type * from './model/resources.js';
 export type * from './model/service.js';
 export type { TransferEnd, TransferState } from './model/transfer.js';
+export type * from './model/watch.js';
+export type * from './model/watch-event.js';
 export { type AttachedContainer, type AttachTarget, attach } from './operate/attach.js';
 export { connectStreams, type OwnStreams } from './operate/connect-streams.js';
 export { type CopyOutcome, type CopyRequest, copy } from './operate/copy/copy.js';
@@ -81,7 +84,19 @@ export { formatPlan } from './plan/text/format-plan.js';
 export type { Diagnostic } from './problems/diagnostic.js';
 export * from './problems/errors.js';
 export { formatDiagnostic } from './problems/format-diagnostic.js';
+export {
+  type Publication,
+  type PublicationRequest,
+  type PublishConcern,
+  type PublishOptions,
+  preparePublication,
+  publish,
+} from './publish.js';
 export { type ReconcileRequest, reconcile } from './reconcile.js';
+export { RegistryClient } from './registry/registry-client.js';
+export type { RegistrySurroundings } from './registry/registry-connection.js';
+export { type ResolvedImage, resolveImage } from './registry/resolve-image.js';
 export { planRun, run, runDetached } from './run.js';
 export type { Session } from './session.js';
 export { version } from './version.js';
+export { type WatchControls, type WatchRequest, watch } from './watch.js';

@@ -2,6 +2,7 @@ import type { BuildProgress } from './build.js';
 import type { HoldReason, PassOutcome, WakeReason } from './control.js';
 import type { Plan, Step } from './plan.js';
 import type { TransferEnd, TransferState } from './transfer.js';
+import type { WatchEvent } from './watch-event.js';
 
 /** What happens while a plan is carried out: facts, no prose. Times are milliseconds since 1970. */
 export type ProgressEvent =
@@ -45,7 +46,8 @@ export type ProgressEvent =
   | { readonly kind: 'step-skipped'; readonly step: Step; readonly because: number; readonly atMs: number }
   | { readonly kind: 'step-cancelled'; readonly step: Step; readonly atMs: number }
   | { readonly kind: 'plan-ended'; readonly plan: Plan; readonly atMs: number }
-  | ControlEvent;
+  | ControlEvent
+  | WatchEvent;
 
 /** What the control loop tells beside the steps of its plans. */
 export type ControlEvent =

@@ -1,0 +1,138 @@
+import { up } from './compose.js';
+import { watchFiles } from './control/file-watcher.js';
+import { timerClock } from './control/timer-clock.js';
+import { HintBox } from './control/watch/hints.js';
+import { withScale } from './graph/scale.js';
+import type { LoadIo, LoadRequest } from './load/load-io.js';
+import { loadProject } from './load/load-project.js';
+import type { LoadResult } from './load/load-result.js';
+import { recordReads } from './load/record-reads.js';
+import type { Project } from './model/project.js';
+import type { UpPolicy } from './plan/policy.js';
+import { CancelledError, ConfigError, UsageError } from './problems/errors.js';
+import { ProjectWatch, type ProjectWatchOptions, type WatchControls } from './project-watch.js';
+import type { Session } from './session.js';
+
+export type { WatchControls } from './project-watch.js';
+
+export interface WatchRequest extends ProjectWatchOptions {
+  /** Where the project comes from: when its files change, it is brought up again. Without it: as it is, to the end. */
+  readonly reload?: WatchReload;
+  /** Called once, with what a person can ask for while it goes on. */
+  readonly onStart?: (controls: WatchControls) => void;
+}
+
+export interface WatchReload {
+  readonly load: LoadRequest;
+  readonly io: LoadIo;
+  readonly policy: UpPolicy;
+  readonly scale?: ReadonlyMap<string, number>;
+  /** Called with every load. */
+  readonly onLoad?: (result: LoadResult) => void;
+}
+
+/**
+ * Watches files and does what `develop.watch` says when they change: copies them into the containers, builds images,
+ * restarts. Emits `watch-…` events, and those of the plans that it carries out. Goes on until `session.drain` or
+ * `session.signal` is aborted. Throws UsageError when there is nothing to watch, BlockedError for rules that cannot
+ * work, WatchError where the system allows no more watches, and EngineError when the engine cannot be reached.
+ */
+export async function watch(project: Project, request: WatchRequest, session: Session): Promise<void> {
+  const signal = AbortSignal.any([session.signal, session.drain].filter((each) => each !== undefined));
+  const watching = new ProjectWatch(request, session);
+  const scope = await watching.scopeOf(project);
+  if (scope.rules.length === 0) throw nothingToWatch();
+  const stop = new AbortController();
+  const both = AbortSignal.any([signal, stop.signal]);
+  const reloading =
+    request.reload === undefined ? undefined : reload(project, request.reload, watching, session, both);
+  try {
+    request.onStart?.(watching.controls);
+    await watching.run(scope, signal);
+  } catch (error) {
+    if (!(error instanceof CancelledError) || !signal.aborted) throw error;
+  } finally {
+    stop.abort();
+    await reloading;
+  }
+}
+
+function nothingToWatch(): UsageError {
+  return new UsageError(
+    "none of the selected services is configured for watch, consider setting a 'develop' section",
+    {
+      code: 'usage/nothing-selected',
+      hint: 'or let --auto watch build contexts and bind mounts',
+    },
+  );
+}
+
+/** Follows the files of the project. What is wrong with them is told, and what runs goes on. */
+async function reload(
+  project: Project,
+  request: WatchReload,
+  watching: ProjectWatch,
+  session: Session,
+  signal: AbortSignal,
+): Promise<void> {
+  const hints = new HintBox(timerClock(session.clock));
+  const watcher = await watchFiles((path) => hints.push(path));
+  try {
+    const io = recordReads(request.io);
+    await loadProject(request.load, io);
+    await watcher.watch(io.paths);
+    for (let state: 'valid' | 'invalid' = 'valid'; ; ) {
+      const found = await hints.take(signal);
+      if (found === undefined) return;
+      const again = recordReads(request.io);
+      const result = await loadProject(request.load, again);
+      await watcher.watch(again.paths);
+      request.onLoad?.(result);
+      const atMs = session.clock.nowMs();
+      if (!result.ok) {
+        state = 'invalid';
+        session.emit({ kind: 'files-invalid', error: new ConfigError(result.diagnostics), atMs });
+        continue;
+      }
+      if (state === 'invalid') session.emit({ kind: 'files-valid', atMs });
+      state = 'valid';
+      await apply(result.project, [...found.paths], { project, request, watching, session, signal });
+    }
+  } finally {
+    await watcher.close();
+  }
+}
+
+async function apply(
+  found: Project,
+  files: readonly string[],
+  {
+    project: { name },
+    request,
+    watching,
+    session,
+    signal,
+  }: {
+    readonly project: Project;
+    readonly request: WatchReload;
+    readonly watching: ProjectWatch;
+    readonly session: Session;
+    readonly signal: AbortSignal;
+  },
+): Promise<void> {
+  const startedAtMs = session.clock.nowMs();
+  const about = { action: 'reload', services: [], files } as const;
+  try {
+    if (found.name !== name)
+      throw new UsageError(`the project is called "${found.name}" now; begin again to follow it`);
+    const project = withScale(found, request.scale ?? new Map());
+    session.emit({ kind: 'watch-acting', ...about, atMs: startedAtMs });
+    await up(project, request.policy, session);
+    await watching.use(await watching.scopeOf(project), signal);
+    const atMs = session.clock.nowMs();
+    session.emit({ kind: 'watch-acted', ...about, containers: [], durationMs: atMs - startedAtMs, atMs });
+  } catch (error) {
+    if (signal.aborted) return;
+    session.emit({ kind: 'watch-failed', ...about, error: error as Error, atMs: session.clock.nowMs() });
+  }
+}
