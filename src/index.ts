@@ -99,4 +99,5 @@ export { type ResolvedImage, resolveImage } from './registry/resolve-image.js';
 export { planRun, run, runDetached } from './run.js';
 export type { Session } from './session.js';
 export { version } from './version.js';
-export { type WatchControls, type WatchRequest, watch } from './watch.js';
+export { type WatchControls, type WatchRequest, watch, watchedRules } from './watch.js';
+export type { WatchSelection } from './watch-scope.js';

@@ -11,11 +11,18 @@ export async function confirm({ stdin, stdout }: CliIo, question: string): Promi
   return stdin.isTty ? /^(y|yes)$/i.test(answer) : /^(y|t|true|1)$/i.test(answer);
 }
 
-async function firstLine(stream: Readable): Promise<string> {
+/** The rest stays for the next question; meanwhile the stream keeps nobody waiting. */
+async function firstLine(stream: Readable & { ref?(): void; unref?(): void }): Promise<string> {
   let text = '';
-  for await (const chunk of stream) {
+  stream.ref?.();
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
     text += String(chunk);
     if (text.includes('\n')) break;
   }
-  return text.split('\n')[0] ?? '';
+  stream.unref?.();
+  const end = text.indexOf('\n');
+  if (end === -1) return text;
+  const rest = text.slice(end + 1);
+  if (rest !== '') stream.unshift(rest);
+  return text.slice(0, end);
 }

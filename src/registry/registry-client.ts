@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { RegistryError } from '../problems/errors.js';
 import { digestOf } from './digest.js';
 import type { HttpResponse } from './http-exchange.js';
@@ -64,32 +65,67 @@ export class RegistryClient {
   /** Gives content to a repository, unless it is there. */
   async putBlob(reference: RegistryReference, bytes: Uint8Array): Promise<void> {
     const digest = digestOf(bytes);
-    const connection = this.#connection(reference);
+    if (await this.hasBlob(reference, digest)) return;
+    await this.#upload(reference, { digest, size: bytes.byteLength }, bytes);
+  }
+
+  async hasBlob(reference: RegistryReference, digest: string): Promise<boolean> {
+    const path = `/v2/${reference.repository}/blobs/${digest}`;
     const common = { headers: {}, scope: scopeOf(reference, 'pull,push'), maxBytes: maxManifestBytes };
-    const blobs = `/v2/${reference.repository}/blobs/`;
-    const head = await connection.send({ ...common, method: 'HEAD', path: `${blobs}${digest}` });
-    if (head.status === 200) return;
-    const start = await connection.send({ ...common, method: 'POST', path: `${blobs}uploads/` });
+    const { status } = await this.#connection(reference).send({ ...common, method: 'HEAD', path });
+    return status === 200;
+  }
+
+  /** Lets a repository have content of another one: by a word to the registry where both are there, else through us. */
+  async copyBlob(
+    from: RegistryReference,
+    reference: RegistryReference,
+    blob: { readonly digest: string; readonly size: number },
+  ): Promise<void> {
+    if (await this.hasBlob(reference, blob.digest)) return;
+    if (from.registry === reference.registry && (await this.#mount(from, reference, blob.digest))) return;
+    const { status, stream } = await this.#connection(from).open({
+      method: 'GET',
+      path: `/v2/${from.repository}/blobs/${blob.digest}`,
+      headers: {},
+      scope: scopeOf(from, 'pull'),
+    });
+    try {
+      if (status !== 200) throw refusal('read', from, { status, body: new Uint8Array() }, 'anonymous');
+      await this.#upload(reference, blob, stream);
+    } finally {
+      stream.destroy();
+    }
+  }
+
+  /** The registry checks the digest of what it gets. */
+  async #upload(
+    reference: RegistryReference,
+    { digest, size }: { readonly digest: string; readonly size: number },
+    body: Uint8Array | Readable,
+  ): Promise<void> {
+    const connection = this.#connection(reference);
+    const common = { scope: scopeOf(reference, 'pull,push'), maxBytes: maxManifestBytes };
+    const path = `/v2/${reference.repository}/blobs/uploads/`;
+    const start = await connection.send({ ...common, method: 'POST', path, headers: {} });
     await this.#check(start, [202], 'write', reference);
     const place = new URL(start.headers.location ?? '', start.url);
     place.searchParams.set('digest', digest);
-    const headers = { 'content-type': octets };
-    const end = await connection.send({ ...common, method: 'PUT', path: place, headers, body: bytes });
+    const headers = { 'content-type': octets, 'content-length': String(size) };
+    const end = await connection.send({ ...common, method: 'PUT', path: place, headers, body });
     await this.#check(end, [201, 204], 'write', reference);
   }
 
-  /** Lets a repository have content that another one of the same registry has; false: it must be given. */
-  async mountBlob(reference: RegistryReference, digest: string, from: RegistryReference): Promise<boolean> {
-    if (from.registry !== reference.registry) return false;
+  async #mount(from: RegistryReference, reference: RegistryReference, digest: string): Promise<boolean> {
     const query = new URLSearchParams({ mount: digest, from: from.repository });
-    const response = await this.#connection(reference).send({
+    const { status } = await this.#connection(reference).send({
       method: 'POST',
       path: `/v2/${reference.repository}/blobs/uploads/?${query}`,
       headers: {},
       scope: `${scopeOf(from, 'pull')} ${scopeOf(reference, 'pull,push')}`,
       maxBytes: maxManifestBytes,
     });
-    return response.status === 201;
+    return status === 201;
   }
 
   /** Gives a manifest or an index to a repository: under the tag of the reference, or under its digest without one. */

@@ -1,6 +1,13 @@
 import { RegistryError } from '../problems/errors.js';
 import { type Challenge, parseChallenge } from './challenge.js';
-import { type ExchangeOptions, exchange, type HttpRequest, type HttpResponse } from './http-exchange.js';
+import {
+  type ExchangeOptions,
+  exchange,
+  type HttpRequest,
+  type HttpResponse,
+  type OpenResponse,
+  openExchange,
+} from './http-exchange.js';
 import { unanswered } from './registry-error.js';
 import { type CredentialSource, type Credentials, credentialsOfRegistry } from './registry-login.js';
 import { basicAuthorization, fetchToken } from './registry-token.js';
@@ -62,18 +69,43 @@ export class RegistryConnection {
     }
   }
 
+  /** The same for an answer that is read as it comes. */
+  async open(call: Omit<RegistryCall, 'maxBytes'>): Promise<OpenResponse> {
+    try {
+      const first = await this.#openOnce(call);
+      if (first.status !== 401) return first;
+      const challenge = parseChallenge(first.headers['www-authenticate']);
+      if (challenge === undefined || !(await this.#answer(challenge, call))) return first;
+      first.stream.destroy();
+      return await this.#openOnce(call);
+    } catch (error) {
+      throw unanswered(this.registry, error);
+    }
+  }
+
+  async #openOnce(call: Omit<RegistryCall, 'maxBytes'>): Promise<OpenResponse> {
+    return openExchange(await this.#request(call), this.#options(0));
+  }
+
   async #sendOnce(call: RegistryCall): Promise<HttpResponse> {
+    return exchange(await this.#request(call), this.#options(call.maxBytes));
+  }
+
+  async #request(call: Omit<RegistryCall, 'maxBytes'>): Promise<HttpRequest> {
     this.#base ??= this.#findBase();
     const base = await this.#base;
     const url = new URL(call.path, base);
     const authorization =
       url.origin === base.origin ? (this.#tokens.get(call.scope) ?? this.#basic) : undefined;
-    const headers = { ...call.headers, ...(authorization === undefined ? {} : { authorization }) };
-    return exchange({ ...call, url, headers }, this.#options(call.maxBytes));
+    return {
+      ...call,
+      url,
+      headers: { ...call.headers, ...(authorization === undefined ? {} : { authorization }) },
+    };
   }
 
   /** Gets what the registry asks for; false: there is nothing to give. */
-  async #answer(challenge: Challenge, { scope }: RegistryCall): Promise<boolean> {
+  async #answer(challenge: Challenge, { scope }: Pick<RegistryCall, 'scope'>): Promise<boolean> {
     const credentials = await this.#login();
     if (challenge.kind === 'basic') {
       const before = this.#basic;

@@ -30,3 +30,11 @@ test('a question says on a terminal how it can be answered, and to a script noth
   const asked = await Promise.all([answer('y\n', 'terminal'), answer('y', 'script')]);
   expect(asked.map(({ said }) => said)).toEqual(['? Going to remove a (y/N) ', 'Going to remove a']);
 });
+
+test('a script that answers several questions at once is asked each of them', async () => {
+  const io = fakeCliIo();
+  const world = { ...io, stdin: { stream: Readable.from(['y\nn\ny\n']), isTty: false, setMode: () => {} } };
+  const answers: boolean[] = [];
+  for (const question of ['a', 'b', 'c', 'd']) answers.push(await confirm(world, question));
+  expect(answers).toEqual([true, false, true, false]);
+});
