@@ -7,6 +7,7 @@ import { findDockerfile } from './context/find-dockerfile.js';
 import { openContext } from './context/open-context.js';
 import { readSecret, requireSecrets } from './context/read-secret.js';
 import { StdinContext } from './context/stdin-context.js';
+import type { LookInto } from './context/walk-directory.js';
 import { CacheFolder, type CacheSurroundings } from './staleness/cache-folder.js';
 import { DirectoryStates } from './staleness/directory-states.js';
 import { inputsOf } from './staleness/inputs-of.js';
@@ -21,7 +22,7 @@ export function nodeBuildPlaces(surroundings: BuildSurroundings): BuildPlaces {
   const stdin = new StdinContext(surroundings.stdin);
   const states = new DirectoryStates(new CacheFolder(surroundings), () => surroundings.clock.nowMs());
   return {
-    open: (build) => open(build, stdin),
+    open: (build) => open(build, stdin, (directory, signal) => states.entries(directory, signal)),
     readDockerfile: ({ spec }) => readDockerfile(spec),
     inputs: ({ spec }, signal): Promise<BuildInputs | undefined> => inputsOf(spec, states, signal),
     changedFiles: (before, now) => states.changedFiles(before, now),
@@ -29,7 +30,7 @@ export function nodeBuildPlaces(surroundings: BuildSurroundings): BuildPlaces {
 }
 
 /** What is missing is said before anything is read from standard input, which can be had only once. */
-async function open(build: ImageBuild, stdin: StdinContext): Promise<BuildRequest> {
+async function open(build: ImageBuild, stdin: StdinContext, lookInto: LookInto): Promise<BuildRequest> {
   const { spec } = build;
   const [place] = await Promise.all([
     placeOfContext(spec.context),
@@ -37,10 +38,13 @@ async function open(build: ImageBuild, stdin: StdinContext): Promise<BuildReques
   ]);
   const additional = [...spec.additionalContexts].map(
     async ([name, at]) =>
-      [name, await blaming(['additional_contexts', name], () => openAdditionalContext(name, at))] as const,
+      [
+        name,
+        await blaming(['additional_contexts', name], () => openAdditionalContext(name, at, lookInto)),
+      ] as const,
   );
   const additionalContexts = new Map(await Promise.all(additional));
-  const opened = await openContext(place, spec, stdin);
+  const opened = await openContext(place, spec, stdin, lookInto);
   return {
     build,
     ...opened,

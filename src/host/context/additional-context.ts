@@ -4,20 +4,25 @@ import { BuildPlaceError } from '../../problems/errors.js';
 import { kindOf } from './context-place.js';
 import { directoryContext } from './directory-context.js';
 import { readIgnoreRules } from './read-ignore-rules.js';
+import type { LookInto } from './walk-directory.js';
 
 const imageScheme = 'docker-image://';
 /** What other tools have, and an engine cannot be given. */
 const foreignSchemes = ['oci-layout://', 'target:'];
 
 /** One of `additional_contexts`. A directory has ignore rules of its own. Throws BuildPlaceError. */
-export async function openAdditionalContext(name: string, place: string): Promise<OpenContext> {
+export async function openAdditionalContext(
+  name: string,
+  place: string,
+  lookInto: LookInto,
+): Promise<OpenContext> {
   if (place.startsWith(imageScheme)) return { kind: 'image', reference: place.slice(imageScheme.length) };
   const foreign = foreignSchemes.find((scheme) => place.startsWith(scheme));
   if (foreign !== undefined) throw notSupported(name, place, foreign);
   if (!isAbsolute(place)) return { kind: 'url', url: place };
   await requireDirectory(name, place);
-  const { rules } = await readIgnoreRules(place, undefined);
-  return { kind: 'files', files: directoryContext(place, rules, ['additional_contexts', name]) };
+  const directory = await readIgnoreRules(place, undefined);
+  return { kind: 'files', files: directoryContext(directory, ['additional_contexts', name], lookInto) };
 }
 
 /** Throws BuildPlaceError unless the place of an additional context is a directory. */

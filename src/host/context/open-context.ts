@@ -6,6 +6,7 @@ import { dockerfileOutside, findDockerfile } from './find-dockerfile.js';
 import { readEntry } from './read-entry.js';
 import { readIgnoreRules } from './read-ignore-rules.js';
 import type { StdinContext } from './stdin-context.js';
+import type { LookInto } from './walk-directory.js';
 
 type Opened = Pick<BuildRequest, 'context' | 'dockerfileText'>;
 
@@ -14,8 +15,9 @@ export async function openContext(
   place: ContextPlace,
   spec: BuildSpec,
   stdin: StdinContext,
+  lookInto: LookInto,
 ): Promise<Opened> {
-  if (place.kind === 'directory') return openDirectory(place.path, spec);
+  if (place.kind === 'directory') return openDirectory(place.path, spec, lookInto);
   if (place.kind === 'stdin') return stdin.open(spec);
   const context =
     place.kind === 'url' ? place : ({ kind: 'archive', bytes: archiveBytes(place.path) } as const);
@@ -23,11 +25,12 @@ export async function openContext(
 }
 
 /** The text always comes along: ignore rules may well keep the Dockerfile out of the context. */
-async function openDirectory(root: string, spec: BuildSpec): Promise<Opened> {
+async function openDirectory(root: string, spec: BuildSpec, lookInto: LookInto): Promise<Opened> {
   const dockerfile = await findDockerfile(spec, root);
-  const { rules } = await blaming(['context'], () => readIgnoreRules(root, dockerfile.path));
+  const directory = await blaming(['context'], () => readIgnoreRules(root, dockerfile.path));
+  const files = directoryContext(directory, ['context'], lookInto);
   return {
-    context: { kind: 'files', files: directoryContext(root, rules, ['context']) },
+    context: { kind: 'files', files },
     dockerfileText: dockerfile.text,
   };
 }

@@ -15,6 +15,17 @@ export interface WalkedEntry extends ContextEntry {
   readonly changedAtMs: number;
 }
 
+/** A directory, and what of it a build sees. */
+export interface RuledDirectory {
+  readonly root: string;
+  readonly rules: IgnoreRules;
+  /** Where the rules stand: with the directory, it says which rules they are. */
+  readonly rulesPath: string | undefined;
+}
+
+/** What rules leave of a directory: a look at it, or what somebody has just seen. */
+export type LookInto = (directory: RuledDirectory, signal?: AbortSignal) => Promise<readonly WalkedEntry[]>;
+
 const directoriesAtOnce = 16;
 
 interface Walk {

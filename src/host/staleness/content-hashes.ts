@@ -50,10 +50,15 @@ export async function contentHashes(
     const hash = fresh.get(entry.path) ?? known.get(entry.path)?.[4];
     if (hash === undefined) continue;
     hashes.set(entry.path, hash);
-    if (entry.changedAtMs + restBeforeTrustMs <= nowMs) kept.push([entry.path, knownOf(entry, hash)]);
+    if (hasRested(entry, nowMs)) kept.push([entry.path, knownOf(entry, hash)]);
   }
   if (unknown.length > 0 || kept.length !== known.size) await cache.write(name, formatKnown(root, kept));
   return hashes;
+}
+
+/** Whether a later change of a file would show in its times. */
+export function hasRested({ kind, changedAtMs }: WalkedEntry, nowMs: number): boolean {
+  return kind !== 'file' || changedAtMs + restBeforeTrustMs <= nowMs;
 }
 
 function isKnown(entry: WalkedEntry, known: KnownHash | undefined): boolean {

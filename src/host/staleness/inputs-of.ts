@@ -45,8 +45,8 @@ async function ofDirectory(
   const dockerfile = await findDockerfile(spec, root);
   const without = pathInContext(dockerfile, root);
   const context = await blaming(['context'], async () => {
-    const { rules, path: rulesPath } = await readIgnoreRules(root, dockerfile.path);
-    return states.digest({ root, rules, rulesPath, without }, signal);
+    const directory = await readIgnoreRules(root, dockerfile.path);
+    return states.digest(directory, without, signal);
   });
   return { context, dockerfileText: dockerfile.text };
 }
@@ -71,8 +71,7 @@ async function ofAdditional(
     if (!isAbsolute(root)) continue;
     const digest = await blaming(['additional_contexts', name], async () => {
       await requireDirectory(name, root);
-      const { rules, path: rulesPath } = await readIgnoreRules(root, undefined);
-      return states.digest({ root, rules, rulesPath, without: undefined }, signal);
+      return states.digest(await readIgnoreRules(root, undefined), undefined, signal);
     });
     digests.set(name, digest);
   }

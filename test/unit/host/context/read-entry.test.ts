@@ -2,6 +2,7 @@ import { appendFile, rename, truncate, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { directoryContext } from '../../../../src/host/context/directory-context.js';
 import { noIgnoreRules } from '../../../../src/host/context/ignore-rules.js';
+import { walkDirectory } from '../../../../src/host/context/walk-directory.js';
 import type { ContextFiles } from '../../../../src/model/context-files.js';
 import { TemporaryTree } from '../support/temporary-tree.js';
 
@@ -9,7 +10,11 @@ let tree: TemporaryTree;
 let files: ContextFiles;
 beforeEach(async () => {
   tree = await TemporaryTree.create({ 'app.log': 'one\n' });
-  files = directoryContext(tree.root, noIgnoreRules, ['context']);
+  files = directoryContext(
+    { root: tree.root, rules: noIgnoreRules, rulesPath: undefined },
+    ['context'],
+    ({ root, rules }, signal) => walkDirectory(root, rules, signal),
+  );
   await files.list();
 });
 afterEach(() => tree.dispose());

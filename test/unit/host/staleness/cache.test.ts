@@ -28,30 +28,40 @@ async function contextDigest(laterMs: number, homeDir = tree.at('home')): Promis
 
 const cacheDir = () => tree.at('home/.cache/tscompose/contexts');
 
-async function hashesFile(): Promise<{ path: string; text: string }> {
-  const name = (await readdir(cacheDir())).find((file) => file.startsWith('hashes-')) ?? '';
+/** The file of the cache whose name begins so. */
+async function cacheFile(kind: 'hashes' | 'state'): Promise<{ path: string; text: string }> {
+  const name = (await readdir(cacheDir())).find((file) => file.startsWith(`${kind}-`)) ?? '';
   const path = join(cacheDir(), name);
   return { path, text: await readFile(path, 'utf8') };
 }
 
 async function filesRemembered(): Promise<string[]> {
-  const { files } = JSON.parse((await hashesFile()).text) as { files: [string, unknown][] };
+  const { files } = JSON.parse((await cacheFile('hashes')).text) as { files: [string, unknown][] };
   return files.map(([path]) => path);
 }
 
 test('a file that has not changed since is not read again', async () => {
   await contextDigest(longAfterMs);
-  const { path, text } = await hashesFile();
+  const { path, text } = await cacheFile('hashes');
   const remembered = JSON.parse(text) as { files: [string, unknown[]][] };
-  // If it were read, nobody would see this.
+  // If the files were read, nobody would see this.
   for (const [, known] of remembered.files) known[4] = 'planted';
   await writeFile(path, JSON.stringify(remembered));
-  const planted = await contextDigest(longAfterMs);
-  await tree.write({ 'app/main.c': 'main', 'app/lib.c': 'lib' });
-  expect([planted === (await contextDigest(longAfterMs)), await filesRemembered()]).toEqual([
+  await tree.write({ 'app/new.c': 'new' });
+  const digest = await contextDigest(longAfterMs);
+  expect([digest === (await contextDigest(longAfterMs, tree.at('fresh'))), await filesRemembered()]).toEqual([
     false,
-    ['lib.c', 'main.c'],
+    ['lib.c', 'main.c', 'new.c'],
   ]);
+});
+
+test('of a directory in which nothing has changed not even the hashes are read', async () => {
+  await contextDigest(longAfterMs);
+  const { path, text } = await cacheFile('state');
+  await writeFile(path, text.replace(/ .*/, ' planted'));
+  await writeFile(join(cacheDir(), 'files-planted'), '');
+  await writeFile((await cacheFile('hashes')).path, 'nothing');
+  expect(await contextDigest(longAfterMs)).toBe('planted');
 });
 
 test('of a file that was written a moment ago the hash is not kept', async () => {
@@ -63,7 +73,7 @@ test.each([['cut off'], ['{"version":0,"files":[["main.c",[1,1,1,1,"x"]]]}'], ['
   'a cache that makes no sense is as good as none: %s',
   async (text) => {
     const digest = await contextDigest(longAfterMs);
-    await writeFile((await hashesFile()).path, text);
+    for (const kind of ['hashes', 'state'] as const) await writeFile((await cacheFile(kind)).path, text);
     expect([await contextDigest(longAfterMs), await filesRemembered()]).toEqual([
       digest,
       ['lib.c', 'main.c'],

@@ -17,14 +17,18 @@ beforeEach(async () => {
     'app/lib/b.c': 'b',
     'other/file': 'other',
   });
-  places = nodeBuildPlaces({
-    environment: new Map(),
-    homeDir: tree.at('home'),
-    clock: { nowMs: () => Date.now() },
-    stdin: (async function* () {})(),
-  });
+  places = placesAt(() => Date.now());
 });
 afterEach(() => tree.dispose());
+
+function placesAt(nowMs: () => number): BuildPlaces {
+  return nodeBuildPlaces({
+    environment: new Map(),
+    homeDir: tree.at('home'),
+    clock: { nowMs },
+    stdin: (async function* () {})(),
+  });
+}
 
 async function inputs(given: Partial<BuildSpec> = {}): Promise<BuildInputs> {
   const found = await places.inputs(imageBuild(tree.at('app'), given));
@@ -146,4 +150,19 @@ test.each<[string, Partial<BuildSpec>]>([
 test('what differs is not told of states that nobody here remembers, nor are other files read', async () => {
   const context = (await inputs()).get('context') ?? '';
   expect(await places.changedFiles('../../../app/main.c', context)).toBe(undefined);
+});
+
+test.each([
+  ['sends what its inputs were taken from, when it follows at once', 0, false],
+  ['looks again, when it follows later', 2000, true],
+])('a build %s', async (_, laterMs, isNewSent) => {
+  let nowMs = Date.now();
+  const own = placesAt(() => nowMs);
+  const build = imageBuild(tree.at('app'));
+  await own.inputs(build);
+  await tree.write({ 'app/new.c': '' });
+  nowMs += laterMs;
+  const { context } = await own.open(build);
+  const listed = context.kind === 'files' ? await context.files.list() : [];
+  expect(listed.some(({ path }) => path === 'new.c')).toBe(isNewSent);
 });
