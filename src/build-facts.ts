@@ -5,7 +5,13 @@ import { given } from './model/given.js';
 import { ownLabel } from './model/labels.js';
 import type { ObservedImage } from './model/observed.js';
 import type { Project } from './model/project.js';
-import { differingInputs, formatInputs, isContextKey, parseInputs } from './plan/build/build-inputs.js';
+import {
+  differingInputs,
+  formatInputs,
+  isContextKey,
+  parseInputs,
+  withoutProxies,
+} from './plan/build/build-inputs.js';
 import { anyService, buildNeeds } from './plan/build/build-needs.js';
 import { buildOrder } from './plan/build/build-order.js';
 import { type BuildPlatforms, type BuildRequestPolicy, imageBuildOf } from './plan/build/image-build.js';
@@ -103,7 +109,7 @@ function withNeeds(
   needs: readonly BuildNeed[],
   all: ReadonlyMap<string, BuildInputs | undefined>,
 ): BuildInputs | undefined {
-  const joined = new Map(inputs);
+  const joined = new Map(withoutProxies(inputs));
   for (const { service } of needs) {
     const needed = all.get(service);
     if (needed === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { applyAgreed, planAgreed } from '../../apply-agreed.js';
 import { withScale } from '../../graph/scale.js';
 import { UsageError } from '../../problems/errors.js';
+import { withClientProxies } from '../client-proxies.js';
 import { CommandContext } from '../command-context.js';
 import { withEnvFileSettings } from '../env-file-settings.js';
 import type { ApplyOptions } from '../options/apply-options.js';
@@ -21,7 +22,8 @@ export async function runApply(
   const { services, ignoredKeys } = file.request;
   const scale = new Map(Object.entries(file.scale));
   const project = withScale(await context.loadProject(services, ignoredKeys), scale);
-  const { policy, agreed } = file;
+  const { agreed } = file;
+  const policy = { ...file.policy, builds: await withClientProxies(file.policy.builds, context.io) };
   const engine = await context.connect();
   try {
     if (isDryRun(context, options)) {

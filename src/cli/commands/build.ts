@@ -1,10 +1,12 @@
 import { bakeDefinition, build, checkBuilds, planBuildOf } from '../../build.js';
+import type { Engine } from '../../engine/engine.js';
 import type { EmitProgress } from '../../model/progress.js';
 import type { Project } from '../../model/project.js';
 import type { BuildPolicy } from '../../plan/build/plan-build.js';
 import { checkReport } from '../../report/build-check.js';
 import { goJson } from '../../report/go-json.js';
 import { buildPolicyOf, checkBuilder } from '../build-request.js';
+import { withClientProxies } from '../client-proxies.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import type { BuildOptions } from '../options/build-options.js';
@@ -16,7 +18,8 @@ export async function runBuild(
   services: string[],
   options: BuildOptions,
 ): Promise<number> {
-  const policy = buildPolicyOf(context, services, options);
+  const asked = buildPolicyOf(context, services, options);
+  const policy: BuildPolicy = { ...asked, ...(await withClientProxies(asked, context.io)) };
   const project = await context.loadProject(services);
   if (options.print === true) return printBake(context, project, policy, options);
   checkBuilder(context, options);
@@ -31,6 +34,7 @@ export async function runBuild(
       context.io.stdout.write(checkReport(checked));
       return checked.every(({ warnings }) => warnings.length === 0) ? exitCode.ok : exitCode.failed;
     }
+    await warnOfMemory(context, engine, options);
     return await inSession(context, engine, async (session) => {
       const emit = options.quiet === true ? onlyWarnings(session.emit) : session.emit;
       const { plan } = await build(project, policy, { ...session, emit });
@@ -39,6 +43,16 @@ export async function runBuild(
   } finally {
     engine.close();
   }
+}
+
+/** BuildKit knows no limit of this kind, and docker compose says nothing of it. */
+async function warnOfMemory(
+  { reporter }: CommandContext,
+  { builds }: Engine,
+  { memory }: BuildOptions,
+): Promise<void> {
+  if (memory !== undefined && (await builds.builder()) === 'buildkit')
+    reporter.warn('--memory has no effect: BuildKit gives every step the memory that it needs');
 }
 
 const nothingToBuild = 'No services to build';

@@ -2,6 +2,7 @@ import { agreeTo } from '../../apply-agreed.js';
 import { plan } from '../../compose.js';
 import { withScale } from '../../graph/scale.js';
 import { planJson } from '../../plan/text/plan-json.js';
+import { withClientProxies } from '../client-proxies.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import type { PlanOptions } from '../options/plan-options.js';
@@ -19,7 +20,8 @@ export async function runPlan(
   const ignoredKeys = options.strict === true ? 'refuse' : 'warn';
   const { scale, output } = options;
   const project = withScale(await context.loadProject(services, ignoredKeys), scale);
-  const policy = upPolicy(context, services, options);
+  const asked = upPolicy(context, services, options);
+  const policy = { ...asked, builds: await withClientProxies(asked.builds, context.io) };
   const engine = await context.connect();
   try {
     const planned = await plan(project, policy, lookingSession(context, engine));
@@ -32,7 +34,7 @@ export async function runPlan(
     if (output !== undefined) {
       const request = context.loadRequest(services, ignoredKeys);
       const agreed = agreeTo(planned, project);
-      await writePlanFile(context, output, { plan: planned, request, policy, agreed, scale });
+      await writePlanFile(context, output, { plan: planned, request, policy: asked, agreed, scale });
       context.reporter.tell({ id: `Plan ${output}`, status: 'Done', text: 'Written' });
     }
     return planned.steps.length === 0 ? exitCode.ok : exitCode.changes;

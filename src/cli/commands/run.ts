@@ -5,6 +5,7 @@ import { type FreshContainer, startAttached, startDetached } from '../../operate
 import type { RunRequest } from '../../plan/container/one-off.js';
 import { EngineError } from '../../problems/errors.js';
 import { createOneOff, planRun, type RunPolicy } from '../../run.js';
+import { withClientProxies } from '../client-proxies.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode, startFailureCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
@@ -33,7 +34,7 @@ export async function runRun(context: CommandContext, args: string[], options: R
     dependencies: options.deps ? 'with-dependencies' : 'without-dependencies',
     orphans: orphanPolicy(context, options),
     elsewhere: elsewherePolicy(context, options),
-    builds: buildsRequest(context),
+    builds: await withClientProxies(buildsRequest(context), context.io),
   };
   const engine = await context.connect();
   try {

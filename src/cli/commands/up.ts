@@ -3,6 +3,7 @@ import { withScale } from '../../graph/scale.js';
 import type { Project } from '../../model/project.js';
 import { UsageError } from '../../problems/errors.js';
 import type { Session } from '../../session.js';
+import { withClientProxies } from '../client-proxies.js';
 import type { CommandContext } from '../command-context.js';
 import { confirm } from '../confirm.js';
 import { exitCode } from '../exit-codes.js';
@@ -30,7 +31,8 @@ export async function runUp(
   if (project.services.size === 0)
     throw new UsageError('no service selected', { code: 'usage/nothing-selected' });
   if (options.reconcile === true) await refuseSecondLoop(context, project);
-  const policy = upPolicy(context, services, options);
+  const asked = upPolicy(context, services, options);
+  const policy = { ...asked, builds: await withClientProxies(asked.builds, context.io) };
   const engine = await context.connect();
   try {
     if (options.dryRun === true || context.globals.dryRun === true) {

@@ -27,6 +27,13 @@ export function differingInputs(before: BuildInputs, now: BuildInputs): string[]
   return [...changed, ...[...before.keys()].filter((key) => !now.has(key)).sort()];
 }
 
+const proxyArgument = /^args\.(http|https|ftp|no|all)_proxy$/i;
+
+/** Without what changes only the way to what is fetched: builders leave it out of their caches too. */
+export function withoutProxies(inputs: BuildInputs): BuildInputs {
+  return new Map([...inputs].filter(([key]) => !proxyArgument.test(key)));
+}
+
 /** Whether the files behind an input can be told one by one. */
 export function isContextKey(key: string): boolean {
   return key === 'context' || key.startsWith('additional_contexts.');

@@ -10,6 +10,8 @@ import { anyService, serviceOf } from './build-needs.js';
 export interface BuildRequestPolicy {
   /** They win over those of the files. */
   readonly args?: ReadonlyMap<string, string>;
+  /** Arguments that a build has unless somebody gives it others: they do not change what comes of it. */
+  readonly proxies?: ReadonlyMap<string, string>;
   readonly cache?: 'ignore';
   readonly pull?: 'always';
   /** As `BuildSpec.ssh`; beside those of the files. */
@@ -33,10 +35,10 @@ export function requestedSpec(
   platforms: BuildPlatforms,
   request: BuildRequestPolicy,
 ): BuildSpec {
-  const { args = new Map(), ssh = new Map() } = request;
+  const { args = new Map(), ssh = new Map(), proxies = new Map() } = request;
   return {
     ...build,
-    args: new Map([...build.args, ...args]),
+    args: new Map([...proxies, ...build.args, ...args]),
     ssh: new Map([...build.ssh, ...ssh]),
     cache: request.cache ?? build.cache,
     pull: request.pull ?? build.pull,
