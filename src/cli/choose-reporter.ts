@@ -1,3 +1,4 @@
+import { UsageError } from '../problems/errors.js';
 import { LiveBlock } from '../report/live-block.js';
 import { withLiveTransfers } from '../report/live-transfers.js';
 import type { ShowSpan } from '../report/plan-notes.js';
@@ -20,7 +21,7 @@ export function chooseReporter(io: CliIo, globals: GlobalOptions, showSpan: Show
   if (mode === 'json') return jsonReporter(write, showSpan);
   const { green, yellow, red, dim } = colorsFor(io.stderr, io, globals);
   const plain = (writeLine: WriteLine) => plainReporter(writeLine, { green, yellow, red, dim }, showSpan);
-  if (mode !== 'auto' || !isDrawable(io, globals)) return plain(write);
+  if (!isDrawn(mode, io, globals)) return plain(write);
   const block = new LiveBlock(
     (text) => io.stderr.write(text),
     () => io.terminalSize(),
@@ -28,8 +29,12 @@ export function chooseReporter(io: CliIo, globals: GlobalOptions, showSpan: Show
   return withLiveTransfers(plain, block);
 }
 
-/** Whether what is on the screen can be drawn over. */
-function isDrawable({ stderr, environment }: CliIo, { ansi }: GlobalOptions): boolean {
+/** Whether lines are drawn over: when that can be done, and always with `tty`. */
+function isDrawn(mode: string, { stderr, environment }: CliIo, { progress, ansi }: GlobalOptions): boolean {
   const when = ansi ?? environment.get('COMPOSE_ANSI') ?? 'auto';
-  return stderr.isTty && when !== 'never' && environment.get('TERM') !== 'dumb';
+  if (when === 'never') {
+    if (progress === 'tty') throw new UsageError("can't use --progress tty while ANSI support is disabled");
+    return false;
+  }
+  return mode === 'tty' || (mode === 'auto' && stderr.isTty && environment.get('TERM') !== 'dumb');
 }

@@ -9,7 +9,7 @@ export interface GlobalOptions {
   readonly projectDirectory?: string;
   readonly envFile: string[];
   readonly profile: string[];
-  readonly progress?: 'auto' | 'plain' | 'json' | 'quiet' | 'none';
+  readonly progress?: 'auto' | 'tty' | 'plain' | 'json' | 'quiet' | 'none';
   readonly ansi?: 'auto' | 'never' | 'always';
   readonly allResources?: boolean;
   /** `config` prints what is written, without what the specification implies. */
@@ -33,7 +33,7 @@ interface WrittenGlobals extends GlobalOptions {
   readonly workdir?: string;
 }
 
-const progressModes = ['auto', 'plain', 'json', 'quiet', 'none'];
+const progressModes = ['auto', 'tty', 'plain', 'json', 'quiet', 'none'];
 
 export function addGlobalOptions(program: Command): void {
   program

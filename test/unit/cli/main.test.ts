@@ -121,6 +121,14 @@ test('all problems of the files are told at once, each with its place', async ()
   });
 });
 
+test('progress that is drawn over excludes output without control codes', async () => {
+  const { exitCode, stderr } = await run('--progress tty --ansi never up -d');
+  expect([exitCode, stderr]).toEqual([
+    1,
+    "usage/invalid   can't use --progress tty while ANSI support is disabled\n",
+  ]);
+});
+
 test('with --progress json a failure is a JSON document too', async () => {
   const { stderr } = await run('--progress json up -d');
   expect(JSON.parse(stderr)).toMatchObject({ error: true });
