@@ -8,10 +8,12 @@ import { loadProject } from './load/load-project.js';
 import type { LoadResult } from './load/load-result.js';
 import { recordReads } from './load/record-reads.js';
 import type { Project } from './model/project.js';
+import type { WatchedRule } from './model/watch-event.js';
 import type { UpPolicy } from './plan/policy.js';
 import { CancelledError, ConfigError, UsageError } from './problems/errors.js';
 import { ProjectWatch, type ProjectWatchOptions, type WatchControls } from './project-watch.js';
 import type { Session } from './session.js';
+import { type WatchSelection, watchRulesOf } from './watch-scope.js';
 
 export type { WatchControls } from './project-watch.js';
 
@@ -55,6 +57,13 @@ export async function watch(project: Project, request: WatchRequest, session: Se
     stop.abort();
     await reloading;
   }
+}
+
+/** What would be watched. Throws UsageError when that is nothing, and what `watch` throws for rules that cannot work. */
+export async function watchedRules(project: Project, selection: WatchSelection): Promise<WatchedRule[]> {
+  const { rules } = await watchRulesOf(project, selection);
+  if (rules.length === 0) throw nothingToWatch();
+  return rules.map(({ service, rule: { action, path, target } }) => ({ service, action, path, target }));
 }
 
 function nothingToWatch(): UsageError {

@@ -35,8 +35,11 @@ export interface CliIo {
 export interface TerminalInput {
   readonly stream: Readable;
   readonly isTty: boolean;
-  /** `raw`: every key is ours the moment it is typed, Ctrl-C too, and output is left as it is; `lines`: as it was. */
-  setMode(mode: 'raw' | 'lines'): void;
+  /**
+   * `raw`: every key is ours the moment it is typed, Ctrl-C too, and output is left as it is; `keys`: the same, and
+   * output as always; `lines`: as it was.
+   */
+  setMode(mode: 'raw' | 'keys' | 'lines'): void;
 }
 
 export interface Terminal {

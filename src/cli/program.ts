@@ -18,6 +18,7 @@ import { addProcessCommands } from './register/process-commands.js';
 import { addReconcileCommands } from './register/reconcile-commands.js';
 import { addRegistryCommands } from './register/registry-commands.js';
 import { addStackCommands } from './register/stack-commands.js';
+import { addWatchCommands } from './register/watch-commands.js';
 
 /** One call of the program: what it returned, and what its command had at hand. */
 export interface Run {
@@ -55,6 +56,7 @@ export function buildProgram(io: CliIo, run: Run): Command {
     };
   addStackCommands(program, act);
   addReconcileCommands(program, act);
+  addWatchCommands(program, act);
   addLifecycleCommands(program, act);
   addProcessCommands(program, act);
   addRegistryCommands(program, act);

@@ -11,7 +11,7 @@ export function terminalInput(): TerminalInput {
     },
     setMode(mode) {
       if (process.stdin.isTTY !== true) return;
-      process.stdin.setRawMode(mode === 'raw');
+      process.stdin.setRawMode(mode !== 'lines');
       // Node goes on turning line feeds into line ends. A terminal behind ours has done so already where it should, and
       // full-screen programs mean "one line down" by it.
       if (mode !== 'raw') return;

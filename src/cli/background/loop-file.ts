@@ -8,7 +8,7 @@ export interface LoopRecord {
   /** When the process began, in the system's own measure, so that another process with its number is told apart. */
   readonly processStart: string | undefined;
   /** What it is part of: an attached `up` stops its containers when it ends. */
-  readonly command: 'reconcile' | 'up';
+  readonly command: 'reconcile' | 'up' | 'watch';
   readonly directory: string;
   readonly sinceMs: number;
 }
