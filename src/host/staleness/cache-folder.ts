@@ -12,6 +12,9 @@ export interface CacheSurroundings {
 /** Most that the folder takes, about fifty states of a context of 20,000 files; what is used least goes first. */
 export const maxCacheBytes = 128 * 1024 * 1024;
 
+/** What even a tiny file takes, and reason enough not to have thousands of them. */
+const smallestBytes = 4096;
+
 /**
  * Files that save work and may be lost at any time: `$XDG_CACHE_HOME/tscompose/contexts`. Where it cannot be read or
  * written there is simply nothing in it.
@@ -82,6 +85,7 @@ export class CacheFolder {
   async #look(name: string): Promise<{ path: string; sizeBytes: number; usedAtMs: number }[]> {
     const path = join(this.#path, name);
     const found = await stat(path).catch(() => undefined);
-    return found === undefined ? [] : [{ path, sizeBytes: found.size, usedAtMs: found.mtimeMs }];
+    if (found === undefined) return [];
+    return [{ path, sizeBytes: Math.max(found.size, smallestBytes), usedAtMs: found.mtimeMs }];
   }
 }

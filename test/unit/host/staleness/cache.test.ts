@@ -86,18 +86,29 @@ test('where nothing can be kept, digests are the same', async () => {
   expect(await contextDigest(0, tree.at('no-directory'))).toBe(await contextDigest(0));
 });
 
+test('of a great many small files the folder keeps those that were used last', async () => {
+  let nowMs = 0;
+  const surroundings = { environment: new Map(), homeDir: tree.at('cache'), clock: { nowMs: () => nowMs } };
+  const cache = new CacheFolder(surroundings, 3 * 4096);
+  for (const name of ['a', 'b', 'c', 'd', 'e']) {
+    nowMs += 1000;
+    await cache.write(name, 'x');
+  }
+  expect((await readdir(tree.at('cache/.cache/tscompose/contexts'))).sort()).toEqual(['c', 'd', 'e']);
+});
+
 test('the folder is no larger than it may be: what was used least is dropped', async () => {
   let nowMs = Date.now();
   const clock = { nowMs: () => nowMs };
   const surroundings = { environment: new Map([['XDG_CACHE_HOME', tree.at('cache')]]), homeDir: '', clock };
-  const cache = new CacheFolder(surroundings, 100);
+  const cache = new CacheFolder(surroundings, 30_000);
   for (const name of ['a', 'b', 'c']) {
-    await cache.write(name, 'x'.repeat(30));
+    await cache.write(name, 'x'.repeat(9_000));
     nowMs += 1000;
     await cache.has(name);
   }
   nowMs += 1000;
   await cache.read('a');
-  await cache.write('d', 'x'.repeat(30));
+  await cache.write('d', 'x'.repeat(9_000));
   expect((await readdir(tree.at('cache/tscompose/contexts'))).sort()).toEqual(['a', 'c', 'd']);
 });
