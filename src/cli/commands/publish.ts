@@ -70,8 +70,7 @@ function leftOutText(files: readonly string[], { sources }: CommandContext): str
 async function pushImages(context: CommandContext): Promise<void> {
   const project: Project = await context.loadProject([], 'accept');
   const request = { services: [], dependencies: 'with-dependencies' } as const;
-  if (isDryRun(context, options) || planPush(project, [...project.services.keys()]).steps.length === 0)
-    return;
+  if (planPush(project, [...project.services.keys()]).steps.length === 0) return;
   const engine = await context.connect();
   try {
     await inSession(context, engine, (session) => push(project, request, session, 'tell'));
