@@ -89,8 +89,11 @@ export function registryOf(reference: string): string {
 /** The names under which a registry may be kept, the usual one first: old clients wrote whole URLs. */
 function keysOf(registry: string, { auths = {} }: ClientConfig): string[] {
   const usual = hubHosts.has(registry) ? hubKey : registry;
-  const others = Object.keys(auths).filter((key) =>
-    hubHosts.has(registry) ? hubHosts.has(hostOf(key)) : hostOf(key) === registry,
+  const others = Object.keys(auths).filter(
+    (key) =>
+      // Docker Hub's own entries for signing in with a browser are no login by themselves.
+      !/\/(?:access|refresh)-token$/.test(key) &&
+      (hubHosts.has(registry) ? hubHosts.has(hostOf(key)) : hostOf(key) === registry),
   );
   return [...new Set([usual, ...others])];
 }

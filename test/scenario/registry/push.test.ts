@@ -83,7 +83,7 @@ services:
       await using registry = await Registry.start();
       await using proxy = await FlakyProxy.start(registry, 30);
       await using images = new TestImages(stack.engine);
-      const names = ['a', 'b', 'c'].map((image) => `${proxy.host}/${stack.project}/${image}:1`);
+      const names = ['a', 'b'].map((image) => `${proxy.host}/${stack.project}/${image}:1`);
       for (const name of names) await images.make(name, name);
       const services = names.map((name, index) => `  s${index}: { image: "${name}", build: . }`);
       await stack.compose(`services:\n${services.join('\n')}\n`);
