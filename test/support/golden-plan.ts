@@ -9,6 +9,7 @@ import type { Program } from '../../src/engine/memory/memory-container.js';
 import { MemoryEngine } from '../../src/engine/memory/memory-engine.js';
 import { withScale } from '../../src/graph/scale.js';
 import { loadProject } from '../../src/load/load-project.js';
+import type { BuildPlaces } from '../../src/model/build-places.js';
 import type { ContainerSpec } from '../../src/model/container-spec.js';
 import { composeLabel } from '../../src/model/labels.js';
 import type { Plan } from '../../src/model/plan.js';
@@ -21,6 +22,7 @@ import { formatDiagnostic } from '../../src/problems/format-diagnostic.js';
 import { fakeCliIo } from './fake-cli-io.js';
 import { plannedChanges } from './golden-changes.js';
 import { happen } from './golden-events.js';
+import { type MemoryTree, memoryBuildPlaces } from './memory-build-places.js';
 import { loadRequest, memoryLoadIo } from './memory-load-io.js';
 import { checkPlanJson } from './plan-schema.js';
 import { sessionOn } from './session.js';
@@ -43,14 +45,16 @@ const images = ['busybox', 'web:1', 'web:2', 'api:1', 'store:1'];
 /** The plan as `tscompose plan --verbose` would show it, or what is said instead of one. */
 export async function goldenPlanText(golden: GoldenPlan, now: string | undefined): Promise<string> {
   const engine = new MemoryEngine({ images, program: programOf, ...versionOf(golden) });
+  const places = new GoldenPlaces();
   if (golden.before !== undefined) {
-    await up(await load(golden.before), defaultUpPolicy, sessionOn(engine));
+    const session = sessionOn(engine, { buildPlaces: places.of(golden.before) });
+    await up(await load(golden.before), defaultUpPolicy, session);
   }
   const text = now ?? golden.before ?? '';
   const other = golden.other === undefined ? undefined : await load(golden.other);
   for (const line of golden.happens) await happen(line, engine, await load(text), other);
   try {
-    const plan = await planOf(text, golden.flags, engine);
+    const plan = await planOf(text, golden.flags, engine, places.of(text));
     checkPlanJson(plan);
     return textOf(plan);
   } catch (error) {
@@ -70,7 +74,12 @@ function programOf({ labels }: ContainerSpec<string>): Program {
   return labels.has(composeLabel.hook) ? { exitCode: 0 } : { health: 'healthy' };
 }
 
-async function planOf(text: string, flags: readonly string[], engine: MemoryEngine): Promise<Plan> {
+async function planOf(
+  text: string,
+  flags: readonly string[],
+  engine: MemoryEngine,
+  buildPlaces: BuildPlaces,
+): Promise<Plan> {
   const [first, ...rest] = flags;
   if (first === 'down') {
     const { options, services } = parse<DownOptions>(addDownOptions, rest);
@@ -91,7 +100,7 @@ async function planOf(text: string, flags: readonly string[], engine: MemoryEngi
   const { options, services } = parse<UpOptions>(addUpOptions, flags);
   const context = new CommandContext(fakeCliIo(), { file: [], envFile: [], profile: [] });
   const project = withScale(await load(text, services), options.scale);
-  return plan(project, upPolicy(context, services, options), sessionOn(engine));
+  return plan(project, upPolicy(context, services, options), sessionOn(engine, { buildPlaces }));
 }
 
 function parse<Options>(
@@ -104,13 +113,31 @@ function parse<Options>(
   return { options: command.opts() as Options, services: command.args };
 }
 
-async function load(text: string, services: readonly string[] = []): Promise<Project> {
+/** The Compose file, and the files beside it. */
+function filesOf(text: string): Record<string, string> {
   const [compose = '', ...others] = text.split(/^@ /m);
   const files = others.map((other) => {
     const end = other.indexOf('\n');
     return [other.slice(0, end), other.slice(end + 1)] as const;
   });
-  const io = memoryLoadIo({ files: { 'compose.yaml': compose, ...Object.fromEntries(files) } });
+  return { 'compose.yaml': compose, ...Object.fromEntries(files) };
+}
+
+/** What builds find; it remembers what they found before. */
+class GoldenPlaces {
+  readonly #tree: MemoryTree = new Map();
+  readonly #places = memoryBuildPlaces(this.#tree);
+
+  /** With the files of this text, and no others. */
+  of(text: string): BuildPlaces {
+    this.#tree.clear();
+    for (const [name, content] of Object.entries(filesOf(text))) this.#tree.set(`/project/${name}`, content);
+    return this.#places;
+  }
+}
+
+async function load(text: string, services: readonly string[] = []): Promise<Project> {
+  const io = memoryLoadIo({ files: filesOf(text) });
   const result = await loadProject(loadRequest({ projectName: 'app', services }), io);
   if (!result.ok) throw new ConfigError(result.diagnostics);
   return result.project;
