@@ -14,11 +14,15 @@ const pluginFolders = [
 
 /** The binary that DOCKER_COMPOSE names, or that PATH or a plugin folder of the docker CLI has; else undefined. */
 export function findDockerCompose(environment = process.env) {
-  const folders = [...(environment.PATH ?? '').split(delimiter), ...pluginFolders];
-  const named = environment.DOCKER_COMPOSE;
-  const candidates = named ? [named] : folders.map((folder) => join(folder, 'docker-compose'));
-  const path = candidates.find(isExecutable);
+  const path = findPlugin('docker-compose', environment.DOCKER_COMPOSE, environment);
   return path === undefined ? undefined : { path, version: versionOf(path) };
+}
+
+/** Path of a plugin of the docker CLI: `named`, or what PATH or a plugin folder has; else undefined. */
+export function findPlugin(name, named, environment = process.env) {
+  const folders = [...(environment.PATH ?? '').split(delimiter), ...pluginFolders];
+  const candidates = named ? [named] : folders.map((folder) => join(folder, name));
+  return candidates.find(isExecutable);
 }
 
 function isExecutable(path) {

@@ -6,6 +6,7 @@ export class ClassicSteps {
   #current: { readonly step: string; readonly name: string; isCached: boolean } | undefined;
   readonly #lines: string[] = [];
   #rest = '';
+  #isRed = false;
 
   constructor(onProgress: (progress: BuildProgress) => void) {
     this.#onProgress = onProgress;
@@ -27,6 +28,10 @@ export class ClassicSteps {
   end(outcome: 'done' | 'failed' | 'cancelled'): void {
     if (this.#rest !== '') this.#readLine(this.#rest);
     this.#rest = '';
+    this.#endStep(outcome);
+  }
+
+  #endStep(outcome: 'done' | 'failed' | 'cancelled'): void {
     if (this.#current === undefined) return;
     const { step, name, isCached } = this.#current;
     const how = outcome === 'done' && isCached ? 'cached' : outcome;
@@ -36,7 +41,7 @@ export class ClassicSteps {
   #readLine(line: string): void {
     const [, number, count, instruction] = /^Step (\d+)\/(\d+) : (.*)$/.exec(line) ?? [];
     if (number !== undefined) {
-      this.end('done');
+      this.#endStep('done');
       this.#lines.length = 0;
       this.#current = { step: number, name: `[${number}/${count}] ${instruction}`, isCached: false };
       this.#onProgress({ kind: 'started', step: number, name: this.#current.name });
@@ -45,14 +50,20 @@ export class ClassicSteps {
 
   #readOutput(current: { readonly step: string; isCached: boolean }, line: string): void {
     if (line === ' ---> Using cache') current.isCached = true;
-    if (/^ ---> |^Removing intermediate container |^Successfully (built|tagged) /.test(line)) return;
+    // Its end may only come with the next line.
+    if (line.startsWith(red.end)) this.#isRed = false;
+    if (line.includes(red.begin)) this.#isRed = true;
+    const stream = this.#isRed ? 'stderr' : 'stdout';
+    if (line.lastIndexOf(red.end) > line.lastIndexOf(red.begin)) this.#isRed = false;
+    const plain = line.replaceAll(red.begin, '').replaceAll(red.end, '');
+    if (plain === '' && plain !== line) return;
+    if (/^ ---> |^Removing intermediate container |^Successfully (built|tagged) /.test(plain)) return;
     // What a program prints need not end with a line.
-    const printed = line.replace(/(?:Removing| ---> Removed) intermediate container [0-9a-f]{12}$/, '');
-    // The engine marks what goes to standard error by painting it red.
-    const plain = printed.replaceAll('\x1b[91m', '').replaceAll('\x1b[0m', '');
-    const stream = plain === printed ? 'stdout' : 'stderr';
-    if (plain === '' && stream === 'stderr') return;
-    this.#lines.push(plain);
-    this.#onProgress({ kind: 'output', step: current.step, stream, bytes: Buffer.from(`${plain}\n`) });
+    const printed = plain.replace(/(?:Removing| ---> Removed) intermediate container [0-9a-f]{12}$/, '');
+    this.#lines.push(printed);
+    this.#onProgress({ kind: 'output', step: current.step, stream, bytes: Buffer.from(`${printed}\n`) });
   }
 }
+
+/** The engine marks what goes to standard error by painting it red. */
+const red = { begin: '\x1b[91m', end: '\x1b[0m' } as const;

@@ -6,7 +6,7 @@ import { failureOf, GrpcFailure, grpcCode } from './status.js';
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
-  readonly metadata?: Readonly<Record<string, string>> | undefined;
+  readonly metadata?: Readonly<Record<string, string | string[]>> | undefined;
 }
 
 /** A failure may bring a whole Dockerfile along in its headers. */
