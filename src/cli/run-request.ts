@@ -87,8 +87,10 @@ function pullPolicyOf({ pull, build }: RunOptions): RunRequest['pullPolicy'] {
   return pull === 'always' || pull === 'missing' || pull === 'never' ? { kind: pull } : undefined;
 }
 
-function terminalOf(io: CliIo, options: RunOptions): Pick<RunRequest, 'terminal' | 'input'> {
+function terminalOf(io: CliIo, options: RunOptions): Pick<RunRequest, 'terminal' | 'input' | 'terminalSize'> {
   const isNever = options.noTty === true || options.noTTY === true;
   const wish = isNever ? 'never' : options.tty === true ? 'always' : 'if-possible';
-  return chooseTerminal(io, { isInteractive: options.interactive, terminal: wish });
+  const chosen = chooseTerminal(io, { isInteractive: options.interactive, terminal: wish });
+  const terminalSize = chosen.terminal === 'none' ? undefined : io.terminalSize();
+  return { ...chosen, ...(terminalSize === undefined ? {} : { terminalSize }) };
 }

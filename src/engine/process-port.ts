@@ -1,6 +1,9 @@
 import type { Writable } from 'node:stream';
 import type { HookSpec } from '../model/service.js';
+import type { TerminalSize } from '../model/terminal-size.js';
 import type { LogChunk } from './container-log.js';
+
+export type { TerminalSize } from '../model/terminal-size.js';
 
 /**
  * The part of the port that reaches processes: programs beside that of a container, its own streams, its terminal and
@@ -49,11 +52,6 @@ export interface AttachOptions {
   /** Whether the container has a terminal: it was created with one, or not. */
   readonly terminal: 'none' | 'with-terminal';
   readonly input: 'open' | 'closed';
-}
-
-export interface TerminalSize {
-  readonly columns: number;
-  readonly rows: number;
 }
 
 export interface ProcessStreams {

@@ -1,4 +1,5 @@
 import type { EndpointSpec, ServiceSpec } from './service.js';
+import type { TerminalSize } from './terminal-size.js';
 
 /**
  * One container as it should be made: the service, and everything about it that depends on the project or on other
@@ -28,6 +29,8 @@ export interface OneOffTraits {
   readonly whenEnded: 'keep' | 'remove';
   /** `with-client`: standard input ends when whoever is attached to it ends it. */
   readonly inputEnds: 'never' | 'with-client';
+  /** Of its terminal, where it is known: programs ask for it in their first moment. */
+  readonly terminalSize?: TerminalSize;
 }
 
 export type NamespaceRequest<Ref> =

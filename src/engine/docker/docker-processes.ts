@@ -11,9 +11,10 @@ import type {
   TerminalSize,
 } from '../process-port.js';
 import type { ApiCall, ApiClient } from './api-client.js';
-import { isAtLeast, oldestKnownVersion } from './api-version.js';
+import { oldestKnownVersion } from './api-version.js';
 import { defined, type JsonObject } from './body-fields.js';
 import { exitCodeOfExec } from './exec-end.js';
+import { consoleSizeOf } from './host-config.js';
 import { processStreams } from './process-streams.js';
 import { watchExit } from './watch-exit.js';
 
@@ -138,8 +139,7 @@ function execBody(program: ExecSpec, mode: 'attached' | 'detached', apiVersion: 
     AttachStdout: isAttached,
     AttachStderr: isAttached,
     Tty: terminal === 'with-terminal',
-    // Rows come first.
-    ConsoleSize: isAtLeast(apiVersion, '1.42') && size !== undefined ? [size.rows, size.columns] : undefined,
+    ConsoleSize: consoleSizeOf(size, apiVersion),
     Cmd: command,
     Env: [...environment].map(([name, value]) => (value === null ? name : `${name}=${value}`)),
     Privileged: isPrivileged,

@@ -1,5 +1,6 @@
 import type { ContainerSpec, NamespaceRequest } from '../../model/container-spec.js';
 import type { RestartSpec, ServiceSpec } from '../../model/service.js';
+import type { TerminalSize } from '../../model/terminal-size.js';
 import { isAtLeast } from './api-version.js';
 import { defined, type JsonObject, mapUnlessEmpty, objectOf, unlessEmpty } from './body-fields.js';
 import { mountFieldsOf } from './mount-fields.js';
@@ -24,6 +25,7 @@ export function hostConfigOf(spec: ContainerSpec<string>, apiVersion: string): J
     Isolation: service.isolation,
     RestartPolicy: restartPolicyOf(service.restart),
     AutoRemove: spec.oneOff?.whenEnded === 'remove' ? true : undefined,
+    ConsoleSize: consoleSizeOf(spec.oneOff?.terminalSize, apiVersion),
     LogConfig: logConfigOf(service.logging),
     Annotations: isAtLeast(apiVersion, '1.43') ? mapUnlessEmpty(service.annotations) : undefined,
   });
@@ -80,6 +82,11 @@ function securityFields(service: ServiceSpec): JsonObject {
     ReadonlyPaths: isUnmasked ? [] : undefined,
     Sysctls: mapUnlessEmpty(service.sysctls),
   };
+}
+
+/** Rows come first. Older engines heed it on Windows only. */
+export function consoleSizeOf(size: TerminalSize | undefined, apiVersion: string): number[] | undefined {
+  return size !== undefined && isAtLeast(apiVersion, '1.42') ? [size.rows, size.columns] : undefined;
 }
 
 export function restartPolicyOf(restart: RestartSpec | undefined): JsonObject | undefined {

@@ -28,6 +28,8 @@ export interface RunRequest {
   readonly aliases?: 'of-service' | undefined;
   readonly terminal: 'none' | 'with-terminal';
   readonly input: 'open' | 'closed';
+  /** Of the terminal, where there is one and it is known. */
+  readonly terminalSize?: OneOffTraits['terminalSize'];
   readonly whenEnded: OneOffTraits['whenEnded'];
 }
 
@@ -68,6 +70,7 @@ export function oneOffOf(project: Project, request: RunRequest, slug: string): O
     traits: {
       whenEnded: request.whenEnded,
       inputEnds: request.input === 'open' ? 'with-client' : 'never',
+      ...(request.terminalSize === undefined ? {} : { terminalSize: request.terminalSize }),
     },
   };
 }

@@ -22,4 +22,14 @@ describe('a one-off container', () => {
   test.each([undefined, { whenEnded: 'keep', inputEnds: 'never' } as const])('else not: %j', (oneOff) => {
     expect(bodyOf(oneOff)).toEqual({ StdinOnce: undefined, AttachStdin: undefined, AutoRemove: undefined });
   });
+
+  test.each([
+    ['1.41', undefined],
+    ['1.42', [24, 80]],
+  ])('has the size of its terminal from the start, where API %s knows of it', (version, expected) => {
+    const terminalSize = { columns: 80, rows: 24 };
+    const oneOff: OneOffTraits = { whenEnded: 'keep', inputEnds: 'with-client', terminalSize };
+    const { body } = createRequestOf({ ...containerOf({ project: 'app' }), oneOff }, version);
+    expect((body.HostConfig as { ConsoleSize?: unknown }).ConsoleSize).toEqual(expected);
+  });
 });
