@@ -1,24 +1,20 @@
 import type { BuildFacts } from '../model/build-facts.js';
-import type { ObservedImage } from '../model/observed.js';
+import { canonicalImageName } from '../model/image-name.js';
 import type { Plan, PlanNote, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
 import { anyService, builtImages } from './build/build-needs.js';
 import { planBuilds } from './build/plan-builds.js';
-import { isBuilt, isBuiltFirst, isNamed } from './image/built-images.js';
-import { pullKind } from './image/pull-kind.js';
+import { isBuilt, isBuiltFirst } from './image/built-images.js';
+import { duePulls, openImages, type PullFacts } from './image/due-pulls.js';
 import { PlanBuilder } from './plan-builder.js';
 import type { UpPolicy } from './policy.js';
 import { planProvider } from './step/plan-provider.js';
 
 /** What the preparation depends on beside the files. */
-export interface PreparationFacts {
-  /** Local images by reference, as far as `imagesInQuestion` names them. */
-  readonly images: ReadonlyMap<string, ObservedImage>;
+export interface PreparationFacts extends PullFacts {
   /** Of `buildsInQuestion`. */
   readonly builds: BuildFacts;
-  /** Milliseconds since 1970. */
-  readonly nowMs: number;
 }
 
 /**
@@ -36,6 +32,7 @@ export function planPreparation(
   const pulled = new Set<string>();
   const providers = new Map<string, number>();
   const models = new Set<string>();
+  const built = namesBuilt(project, services, policy);
   for (const name of services) {
     const service = project.services.get(name);
     if (service === undefined) continue;
@@ -53,7 +50,7 @@ export function planPreparation(
         { reason: { kind: 'needed-by', services: [name] }, service: name },
       );
     }
-    for (const { reference, need, reason } of duePulls(service, project, policy, facts)) {
+    for (const { reference, need, reason } of duePulls(service, project, policy, built, facts)) {
       if (pulled.has(reference)) continue;
       pulled.add(reference);
       plan.add('pull-image', { reference, platform: service.platform, need }, { reason, service: name });
@@ -61,6 +58,13 @@ export function planPreparation(
   }
   planBuildsFirst(plan, project, services, policy, facts);
   return plan.finish();
+}
+
+function namesBuilt(project: Project, services: readonly string[], policy: UpPolicy): Set<string> {
+  const makers = services.flatMap((name) => project.services.get(name) ?? []);
+  return new Set(
+    makers.filter((each) => isBuilt(each, policy)).map(({ image }) => canonicalImageName(image)),
+  );
 }
 
 function planBuildsFirst(
@@ -118,10 +122,7 @@ export function imagesInQuestion(
   const builds = buildsInQuestion(project, services, policy);
   const due = services.flatMap((name) => {
     const service = project.services.get(name);
-    if (service === undefined) return [];
-    const isOpen = pullKind(service, policy) === 'every' || isPulledInstead(service, project, policy);
-    const pulled = isOpen ? pullableImages(service, project, policy) : [];
-    return pulled;
+    return service === undefined ? [] : openImages(service, project, policy);
   });
   // What is built may begin with any of the others.
   return new Set([...due, ...(builds.length === 0 ? [] : builtImages(project))]);
@@ -141,63 +142,4 @@ export function preparationNotes(preparation: Plan): PlanNote[] {
     if (step.kind !== 'run-provider') return [];
     return [{ kind: 'provider-first', service: step.service ?? '', type: step.provider.type }];
   });
-}
-
-interface DuePull {
-  readonly reference: string;
-  readonly need: 'required' | 'optional';
-  readonly reason: Reason;
-}
-
-function duePulls(
-  service: ServiceSpec,
-  project: Project,
-  policy: UpPolicy,
-  facts: PreparationFacts,
-): DuePull[] {
-  return pullableImages(service, project, policy).flatMap((reference) => {
-    const isOptional = reference === service.image && isPulledInstead(service, project, policy);
-    const missing = isOptional && !facts.images.has(reference) ? missingReason : undefined;
-    const reason = pullReason(reference, service, policy, facts) ?? missing;
-    return reason === undefined ? [] : [{ reference, need: isOptional ? 'optional' : 'required', reason }];
-  });
-}
-
-const missingReason: Reason = { kind: 'missing-image' };
-
-/** The service's own, unless it is only built, and those of its pre_start steps. */
-function pullableImages(service: ServiceSpec, project: Project, policy: UpPolicy): string[] {
-  if (service.provider !== undefined) return [];
-  const isPulled = !isBuilt(service, policy) || isPulledInstead(service, project, policy);
-  const own = isPulled ? [service.image] : [];
-  return [...own, ...service.preStart.flatMap(({ image }) => image ?? [])];
-}
-
-/** Whether a registry is asked for an image that could be built: who has none of his own is glad of it. */
-function isPulledInstead(service: ServiceSpec, project: Project, policy: UpPolicy): boolean {
-  return (
-    isBuilt(service, policy) &&
-    !isBuiltFirst(service, policy) &&
-    isNamed(service, project) &&
-    pullKind(service, policy) !== 'never'
-  );
-}
-
-function pullReason(
-  reference: string,
-  service: ServiceSpec,
-  policy: UpPolicy,
-  { images, nowMs }: PreparationFacts,
-): Reason | undefined {
-  const kind = pullKind(service, policy);
-  if (kind === 'always') return { kind: 'pull-policy', policy: 'always' };
-  if (kind !== 'every' || service.pullPolicy?.kind !== 'every') return undefined;
-  const image = images.get(reference);
-  // An image that is not here is for the plan proper: perhaps nothing needs it.
-  if (image === undefined) return undefined;
-  const { lastTaggedAtMs } = image;
-  const { intervalMs } = service.pullPolicy;
-  if (lastTaggedAtMs !== undefined && nowMs - lastTaggedAtMs <= intervalMs) return undefined;
-  const ageMs = lastTaggedAtMs === undefined ? undefined : nowMs - lastTaggedAtMs;
-  return { kind: 'image-too-old', intervalMs, ageMs };
 }

@@ -83,7 +83,8 @@ function obstacleTo(
 ): Obstacle | undefined {
   const isOnlyBuilt =
     service.build !== undefined && reference === service.image && !isNamed(service, project);
-  if (isOnlyBuilt) return { why: 'it is not to be built', hint: 'leave out --no-build' };
+  if (isOnlyBuilt)
+    return { why: 'it is not to be built', hint: `build it first: tscompose build ${service.name}` };
   if (pullKind(service, policy) !== 'never') return undefined;
   return {
     why: 'its pull policy is never',

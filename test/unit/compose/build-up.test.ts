@@ -137,6 +137,19 @@ describe('an image with a name of its own that is not here', () => {
   });
 });
 
+test('an image that one service pulls and another builds is built when no registry has it', async () => {
+  const project = builtProject({
+    a: { image: 'registry.example/x', build: undefined as never, pullPolicy: { kind: 'always' } },
+    web: { image: 'registry.example/x' },
+  });
+  expect(await new BuildWorld(files).up(project)).toEqual([
+    'pull registry.example/x',
+    'build web',
+    'create app-a-1',
+    'create app-web-1',
+  ]);
+});
+
 describe('an image that is here', () => {
   test('is built when it is asked for, and its container stays when nothing has changed', async () => {
     const world = new BuildWorld(files);
