@@ -10,6 +10,7 @@ import { buildDependencyGraph } from './graph/dependency-graph.js';
 import { withScale } from './graph/scale.js';
 import { selectServices } from './graph/select.js';
 import { holdProject } from './hold-project.js';
+import { KeptWatch } from './kept-watch.js';
 import type { LoadIo, LoadRequest } from './load/load-io.js';
 import { loadProject } from './load/load-project.js';
 import type { LoadResult } from './load/load-result.js';
@@ -32,6 +33,8 @@ export interface ReconcileRequest {
   readonly scale?: ReadonlyMap<string, number>;
   /** `report`: says what differs, and changes nothing. */
   readonly drift?: 'repair' | 'report';
+  /** Also does what `develop.watch` of its services says when files change, and emits `watch-…` events. */
+  readonly watch?: 'watch' | 'none';
   /** Called with every load, the first one too. */
   readonly onLoad?: (result: LoadResult) => void;
 }
@@ -58,6 +61,7 @@ export async function reconcile(
     return await runControlLoop(world, endOf(session));
   } finally {
     await watcher.close();
+    await keeper.end();
   }
 }
 
@@ -67,6 +71,7 @@ class Keeper {
   readonly #session: Session;
   readonly #policy: UpPolicy;
   #first: { result: LoadResult; paths: ReadonlySet<string> } | undefined;
+  readonly #watching: KeptWatch | undefined;
   #project: Project | undefined;
 
   constructor(request: ReconcileRequest, session: Session) {
@@ -88,6 +93,13 @@ class Keeper {
       wait: 'none',
       build: policy.build === 'always' ? 'missing' : policy.build,
     };
+    if (request.watch !== 'watch' || request.drift === 'report') return;
+    const { services, builds } = this.#policy;
+    this.#watching = new KeptWatch({ services, builds, rules: 'declared', prune: 'prune' }, session);
+  }
+
+  async end(): Promise<void> {
+    await this.#watching?.end();
   }
 
   /** What is wrong from the start is thrown, before anything is watched. */
@@ -143,6 +155,7 @@ class Keeper {
     try {
       const { project, scope } = this.#scoped(result.project, name);
       this.#project = project;
+      this.#watching?.follow(project);
       return { ok: true, project: await this.#prepared(project, signal), scope };
     } catch (error) {
       if (error instanceof UsageError) return { ok: false, error };

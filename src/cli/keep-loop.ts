@@ -28,6 +28,7 @@ export async function keepLoop(
   try {
     return await reconcile(
       {
+        watch: 'watch',
         ...request,
         load: context.loadRequest(services),
         io: io.load,

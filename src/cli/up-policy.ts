@@ -24,6 +24,7 @@ export type UpPolicyOptions = Pick<
   | 'yes'
   | 'verify'
   | 'adopt'
+  | 'watch'
 >;
 
 /** What the flags of `up` ask for. */
@@ -74,9 +75,10 @@ export function buildsRequest({ io }: CommandContext): BuildRequestPolicy {
   return given({ defaultPlatform: io.environment.get('DOCKER_DEFAULT_PLATFORM') });
 }
 
-function buildPolicy({ build, buildStale, noBuild }: UpPolicyOptions): UpPolicy['build'] {
+function buildPolicy({ build, buildStale, noBuild, watch }: UpPolicyOptions): UpPolicy['build'] {
   if (build === true) return 'always';
-  if (buildStale === true) return 'stale';
+  // What has changed before one watches counts like what changes afterwards.
+  if (buildStale === true || watch === true) return 'stale';
   return noBuild === true ? 'never' : 'missing';
 }
 
@@ -103,9 +105,11 @@ export function checkUpOptions(context: CommandContext, options: UpPolicyOptions
       '--abort-on-container-failure cannot be combined with --abort-on-container-exit',
     ],
     [
-      isDetached && (aborts || abortsOnFailure || attaches),
-      `${flag} cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach or --attach-dependencies`,
+      isDetached && (aborts || abortsOnFailure || attaches || options.watch === true),
+      `${flag} cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch`,
     ],
+    [options.watch === true && options.noBuild === true, '--no-build and --watch are incompatible'],
+    [options.watch === true && options.start === false, '--no-start and --watch are incompatible'],
     [!recreate && options.forceRecreate === true, '--force-recreate and --no-recreate are incompatible'],
     [
       !recreate && options.renewAnonVolumes === true,

@@ -30,6 +30,11 @@ export function listenToKeys({ stdin, stdout }: CliIo, actions: KeyActions): () 
   };
 }
 
+/** Ctrl-C as the terminal would have sent it. */
+export function interruptSelf(): void {
+  process.kill(process.pid, 'SIGINT');
+}
+
 function actionOf(key: string, actions: KeyActions): (() => void) | undefined {
   switch (key.toLowerCase()) {
     case 'r':

@@ -6,6 +6,9 @@ import type { CommandContext } from './command-context.js';
 import { problemText } from './print-problem.js';
 import { quietProgress } from './quiet-progress.js';
 
+/** Marks lines that are not from a container. */
+export const watchMark = '⦿ ';
+
 /** Relative to where the person is, if that is shorter. */
 export function pathShower(cwd: string): ShowPath {
   return (path) => {
@@ -38,7 +41,7 @@ export function watchReporter(
   };
 }
 
-function isOfWatch(event: ProgressEvent): event is WatchEvent {
+export function isOfWatch(event: ProgressEvent): event is WatchEvent {
   return event.kind.startsWith('watch-');
 }
 

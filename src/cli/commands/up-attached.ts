@@ -18,6 +18,7 @@ import type { Interrupts } from '../interrupts.js';
 import { KeptUp } from '../kept-up.js';
 import { logPrinter, showFollowEvent } from '../log-output.js';
 import type { UpOptions } from '../options/up-options.js';
+import { WatchedUp } from '../watched-up.js';
 import { Outlet } from '../write-out.js';
 
 export interface AttachedUp {
@@ -46,6 +47,7 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
   const ending = new EarlyEnd(options);
   const endingWithPlan = new Set<string>();
   const keeping = new KeptUp(context, attached);
+  const watching = new WatchedUp(context, attached);
   const follower = new Follower(engine, {
     project: project.name,
     isShown: isLogged,
@@ -73,12 +75,13 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
     for (const id of running) if (!removed.has(id)) endingWithPlan.delete(id);
     follower.expect(started);
     context.io.stdout.write(`Attaching to ${services.filter(isLogged).sort().join(', ')}\n`);
-    const ended = options.reconcile === true ? keeping.start() : follower.ended();
+    const aside = options.reconcile === true ? keeping : options.watch === true ? watching : undefined;
+    const ended = aside?.start() ?? follower.ended();
     await Promise.race([ended, ending.wanted, aborted(interrupts.drain)]);
   } catch (error) {
     if (!(error instanceof CancelledError) || !isOurTurn) throw error;
   } finally {
-    await keeping.stop();
+    await Promise.all([keeping.stop(), watching.stop()]);
     if (isOurTurn && (interrupts.drain.aborted || ending.isWanted)) {
       await stopAll(context, attached, new Set(services), ending);
       // The last words of containers, and how they ended, may come after the answer to the stop.

@@ -9,7 +9,7 @@ import { withInterrupts } from '../interrupts.js';
 import type { WatchOptions } from '../options/watch-options.js';
 import { changingSession } from '../sessions.js';
 import { buildsRequest, orphanPolicy } from '../up-policy.js';
-import { keyHint, listenToKeys } from '../watch-keys.js';
+import { interruptSelf, keyHint, listenToKeys } from '../watch-keys.js';
 import { asOnlyWatcher } from '../watch-lock.js';
 import { pathShower, watchReporter } from '../watch-reporter.js';
 import { isDryRun } from '../with-stack.js';
@@ -43,8 +43,7 @@ async function watchHere(
   try {
     return await withInterrupts(io, async ({ drain, signal }) => {
       const quit = new AbortController();
-      const interrupted = new AbortController();
-      const ends = [drain, quit.signal, interrupted.signal];
+      const ends = [drain, quit.signal];
       const session = {
         ...changingSession(context, engine, { drain: AbortSignal.any(ends), signal }),
         emit: watchReporter(context, { quiet: options.quiet }),
@@ -62,7 +61,7 @@ async function watchHere(
           onLoad: ({ texts }) => context.addTexts(texts),
         },
         onStart: (controls) => {
-          const actions = { quit: () => quit.abort(), interrupt: () => interrupted.abort() };
+          const actions = { quit: () => quit.abort(), interrupt: interruptSelf };
           stopKeys = listenToKeys(io, { ...controls, ...actions });
           if (io.stdin.isTty && io.stdout.isTty) io.stderr.write(`${keyHint}\n`);
         },

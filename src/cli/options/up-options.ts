@@ -46,6 +46,7 @@ export interface UpOptions {
   readonly strict?: boolean;
   readonly reconcile?: boolean;
   readonly verify?: boolean;
+  readonly watch?: boolean;
   readonly locked?: boolean;
 }
 
@@ -91,6 +92,7 @@ export function addUpOptions(command: Command): void {
     .addOption(dryRunOption())
     .option('--strict', 'keys that have no effect are errors')
     .option('--reconcile', 'keep it like that: repair what breaks, and follow changes of the files')
+    .option('-w, --watch', 'copy, rebuild or restart when files change, as develop.watch says')
     .option('--verify', verifyText)
     .option('--locked', lockedText)
     .option('--build', buildText)

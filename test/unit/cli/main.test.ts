@@ -56,11 +56,11 @@ describe('a wrong command line ends with exit code 1 and says what is wrong', ()
     ['up -V --no-recreate', 'usage/invalid   --no-recreate and --renew-anon-volumes are incompatible\n'],
     [
       'up -d --abort-on-container-exit',
-      'usage/invalid   --detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach or --attach-dependencies\n',
+      'usage/invalid   --detach cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch\n',
     ],
     [
       'up --wait --attach web',
-      'usage/invalid   --wait cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach or --attach-dependencies\n',
+      'usage/invalid   --wait cannot be combined with --abort-on-container-exit, --abort-on-container-failure, --attach, --attach-dependencies or --watch\n',
     ],
     [
       'up --attach web --attach-dependencies',
