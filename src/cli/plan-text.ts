@@ -2,6 +2,13 @@ import type { Plan } from '../model/plan.js';
 import { formatPlan } from '../plan/text/format-plan.js';
 import type { CommandContext } from './command-context.js';
 
+/** Whether something would be done for sure: also a build of what has changed, though what follows is not known. */
+export function hasChanges({ steps, notes }: Plan): boolean {
+  return (
+    steps.length > 0 || notes.some((note) => note.kind === 'built-first' && note.reason.kind === 'stale')
+  );
+}
+
 /** A plan for people: with or without what is kept as it is; never empty. */
 export function planText(
   plan: Plan,
@@ -11,6 +18,6 @@ export function planText(
 ): string {
   const notes = detail === 'everything' ? plan.notes : plan.notes.filter((note) => note.kind !== 'kept');
   const text = formatPlan({ ...plan, notes }, context.showSpan);
-  if (plan.steps.length > 0) return `${text}\n`;
+  if (hasChanges(plan)) return `${text}\n`;
   return `${text === '' ? '' : `${text}\n`}nothing to do: ${whenNothing}\n`;
 }

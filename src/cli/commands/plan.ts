@@ -7,7 +7,7 @@ import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import type { PlanOptions } from '../options/plan-options.js';
 import { writePlanFile } from '../plan-file.js';
-import { planText } from '../plan-text.js';
+import { hasChanges, planText } from '../plan-text.js';
 import { lookingSession } from '../sessions.js';
 import { checkUpOptions, upPolicy } from '../up-policy.js';
 
@@ -37,7 +37,7 @@ export async function runPlan(
       await writePlanFile(context, output, { plan: planned, request, policy: asked, agreed, scale });
       context.reporter.tell({ id: `Plan ${output}`, status: 'Done', text: 'Written' });
     }
-    return planned.steps.length === 0 ? exitCode.ok : exitCode.changes;
+    return hasChanges(planned) ? exitCode.changes : exitCode.ok;
   } finally {
     engine.close();
   }

@@ -171,3 +171,25 @@ describe('up', () => {
     );
   });
 });
+
+describe('plan --build=stale', () => {
+  async function planAfter(change: Readonly<Record<string, string>>) {
+    const engine = new MemoryEngine({ images: ['busybox'] });
+    const run = async (words: readonly string[], more: Readonly<Record<string, string>>) => {
+      const io = fakeCliIo({ files: { ...files, ...more } }, engine);
+      return { exitCode: await main([...words], io), stdout: io.written.stdout };
+    };
+    await run(['up', '-d', 'plain', 'api'], {});
+    return run(['plan', '--build=stale', 'plain', 'api'], change);
+  }
+
+  test('ends with 2 when an image would be built, and with 0 when none would', async () => {
+    expect([await planAfter({ 'api/Dockerfile': 'FROM busybox\n' }), await planAfter({})]).toEqual([
+      {
+        exitCode: 2,
+        stdout: '! image app-api  is built first (Dockerfile changed): another image may change more\n',
+      },
+      { exitCode: 0, stdout: 'nothing to do: project "app" is as its files say\n' },
+    ]);
+  });
+});
