@@ -113,6 +113,28 @@ test('hello: the page is on the port that the environment names', async () => {
   expect(await textAt(port)).toBe('Hello from one service.\n');
 });
 
+test('builds: the image that another begins with is built first, and nothing twice', async () => {
+  const port = await freePort();
+  const builds = new Example('builds', { BUILDS_PORT: port });
+  try {
+    await builds.must('up', '-d');
+    const page = await textAt(port);
+    const { stderr } = await builds.tscompose(['up', '-d', '--build=stale']);
+    const plan = await builds.tscompose(['plan'], { BUILDS_TITLE: 'Mine' });
+    expect({
+      page,
+      isBuiltAgain: stderr.includes('Building'),
+      isTold: plan.stdout.includes('arg TITLE changed'),
+    }).toEqual({
+      page: '# Built by tscompose\nThe first page.\nThe second page.\n',
+      isBuiltAgain: false,
+      isTold: true,
+    });
+  } finally {
+    await builds.must('down', '--rmi', 'local', '-t', '1');
+  }
+});
+
 test('guestbook: visits and entries outlive the containers', async () => {
   const port = await freePort();
   const guestbook = new Example('guestbook', { GUESTBOOK_PORT: port });
