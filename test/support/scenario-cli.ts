@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { eventually } from './eventually.js';
 
 /** The build under test; TSCOMPOSE_TEST_CLI names another one. */
-const cli = process.env.TSCOMPOSE_TEST_CLI ?? join(import.meta.dirname, '../../dist/cli/bin.js');
+export const cliFile = process.env.TSCOMPOSE_TEST_CLI ?? join(import.meta.dirname, '../../dist/cli/bin.js');
 
 export interface Outcome {
   /** 128 + its number when a signal ended it. */
@@ -34,7 +34,7 @@ const signalNumbers: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9,
 
 /** Starts the built CLI in a process of its own, with nothing of ours in its environment but what is given. */
 export function startCli(args: readonly string[], { cwd, env, input, show }: CliStart): RunningCli {
-  const child = spawn(process.execPath, [cli, ...args], {
+  const child = spawn(process.execPath, [cliFile, ...args], {
     cwd,
     env: { ...foreignEnvironment(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -65,7 +65,8 @@ export function startCli(args: readonly string[], { cwd, env, input, show }: Cli
   };
 }
 
-function foreignEnvironment(): Record<string, string> {
+/** Ours, without what is meant for the CLI that is tested. */
+export function foreignEnvironment(): Record<string, string> {
   const kept = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('COMPOSE_'),
   );

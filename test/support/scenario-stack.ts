@@ -9,6 +9,7 @@ import type { Engine } from '../../src/engine/engine.js';
 import type { ObservedContainer } from '../../src/model/observed.js';
 import { eventually } from './eventually.js';
 import { type Outcome, type RunningCli, startCli } from './scenario-cli.js';
+import { type CliInTerminal, startCliInTerminal } from './scenario-terminal.js';
 
 export type { Outcome } from './scenario-cli.js';
 
@@ -27,7 +28,7 @@ export class Stack {
   readonly transcript: (() => string)[] = [];
   readonly #volumes = new Set<string>();
   readonly #neighbours: Stack[] = [];
-  readonly #commands: RunningCli[] = [];
+  readonly #commands: { signal: RunningCli['signal']; outcome: Promise<unknown> }[] = [];
 
   private constructor(project: string, folder: string, engine: Engine) {
     this.project = project;
@@ -63,6 +64,18 @@ export class Stack {
     });
     this.#commands.push(cli);
     this.transcript.push(() => `$ tscompose ${args.join(' ')}\n${cli.written()}`);
+    return cli;
+  }
+
+  /** Starts the CLI in the folder, in a terminal. */
+  inTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}): CliInTerminal {
+    const cli = startCliInTerminal(args, {
+      cwd: this.folder,
+      env: { COMPOSE_PROJECT_NAME: this.project, ...env },
+      show: (text) => this.#show(text),
+    });
+    this.#commands.push({ signal: () => cli.kill(), outcome: cli.outcome });
+    this.transcript.push(() => `$ tscompose ${args.join(' ')} (in a terminal)\n${cli.screen()}\n`);
     return cli;
   }
 

@@ -25,12 +25,22 @@ export function scenario(
       const { version } = await stack.engine.info();
       if (options.engineSince !== undefined && Number.parseInt(version, 10) < options.engineSince)
         return context.skip(`needs Docker ${options.engineSince}, and this is ${version}`);
-      await body(stack);
-    } catch (error) {
-      await keepEvidence(stack, rule, error);
-      throw error;
+      await withEvidence(stack, rule, body);
     } finally {
       await stack.close();
     }
   });
+}
+
+async function withEvidence(
+  stack: Stack,
+  rule: string,
+  body: (stack: Stack) => Promise<void>,
+): Promise<void> {
+  try {
+    await body(stack);
+  } catch (error) {
+    await keepEvidence(stack, rule, error);
+    throw error;
+  }
 }

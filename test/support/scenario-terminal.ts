@@ -1,0 +1,101 @@
+import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { promisify } from 'node:util';
+import { eventually } from './eventually.js';
+import { type CliStart, cliFile, foreignEnvironment } from './scenario-cli.js';
+
+export interface TerminalOutcome {
+  readonly exitCode: number;
+  /** All that the command wrote to the terminal, with `\n` for line ends. */
+  readonly screen: string;
+  /** Whether the terminal is as it was before the command: echo, line mode, and the rest of it. */
+  readonly terminal: 'as before' | 'changed';
+}
+
+export interface CliInTerminal {
+  readonly outcome: Promise<TerminalOutcome>;
+  /** What has been written to the terminal so far. */
+  screen(): string;
+  /** Fulfilled as soon as the text is on the screen, further down than what was waited for before. */
+  says(text: string): Promise<void>;
+  type(keys: string): void;
+  resize(columns: number, rows: number): Promise<void>;
+  kill(): void;
+}
+
+export const keys = { ctrlC: '\x03', ctrlP: '\x10', ctrlQ: '\x11', ctrlZ: '\x1a', enter: '\r' } as const;
+
+const run = promisify(execFile);
+
+/**
+ * The shell line of a terminal: its name, the command, and what became of both. `script` of util-linux, which every
+ * Debian has, makes the terminal. The shell lives on when Ctrl-C is typed, to tell.
+ */
+const session = `
+trap : INT QUIT
+stty rows 24 cols 80
+echo "terminal: $(tty)"
+before=$(stty -g)
+"$NODE" "$CLI" "$@"
+code=$?
+after=$(stty -g)
+[ "$before" = "$after" ] && same="as before" || same=changed
+printf '\\nended: %s %s\\n' "$code" "$same"
+`;
+
+/** Starts the built CLI in a terminal of its own, 80 × 24. */
+export function startCliInTerminal(args: readonly string[], { cwd, env, show }: CliStart): CliInTerminal {
+  const line = `sh -c '${session.replaceAll("'", "'\\''")}' sh ${args.map(quoted).join(' ')}`;
+  const child = spawn('script', ['-qfec', line, '/dev/null'], {
+    cwd,
+    env: { ...foreignEnvironment(), ...env, NODE: process.execPath, CLI: cliFile, SHELL: '/bin/sh' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const screen = screenOf(child);
+  let seen = 0;
+  const says = async (text: string) => {
+    await eventually(async () => {
+      const at = show(screen()).indexOf(text, seen);
+      if (at < 0) return undefined;
+      seen = at + text.length;
+      return true;
+    });
+  };
+  return {
+    outcome: outcomeOf(child, () => show(screen())),
+    screen: () => show(screen()),
+    says,
+    type: (typed) => void child.stdin.write(typed),
+    async resize(columns, rows) {
+      const [, device = ''] = /terminal: (\S+)/.exec(screen()) ?? [];
+      await run('stty', ['-F', device, 'cols', String(columns), 'rows', String(rows)]);
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+type Terminal = ChildProcessByStdio<Writable, Readable, null>;
+
+function screenOf(child: Terminal): () => string {
+  let written = '';
+  child.stdin.on('error', () => {});
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    written += text;
+  });
+  return () => written.replaceAll('\r\n', '\n');
+}
+
+function outcomeOf(child: Terminal, screen: () => string): Promise<TerminalOutcome> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', () => {
+      const [, body = screen(), code = '-1', terminal = 'changed'] =
+        /^terminal: \S+\n(.*)\nended: (\d+) (as before|changed)\n$/s.exec(screen()) ?? [];
+      resolve({ exitCode: Number(code), screen: body, terminal: terminal as TerminalOutcome['terminal'] });
+    });
+  });
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
