@@ -20,8 +20,9 @@ export class IgnorePatternError extends Error {}
 export function parseIgnorePattern(line: string): IgnorePattern {
   const isException = line.startsWith('!');
   const text = isException ? line.slice(1).trim() : line;
-  if (text === '') throw new IgnorePatternError('there is nothing behind the "!"');
   const cleaned = withoutRoot(cleanPath(text));
+  if (isException && (text === '' || cleaned === '/'))
+    throw new IgnorePatternError('there is nothing behind the "!"');
   const expression = expressionOf(cleaned);
   const components = cleaned.split('/');
   return {
@@ -77,11 +78,26 @@ function partOf(token: string, rest: string, isLast: boolean): readonly [string,
   if (token === '?') return ['[^/]', 1];
   if (token === '\\') {
     const [next] = rest.slice(1);
-    if (next === undefined) throw new IgnorePatternError('there is nothing behind the "\\"');
-    return [escaped(next), 1 + next.length];
+    return [behindBackslash(next), 1 + (next ?? '').length];
   }
   if (token === '[') return classOf(rest);
   return [escaped(token), token.length];
+}
+
+/** Docker hands a letter behind a backslash on to its regular expressions, where it has a meaning of its own. */
+const letterMeanings: ReadonlyMap<string, string> = new Map([
+  ...[...'dDsSwWbBfnrtv'].map((letter) => [letter, `\\${letter}`] as const),
+  ['a', '\\x07'],
+  ['A', '^'],
+  ['z', '$'],
+]);
+
+function behindBackslash(next: string | undefined): string {
+  if (next === undefined) throw new IgnorePatternError('there is nothing behind the "\\"');
+  if (!/[a-zA-Z0-9]/.test(next)) return escaped(next);
+  const meaning = letterMeanings.get(next);
+  if (meaning === undefined) throw new IgnorePatternError(`"\\${next}" has no meaning`);
+  return meaning;
 }
 
 const classBounds = /^\[(\^?)((?:(?:\\.|[^\]\\-])(?:-(?:\\.|[^\]\\-]))?)+)\]/su;

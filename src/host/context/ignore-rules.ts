@@ -46,13 +46,18 @@ function parseLine(line: string, path: string, number: number): IgnorePattern {
   }
 }
 
-/** The last pattern that matches decides. */
+/**
+ * The last pattern that matches decides. Like Docker, a pattern that would change nothing is not asked: neither an
+ * exception of what is not ignored, nor another reason to ignore what is. What is below then has no match of it from
+ * above, so that `lib/x` stays ignored with `lib/x` and `!lib`.
+ */
 function rulesOf(patterns: readonly IgnorePattern[]): IgnoreRules {
   const exceptions = patterns.filter(({ isException }) => isException);
   const judge: IgnoreRules['judge'] = (path, above) => {
     let isIgnored = false;
     const matched = patterns.map((pattern, index) => {
-      const matches = above?.matched[index] === true || pattern.matches(path);
+      const wouldChange = pattern.isException === isIgnored;
+      const matches = above?.matched[index] === true || (wouldChange && pattern.matches(path));
       if (matches) isIgnored = !pattern.isException;
       return matches;
     });
