@@ -112,5 +112,5 @@ function titleOf(name: string, service: string): string {
 
 /** What a builder does for itself: of no interest as long as it works. */
 function isHousekeeping(name: string): boolean {
-  return /^\[(internal|auth)\]/.test(name);
+  return /^\[(internal|auth)\]|\] LABEL com\.docker\.compose\./.test(name);
 }

@@ -6,7 +6,7 @@ import type { EndpointSpec, HealthcheckSpec, NamespaceMode, ServiceSpec } from '
 import { networksInOrder } from '../container/container-spec.js';
 import type { DesiredContainer } from '../container/desired-container.js';
 import { withProvidedEnvironment } from '../container/provided.js';
-import { withEngineWords } from './engine-words.js';
+import { isComposeLabel, withEngineWords } from './engine-words.js';
 
 /**
  * The service as it would be read back from a container that was made from it: names of the engine instead of keys
@@ -30,7 +30,11 @@ export function desiredSettings(desired: DesiredContainer, container: ObservedCo
     command: commandOf(service, defaults?.command ?? null),
     entrypoint: service.entrypoint ?? defaults?.entrypoint ?? null,
     environment: new Map([...(defaults?.environment ?? []), ...service.environment]),
-    labels: new Map([...(image?.labels ?? []), ...service.labels]),
+    // What tools write on an image that they build says nothing of its containers.
+    labels: new Map([
+      ...[...(image?.labels ?? [])].filter(([name]) => !isComposeLabel(name)),
+      ...service.labels,
+    ]),
     networks: networksOf(service, project, container.name),
     ...linksOf(desired, container),
     mounts: service.mounts.map((mount) => {
