@@ -1,12 +1,11 @@
-import type { Plan } from '../model/plan.js';
+import type { Plan, Reason } from '../model/plan.js';
 import { formatPlan } from '../plan/text/format-plan.js';
 import type { CommandContext } from './command-context.js';
 
-/** Whether something would be done for sure: also a build of what has changed, though what follows is not known. */
+/** Whether something would be done that would not be done again the next time. */
 export function hasChanges({ steps, notes }: Plan): boolean {
-  return (
-    steps.length > 0 || notes.some((note) => note.kind === 'built-first' && note.reason.kind === 'stale')
-  );
+  const isOnce = ({ kind }: Reason) => kind === 'stale' || kind === 'unknown-origin';
+  return steps.length > 0 || notes.some((note) => note.kind === 'built-first' && isOnce(note.reason));
 }
 
 /** A plan for people: with or without what is kept as it is; never empty. */
