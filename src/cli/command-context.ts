@@ -10,6 +10,7 @@ import { chooseReporter } from './choose-reporter.js';
 import type { CliIo } from './io.js';
 import { loadRequestOf } from './load-request.js';
 import type { GlobalOptions } from './options/global-options.js';
+import { remoteFiles } from './remote-files.js';
 
 type IgnoredKeys = NonNullable<LoadRequest['ignoredKeys']>;
 
@@ -21,7 +22,7 @@ export class CommandContext {
   readonly #texts = new Map<string, string>();
 
   constructor(io: CliIo, globals: GlobalOptions) {
-    this.io = io;
+    this.io = { ...io, load: { remote: remoteFiles(() => this), ...io.load } };
     this.globals = globals;
     this.reporter = chooseReporter(io, globals, (span) => this.showSpan(span));
   }

@@ -14,6 +14,8 @@ export function globalArguments(globals: GlobalOptions): string[] {
     ...one('--progress', progress),
     ...one('--ansi', ansi),
     ...one('--parallel', parallel === undefined ? undefined : String(parallel)),
+    ...(globals.remote === undefined ? [] : ['--allow-remote']),
+    ...(globals.insecureRegistry ?? []).flatMap((host) => ['--insecure-registry', host]),
     ...(globals.allResources === true ? ['--all-resources'] : []),
     ...(globals.compatibility === true ? ['--compatibility'] : []),
   ];

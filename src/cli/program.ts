@@ -19,6 +19,7 @@ import { addReconcileCommands } from './register/reconcile-commands.js';
 import { addRegistryCommands } from './register/registry-commands.js';
 import { addStackCommands } from './register/stack-commands.js';
 import { addWatchCommands } from './register/watch-commands.js';
+import { withRemoteChoice } from './remote-files.js';
 
 /** One call of the program: what it returned, and what its command had at hand. */
 export interface Run {
@@ -47,8 +48,13 @@ export function buildProgram(io: CliIo, run: Run): Command {
   const act: Act =
     (body) =>
     async (args, options): Promise<void> => {
-      const globals = settledGlobals(program, options);
       nameCommand(program, run);
+      const globals = withRemoteChoice(
+        settledGlobals(program, options),
+        options,
+        run.command,
+        io.environment,
+      );
       run.context = new CommandContext(await withEnvFileSettings(io, globals), globals);
       // Also where it has nothing to limit: a wrong word in the environment is told by the first command.
       parallelLimit(run.context);

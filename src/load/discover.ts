@@ -1,7 +1,8 @@
 import { basename, dirname, isAbsolute, join } from 'node:path/posix';
 import type { LoadIo, LoadRequest } from './load-io.js';
 import type { ProblemList } from './problem-list.js';
-import { isRemoteFile, refuseRemote, standardInput } from './source-reader.js';
+import { isRemoteFile, type RemoteSources } from './remote/remote-sources.js';
+import { standardInput } from './source-reader.js';
 
 const defaultNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
 const overrideNames = [
@@ -24,9 +25,10 @@ export async function discoverFiles(
   io: LoadIo,
   environment: ReadonlyMap<string, string>,
   problems: ProblemList,
+  remote: RemoteSources,
 ): Promise<string[] | undefined> {
   const named = request.files.length > 0 ? request.files : filesOfVariable(environment);
-  if (named.length > 0) return absoluteFiles(named, io, problems);
+  if (named.length > 0) return absoluteFiles(named, io, remote);
   const directory = request.projectDirectory === undefined ? io.cwd : absolute(request.projectDirectory, io);
   const found = await searchUpwards(directory, io, problems);
   if (found.length > 0) return found;
@@ -58,11 +60,17 @@ function filesOfVariable(environment: ReadonlyMap<string, string>): string[] {
   return value.split(separator).filter((path) => path !== '');
 }
 
-function absoluteFiles(named: readonly string[], io: LoadIo, problems: ProblemList): string[] | undefined {
-  const remote = named.filter(isRemoteFile);
-  for (const path of remote) refuseRemote(path, problems);
-  if (remote.length > 0) return undefined;
-  return named.map((path) => (path === '-' ? standardInput : absolute(path, io)));
+async function absoluteFiles(
+  named: readonly string[],
+  io: LoadIo,
+  remote: RemoteSources,
+): Promise<string[] | undefined> {
+  const found: (readonly string[] | undefined)[] = [];
+  for (const path of named)
+    found.push(
+      isRemoteFile(path) ? await remote.filesOf(path) : [path === '-' ? standardInput : absolute(path, io)],
+    );
+  return found.every((files) => files !== undefined) ? found.flat() : undefined;
 }
 
 async function searchUpwards(start: string, io: LoadIo, problems: ProblemList): Promise<string[]> {

@@ -8,8 +8,8 @@ import { mergeDocuments, mergeServices, withoutTags } from './merge.js';
 import type { ModelScope } from './model-scope.js';
 import type { Place } from './place.js';
 import { markAll } from './provenance.js';
+import { isRemoteFile } from './remote/remote-sources.js';
 import { resolvePaths } from './resolve-paths.js';
-import { isRemoteFile, refuseRemote } from './source-reader.js';
 import {
   child,
   isNull,
@@ -198,29 +198,38 @@ class ServiceFile {
   }
 
   async #fileOf(file: string, reference: Reference, name: string): Promise<ServiceFile | undefined> {
-    const { reader, problems } = this.#scope;
-    if (isRemoteFile(file)) {
-      refuseRemote(file, problems, reference.filePlace);
-      return undefined;
-    }
-    const path = await locateFile(file, [this.#directory, dirname(this.#file)], reader.io);
+    const paths = await this.#pathsOf(file, reference);
+    const [path] = paths ?? [];
+    if (paths === undefined || path === undefined) return undefined;
     let opened = this.#files.get(path);
     if (opened === undefined) {
-      opened = this.#open(path, file, reference, name);
+      opened = this.#open(path, paths, reference, name);
       this.#files.set(path, opened);
     }
     return opened;
   }
 
+  /** Absolute; several only where they come from elsewhere together. Undefined after a problem was reported. */
+  async #pathsOf(file: string, { filePlace }: Reference): Promise<readonly string[] | undefined> {
+    const { remote, io } = this.#scope.reader;
+    if (isRemoteFile(file)) return remote.filesOf(file, filePlace);
+    const path = await locateFile(file, [this.#directory, dirname(this.#file)], io);
+    return (await remote.mayRead(path, filePlace)) ? [path] : undefined;
+  }
+
   async #open(
     path: string,
-    file: string,
+    paths: readonly string[],
     reference: Reference,
     name: string,
   ): Promise<ServiceFile | undefined> {
     const { reader, problems, options, provenance } = this.#scope;
-    const documents = await reader.documents(path, reference.filePlace);
-    if (documents === undefined) return undefined;
+    const documents: TreeNode[] = [];
+    for (const each of paths) {
+      const read = await reader.documents(each, reference.filePlace);
+      if (read === undefined) return undefined;
+      documents.push(...read);
+    }
     let model: MapNode = mapNode(new Map<string, MapEntry>(), reference.place);
     for (const document of documents) {
       const tree = options.interpolate === 'yes' ? interpolateIn(document, this.#scope) : document;
@@ -229,7 +238,10 @@ class ServiceFile {
     const services = child(model, 'services');
     if (services?.kind === 'map')
       return new ServiceFile(path, dirname(path), services, this.#scope, this.#files);
-    this.#report(`cannot extend service "${name}" in ${file}: no services section`, reference.filePlace);
+    this.#report(
+      `cannot extend service "${name}" in ${reference.file}: no services section`,
+      reference.filePlace,
+    );
     return undefined;
   }
 }

@@ -6,9 +6,9 @@ import type { ModelScope } from './model-scope.js';
 import type { Place } from './place.js';
 import { reportEnvFile } from './project-environment.js';
 import { markAll } from './provenance.js';
+import { isRemoteFile } from './remote/remote-sources.js';
 import { absolutePath } from './resolve-paths.js';
 import { sameTree } from './same-tree.js';
-import { isRemoteFile, refuseRemote } from './source-reader.js';
 import {
   child,
   entriesOf,
@@ -106,23 +106,16 @@ async function loadEntry(
   scope: ModelScope,
   load: LoadIncluded,
 ): Promise<MapNode | undefined> {
-  const remote = entry.paths.find((path) => isRemoteFile(path.file));
-  if (remote !== undefined) {
-    refuseRemote(remote.file, scope.problems, remote.place);
-    return undefined;
-  }
   // A variable that is still there was reported as missing: its text is no path.
   if (scope.problems.hasErrors && entry.paths.some((path) => path.file.includes('${'))) return undefined;
-  const files: { path: string; place: Place }[] = [];
   if (!scope.reader.budget.takeInclude()) {
     scope.problems.error('config/too-large', 'the files of this project include too many files', {
       place: entry.paths[0]?.place,
     });
     return undefined;
   }
-  for (const { file: named, place } of entry.paths) {
-    files.push({ path: await locateFile(named, [scope.workingDir, dirname(file)], scope.reader.io), place });
-  }
+  const files = await filesOf(entry, file, scope);
+  if (files === undefined) return undefined;
   const first = files[0] as { path: string; place: Place };
   const trail = [...scope.includedFrom, file];
   const repeated = files.find(({ path }) => trail.includes(path));
@@ -132,12 +125,36 @@ async function loadEntry(
     return undefined;
   }
   const workingDir = directoryOf(entry, first.path, scope);
+  const isOurs =
+    entry.projectDirectory === undefined || (await scope.reader.remote.mayRead(workingDir, first.place));
+  if (!isOurs) return undefined;
   const own = await includeEnvironment(entry, workingDir, scope);
   if (own === undefined) return undefined;
   const { environment, envFiles } = own;
   const includeEnvFiles = [...envFiles, ...scope.includeEnvFiles];
   for (const path of envFiles) scope.provenance?.includeEnvFiles.push({ path, place: first.place });
   return load(files, { ...scope, workingDir, environment, includeEnvFiles, includedFrom: trail });
+}
+
+/** The files of an include, absolute; undefined after a problem was reported. */
+async function filesOf(
+  { paths }: IncludeEntry,
+  file: string,
+  scope: ModelScope,
+): Promise<{ path: string; place: Place }[] | undefined> {
+  const { io, remote } = scope.reader;
+  const files: { path: string; place: Place }[] = [];
+  for (const { file: named, place } of paths) {
+    const found = isRemoteFile(named)
+      ? await remote.filesOf(named, place)
+      : [await locateFile(named, [scope.workingDir, dirname(file)], io)];
+    if (found === undefined) return undefined;
+    for (const path of found) {
+      if (!(isRemoteFile(named) || (await remote.mayRead(path, place)))) return undefined;
+      files.push({ path, place });
+    }
+  }
+  return files;
 }
 
 function directoryOf(entry: IncludeEntry, firstPath: string, scope: ModelScope): string {
@@ -168,6 +185,7 @@ async function includeEnvironment(
       : []);
   const own = new Map<string, string>();
   for (const { path, place } of files) {
+    if (place !== undefined && !(await reader.remote.mayRead(path, place))) return undefined;
     const text = await reader.text(path, place);
     if (text === undefined) return undefined;
     const parsed = parseEnvFile(

@@ -1,3 +1,5 @@
+import type { RemoteFiles } from './remote/remote-files.js';
+
 /** Everything that loading needs from outside. Tests give a map; the CLI gives the file system and the process. */
 export interface LoadIo {
   /** The text of a file, or undefined when there is none. Throws for what exists, but cannot be read as a file. */
@@ -5,6 +7,8 @@ export interface LoadIo {
   /** What is at a path. */
   kindOf(path: string): Promise<'file' | 'directory' | 'missing'>;
   readStdin(): Promise<string>;
+  /** Gets files of elsewhere; without it there are none. */
+  readonly remote?: RemoteFiles;
   /** The path with symbolic links followed, or undefined when there is nothing. */
   realPath(path: string): Promise<string | undefined>;
   /** Process environment. */
@@ -30,6 +34,8 @@ export interface LoadRequest {
   readonly keepUnusedResources: boolean;
   /** `compatible`: as in Compose version 1; COMPOSE_COMPATIBILITY asks for the same. */
   readonly style?: 'compatible';
+  /** Whether files of elsewhere are fetched, and may have things of this host without a question; without it, neither. */
+  readonly remote?: 'inside' | 'outside';
   /** `locked`: images are those that compose.lock has; what it does not have is an error. */
   readonly images?: 'locked';
   /** What to do about keys that have no effect; without it: `warn`. */

@@ -18,6 +18,7 @@ import { ProblemList } from './problem-list.js';
 import { namedEnvFiles, readEnvironment } from './project-environment.js';
 import { projectNameOf } from './project-name.js';
 import { impliedAt, Provenance } from './provenance.js';
+import { confine } from './remote/confine.js';
 import { resolveEnvFiles } from './resolve-env-files.js';
 import { type Services, selectServices, splitByProfiles, withoutUnused } from './select-services.js';
 import { SourceReader } from './source-reader.js';
@@ -68,7 +69,7 @@ export async function loadModel(
 ): Promise<LoadModelResult> {
   const problems = new ProblemList();
   const provenance = options.provenance === 'record' ? new Provenance() : undefined;
-  const reader = new SourceReader(io, problems, provenance);
+  const reader = new SourceReader(io, problems, provenance, request.remote);
   const model = await new ModelLoad(request, options, reader, problems, provenance).run();
   const { texts } = reader;
   if (model === undefined || problems.hasErrors) return { ok: false, diagnostics: problems.sorted(), texts };
@@ -83,7 +84,7 @@ export type LoadSourceResult =
 /** Where a project comes from, whatever else may be wrong with its files. */
 export async function loadSource(request: LoadRequest, io: LoadIo): Promise<LoadSourceResult> {
   const problems = new ProblemList();
-  const reader = new SourceReader(io, problems);
+  const reader = new SourceReader(io, problems, undefined, request.remote);
   const source = await new ModelLoad(request, allStages, reader, problems, undefined).source();
   const { texts } = reader;
   return source === undefined
@@ -141,7 +142,7 @@ class ModelLoad {
     const start = startDirectory(this.#request, io);
     const early = await readEnvironment(start, environmentFiles, this.#reader, this.#problems);
     if (this.#problems.hasErrors) return undefined;
-    const configFiles = await discoverFiles(this.#request, io, early, this.#problems);
+    const configFiles = await discoverFiles(this.#request, io, early, this.#problems, this.#reader.remote);
     if (configFiles === undefined) return undefined;
     const workingDir = projectDirectoryOf(this.#request, configFiles, io);
     const late =
@@ -179,6 +180,10 @@ class ModelLoad {
       provenance: this.#provenance,
     });
     if (tree === undefined) return undefined;
+    const { io, remote } = this.#reader;
+    const base = { directory: source.workingDir, homeDir: io.homeDir };
+    await confine(tree, base, remote, io, this.#problems);
+    if (this.#problems.hasErrors) return undefined;
     const named = withEntry(tree, 'name', nameNode(tree, source.name));
     return this.#options.normalize === 'yes' ? normalize(named, source.name) : named;
   }

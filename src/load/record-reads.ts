@@ -14,6 +14,7 @@ export function recordReads(io: LoadIo): RecordingIo {
     homeDir: io.homeDir,
     paths,
     readStdin: () => io.readStdin(),
+    ...(io.remote === undefined ? {} : { remote: io.remote }),
     realPath: (path) => io.realPath(path),
     readFile(path) {
       paths.add(path);

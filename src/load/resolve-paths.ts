@@ -1,8 +1,18 @@
 import { isAbsolute, join } from 'node:path/posix';
+import type { ValuePath } from '../model/span.js';
 import { pairsOf } from './pairs.js';
 import { PathRules } from './path-rules.js';
-import { transformAt } from './transform-at.js';
-import { child, type MapNode, mapEntries, stringOf, type TreeNode, withEntry } from './tree-node.js';
+import { transformAt, visitAt } from './transform-at.js';
+import {
+  child,
+  entriesOf,
+  type MapNode,
+  mapEntries,
+  type ScalarNode,
+  stringOf,
+  type TreeNode,
+  withEntry,
+} from './tree-node.js';
 
 /** What relative paths of a file are relative to. */
 export interface PathBase {
@@ -54,6 +64,33 @@ function resolve(node: TreeNode, rule: PathRule, base: PathBase): TreeNode {
     case 'volume':
       return resolveVolume(node, base);
   }
+}
+
+/** A path of this host, in a model whose paths are absolute. */
+export interface HostPath {
+  readonly node: ScalarNode;
+  readonly path: ValuePath;
+}
+
+/** Every path of the host that a model names. */
+export function hostPaths(model: MapNode): HostPath[] {
+  const found: HostPath[] = [];
+  const note = (node: TreeNode | undefined, path: ValuePath) => {
+    if (node?.kind === 'scalar' && typeof node.value === 'string') found.push({ node, path });
+  };
+  visitAt(model, pathRules, [], (node, rule, path) => {
+    if (rule === 'mount' && stringOf(child(node, 'type')) === 'bind')
+      note(child(node, 'source'), [...path, 'source']);
+    else if (rule === 'volume') note(boundDevice(node), [...path, 'driver_opts', 'device']);
+    else if (rule === 'path') note(node, path);
+    else if (rule === 'context' && !isNoPath(stringOf(node) ?? '-')) note(node, path);
+    else if (rule === 'contexts' || rule === 'ssh')
+      for (const [key, { value }] of entriesOf(node)) {
+        const text = stringOf(value) ?? '';
+        if (!isRemoteContext(text) && !text.startsWith('service:')) note(value, [...path, key]);
+      }
+  });
+  return found;
 }
 
 function changeText(node: TreeNode, change: (text: string) => string): TreeNode {
@@ -122,13 +159,18 @@ function withoutDrive(path: string): string {
 /** The local driver binds `device` when its options say so. */
 function resolveVolume(volume: TreeNode, base: PathBase): TreeNode {
   const options = child(volume, 'driver_opts');
-  const driver = stringOf(child(volume, 'driver')) ?? '';
-  const device = child(options, 'device');
+  const device = boundDevice(volume);
   if (volume.kind !== 'map' || options?.kind !== 'map' || device === undefined) return volume;
-  const isBind = stringOf(child(options, 'o'))?.split(',').includes('bind') ?? false;
-  if (!isBind || !['', 'local'].includes(driver)) return volume;
   const resolved = changeText(device, (path) => (path === '' ? base.directory : absolutePath(path, base)));
   return resolved === device
     ? volume
     : withEntry(volume, 'driver_opts', withEntry(options, 'device', resolved));
+}
+
+/** The device of a volume that is a directory of the host. */
+function boundDevice(volume: TreeNode): TreeNode | undefined {
+  const options = child(volume, 'driver_opts');
+  const driver = stringOf(child(volume, 'driver')) ?? '';
+  const isBind = stringOf(child(options, 'o'))?.split(',').includes('bind') ?? false;
+  return isBind && ['', 'local'].includes(driver) ? child(options, 'device') : undefined;
 }

@@ -3,6 +3,7 @@ import type { LoadIo } from './load-io.js';
 import type { Place } from './place.js';
 import type { ProblemList } from './problem-list.js';
 import type { Provenance } from './provenance.js';
+import { RemoteSources } from './remote/remote-sources.js';
 import { parseSourceTree } from './source-tree.js';
 import { treeLimits } from './tree-limits.js';
 import type { TreeNode } from './tree-node.js';
@@ -15,13 +16,20 @@ export class SourceReader {
   readonly io: LoadIo;
   readonly texts = new Map<string, string>();
   readonly budget = new LoadBudget();
+  readonly remote: RemoteSources;
   readonly #problems: ProblemList;
   readonly #documents = new Map<string, Promise<readonly TreeNode[] | undefined>>();
 
   readonly #provenance: Provenance | undefined;
 
-  constructor(io: LoadIo, problems: ProblemList, provenance?: Provenance) {
+  constructor(
+    io: LoadIo,
+    problems: ProblemList,
+    provenance?: Provenance,
+    allowed: 'none' | 'inside' | 'outside' = 'none',
+  ) {
     this.io = io;
+    this.remote = new RemoteSources(io, allowed, problems);
     this.#problems = problems;
     this.#provenance = provenance;
   }
@@ -55,6 +63,7 @@ export class SourceReader {
 
   async #textOf(path: string, place: Place | undefined): Promise<string | undefined> {
     if (path === standardInput) return this.io.readStdin();
+    if (await this.#leadsOut(path, place)) return undefined;
     try {
       const text = await this.io.readFile(path);
       if (text !== undefined) return text;
@@ -66,18 +75,12 @@ export class SourceReader {
     }
     return undefined;
   }
-}
 
-/** Whether a file would have to be fetched: from Git, a registry or the web. */
-export function isRemoteFile(path: string): boolean {
-  return /^(?:https?|git|ssh|oci):\/\//.test(path) || /^(?:git@|github\.com\/)/.test(path);
-}
-
-/** Reports a file that would have to be fetched. */
-export function refuseRemote(path: string, problems: ProblemList, place?: Place): void {
-  const bare = path.replace(/\/\/[^/@]*@/, '//');
-  problems.error('config/remote', `${bare} is not a local file, and remote files are not fetched`, {
-    place,
-    hint: 'fetch it yourself and name the local copy',
-  });
+  /** A link in a copy of something of elsewhere may lead anywhere. */
+  async #leadsOut(path: string, place: Place | undefined): Promise<boolean> {
+    const root = this.remote.rootOf(path);
+    if (root === undefined || (await this.remote.isInside(path, root))) return false;
+    this.#problems.error('config/outside', `${path} is a link that leads out of what was fetched`, { place });
+    return true;
+  }
 }

@@ -1,3 +1,4 @@
+import type { ValuePath } from '../model/span.js';
 import type { PathRules } from './path-rules.js';
 import { mapEntries, mapItems, type TreeNode } from './tree-node.js';
 
@@ -25,4 +26,24 @@ function transformBelow<T>(
     const keyRules = rules.key(key);
     return keyRules === undefined ? value : transformAt(value, keyRules, change);
   });
+}
+
+/** Looks at the nodes that a table of rules names. */
+export function visitAt<T>(
+  node: TreeNode,
+  rules: PathRules<T>,
+  path: ValuePath,
+  see: (node: TreeNode, rule: T, path: ValuePath) => void,
+): void {
+  if (rules.rule !== undefined) see(node, rules.rule, path);
+  if (node.kind === 'list') {
+    const itemRules = rules.item();
+    if (itemRules === undefined) return;
+    for (const [index, item] of node.items.entries()) visitAt(item, itemRules, [...path, index], see);
+  } else if (node.kind === 'map') {
+    for (const [key, { value }] of node.entries) {
+      const keyRules = rules.key(key);
+      if (keyRules !== undefined) visitAt(value, keyRules, [...path, key], see);
+    }
+  }
 }

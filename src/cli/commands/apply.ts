@@ -48,8 +48,17 @@ function refuseRequest({ file, envFile, profile, projectName, projectDirectory }
 /** The world as it was when the plan was made: the same directory and flags, with the variables of now. */
 async function contextOf({ io, globals }: CommandContext, { directory, request }: PlanFile) {
   const there = { ...io, cwd: directory, load: { ...io.load, cwd: directory } };
-  const { files, envFiles, profiles, projectName, projectDirectory, keepUnusedResources, style, images } =
-    request;
+  const {
+    files,
+    envFiles,
+    profiles,
+    projectName,
+    projectDirectory,
+    keepUnusedResources,
+    style,
+    images,
+    remote,
+  } = request;
   const asked: GlobalOptions = {
     ...globals,
     file: [...files],
@@ -57,6 +66,7 @@ async function contextOf({ io, globals }: CommandContext, { directory, request }
     profile: [...profiles],
     allResources: keepUnusedResources,
     compatibility: style === 'compatible',
+    ...(remote === undefined ? {} : { remote }),
     ...(images === 'locked' ? { locked: true } : {}),
     ...(projectName === undefined ? {} : { projectName }),
     ...(projectDirectory === undefined ? {} : { projectDirectory }),

@@ -19,6 +19,11 @@ export interface GlobalOptions {
   readonly adopt?: boolean;
   /** Of some commands: only what compose.lock has may run. */
   readonly locked?: boolean;
+  readonly allowRemote?: boolean;
+  /** How far files of elsewhere may go: from --allow-remote or its variable. */
+  readonly remote?: 'inside' | 'outside';
+  /** What becomes of questions while files are loaded; without it they are asked on a terminal only. */
+  readonly answers?: 'yes' | 'ask';
   /** Registries that may be asked without encryption. */
   readonly insecureRegistry?: string[];
   /** Calls to the engine at once; below 1: no limit of the person's. */
@@ -44,6 +49,7 @@ export function addGlobalOptions(program: Command): void {
     .option('--project-directory <path>', 'directory that relative paths start from')
     .addOption(new Option('--progress <mode>', 'how to show progress').choices(progressModes))
     .addOption(new Option('--ansi <when>', 'when to use colours').choices(['auto', 'never', 'always']))
+    .option('--allow-remote', 'fetch Compose files from registries (oci://…) and Git')
     .option('--all-resources', 'keep networks and volumes that no service uses')
     .option('--compatibility', 'names with _ as in Compose version 1; config prints only what is written')
     .option('--parallel <number>', 'calls to the engine at once; -1: as many as are best', parseInteger)

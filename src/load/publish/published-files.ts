@@ -7,7 +7,8 @@ import { locateFile } from '../locate-file.js';
 import { lookupIn } from '../lookup.js';
 import type { Place } from '../place.js';
 import { ProblemList } from '../problem-list.js';
-import { isRemoteFile, SourceReader, standardInput } from '../source-reader.js';
+import { isRemoteFile } from '../remote/remote-sources.js';
+import { SourceReader, standardInput } from '../source-reader.js';
 import { child, entriesOf, stringOf, type TreeNode } from '../tree-node.js';
 
 /** A file as it is published: under a name without a directory, and with such names for the files that it names. */

@@ -30,7 +30,7 @@ export function homeOf({ labels }: ObservedContainer): Home | undefined {
 export function isPlainlyOwn(home: Home | undefined, { workingDir, configFiles }: Project): boolean {
   return home === undefined ||
     configFiles.length === 0 ||
-    home.files.some((file) => configFiles.includes(file))
+    home.files.some((file) => configFiles.some((own) => sourceOf(own) === sourceOf(file)))
     ? true
     : home.directory === workingDir && home.files.every((file) => file === standardInput);
 }
@@ -76,7 +76,12 @@ function sharesFile({ files }: Home, { configFiles }: Project, places: RealPlace
 }
 
 function isSame(one: string, other: string, places: RealPlaces): boolean {
-  return (places.get(one) ?? one) === (places.get(other) ?? other);
+  return sourceOf(places.get(one) ?? one) === sourceOf(places.get(other) ?? other);
+}
+
+/** Of what was fetched, every version has a directory of its own: they are one place, as far as this goes. */
+function sourceOf(path: string): string {
+  return path.replace(/(\/tscompose\/remote\/(?:oci|git)\/[0-9a-f]{64})\/[0-9a-f]{40,64}(?=\/|$)/, '$1');
 }
 
 /** In order of first appearance. */
