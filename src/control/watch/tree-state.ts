@@ -65,8 +65,11 @@ export class TreeState {
     const changes = new Map<string, TreeChange>();
     for (let start = 0; start < sorted.length; start += looksAtOnce) {
       const some = sorted.slice(start, start + looksAtOnce);
-      const looks = await Promise.all(some.map((path) => this.#sight.reader.look(path)));
-      for (const [index, path] of some.entries()) await this.#compare(path, looks[index], changes);
+      const looks = await Promise.all(some.map((path) => this.#look(path)));
+      for (const [index, path] of some.entries()) {
+        const look = looks[index];
+        if (look !== 'unreadable') await this.#compare(path, look, changes);
+      }
     }
     return [...changes.values()];
   }
@@ -119,6 +122,16 @@ export class TreeState {
         if (look !== undefined && sees(path, look.kind)) await this.#add(path, look, changes);
       }),
     );
+  }
+
+  /** One path that cannot be looked at must not lose what is known of the others. */
+  async #look(path: string): Promise<EntryLook | undefined | 'unreadable'> {
+    try {
+      return await this.#sight.reader.look(path);
+    } catch (error) {
+      this.#sight.onUnreadable(path, error as Error);
+      return 'unreadable';
+    }
   }
 
   async #list(directory: string): Promise<Awaited<ReturnType<TreeReader['list']>>> {

@@ -59,7 +59,7 @@ scenario('up --watch shows logs, goes on when a container ends, and stops all wi
   const up = stack.start(['up', '--watch'], stateOf(stack));
   await up.says('Watch enabled');
   await up.says('web-1 exited with code');
-  await stack.write('conf', 'good now');
+  await stack.write('conf', 'good now\n');
   await up.says('| good now');
   up.signal('SIGINT');
   const { exitCode } = await up.outcome;
