@@ -1,4 +1,4 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
 import { BuildPlaceError } from '../../problems/errors.js';
 import { headBytes, isArchive } from './archive-kind.js';
@@ -24,7 +24,7 @@ async function lookAt(context: string): Promise<ContextPlace> {
   const kind = await kindOf(context);
   if (kind === 'missing') throw await notThere(context);
   if (kind === 'directory') return { kind: 'directory', path: context };
-  if (isArchive(await headOf(context))) return { kind: 'archive', path: context };
+  if (isArchive(await headOf(context))) return { kind: 'archive', path: await realpath(context) };
   throw new BuildPlaceError(
     context,
     `unable to prepare context: path "${context}" is neither a directory nor a tar archive`,

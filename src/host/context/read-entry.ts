@@ -1,7 +1,8 @@
-import { constants, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { BuildPlaceError, CancelledError } from '../../problems/errors.js';
 import { unreadable } from './read-failure.js';
+import { openFlags, readSmallFile, smallFileBytes } from './read-small-file.js';
 
 /** What was known of a file when its directory was listed. */
 export interface ListedFile {
@@ -20,6 +21,12 @@ export async function* readEntry(
   listed: ListedFile | undefined,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
+  if (signal?.aborted) throw new CancelledError();
+  if (listed !== undefined && listed.sizeBytes <= smallFileBytes) {
+    const content = readWhole(path, listed);
+    if (content.length > 0) yield content;
+    return;
+  }
   const file = await openFile(path);
   try {
     const found = await file.stat();
@@ -30,15 +37,32 @@ export async function* readEntry(
   }
 }
 
+function readWhole(path: string, listed: ListedFile): Uint8Array {
+  const content = contentOf(path, listed);
+  if (content?.length !== listed.sizeBytes) throw changedMeanwhile(path);
+  return content;
+}
+
+function contentOf(path: string, listed: ListedFile): Uint8Array | undefined {
+  try {
+    return readSmallFile(path, listed.sizeBytes, (found) => found.isFile() && isThatFile(found, listed));
+  } catch (error) {
+    throw cannotOpen(path, error);
+  }
+}
+
 async function openFile(path: string): Promise<FileHandle> {
   try {
-    // What has become a symlink must not lead out of the context, and a pipe must not make us wait.
-    return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    return await open(path, openFlags);
   } catch (error) {
-    if (['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? ''))
-      throw changedMeanwhile(path);
-    throw unreadable(path, error);
+    throw cannotOpen(path, error);
   }
+}
+
+/** ELOOP: it has become a symlink. */
+function cannotOpen(path: string, error: unknown): unknown {
+  const hasGone = ['ENOENT', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '');
+  return hasGone ? changedMeanwhile(path) : unreadable(path, error);
 }
 
 /** Another file of the same size is as good as the one that was listed. */

@@ -5,11 +5,11 @@ import { setImmediate } from 'node:timers/promises';
 import { CancelledError } from '../../problems/errors.js';
 import { readEntry } from '../context/read-entry.js';
 import { unreadable } from '../context/read-failure.js';
+import { smallFileBytes } from '../context/read-small-file.js';
 import type { WalkedEntry } from '../context/walk-directory.js';
 
 /** 128 bits of SHA-256. */
 const hashLength = 32;
-const smallBytes = 128 * 1024;
 /** What is read in one go before others get their turn: about ten milliseconds. */
 const sliceBytes = 4 * 1024 * 1024;
 const sliceFiles = 200;
@@ -25,7 +25,7 @@ export async function hashFiles(
   let count = 0;
   for (const { path, sizeBytes } of files) {
     const place = join(root, path);
-    const hash = sizeBytes <= smallBytes ? hashOfSmall(place) : await hashOfLarge(place, signal);
+    const hash = sizeBytes <= smallFileBytes ? hashOfSmall(place) : await hashOfLarge(place, signal);
     if (hash !== undefined) hashes.set(path, hash);
     bytes += sizeBytes;
     count += 1;

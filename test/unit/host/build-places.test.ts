@@ -102,6 +102,16 @@ describe('a context is also', () => {
     });
   });
 
+  test('a symlink to an archive', async () => {
+    await tree.write({ 'context.tar': emptyTar, 'latest.tar': { to: 'context.tar' } });
+    const context = tree.at('latest.tar');
+    const inputs = await places().inputs(imageBuild(context));
+    expect([await opened({ context }), inputs?.size]).toEqual([
+      { dockerfileText: undefined, context: emptyTar },
+      1,
+    ]);
+  });
+
   test('an archive with a Dockerfile from elsewhere', async () => {
     await tree.write({ 'context.tar': emptyTar });
     const given = { context: tree.at('context.tar'), dockerfile: tree.at('app/Dockerfile') };
