@@ -19,6 +19,8 @@ export class CommandContext {
   readonly io: CliIo;
   readonly globals: GlobalOptions;
   readonly reporter: Reporter;
+  /** References of files of elsewhere that were asked for. */
+  readonly fetched = new Set<string>();
   readonly #texts = new Map<string, string>();
 
   constructor(io: CliIo, globals: GlobalOptions) {

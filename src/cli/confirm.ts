@@ -2,12 +2,17 @@ import type { Readable } from 'node:stream';
 import type { CliIo } from './io.js';
 
 /**
- * Asks before something is done that cannot be undone; no is the default. Off a terminal the question is printed as
+ * Asks before something is done that cannot be undone; no is what Enter means, unless `enter` says otherwise. Off a terminal the question is printed as
  * it is and one line is read, of which `y`, `t`, `true` and `1` mean yes: what docker compose takes from scripts.
  */
-export async function confirm({ stdin, stdout }: CliIo, question: string): Promise<boolean> {
-  stdout.write(stdin.isTty ? `? ${question} (y/N) ` : question);
+export async function confirm(
+  { stdin, stdout }: CliIo,
+  question: string,
+  enter: 'yes' | 'no' = 'no',
+): Promise<boolean> {
+  stdout.write(stdin.isTty ? `? ${question} ${enter === 'yes' ? '(Y/n)' : '(y/N)'} ` : question);
   const answer = (await firstLine(stdin.stream)).trim();
+  if (stdin.isTty && answer === '') return enter === 'yes';
   return stdin.isTty ? /^(y|yes)$/i.test(answer) : /^(y|t|true|1)$/i.test(answer);
 }
 

@@ -34,6 +34,7 @@ export function withRemoteChoice(
 export function remoteFiles(context: () => CommandContext): RemoteFiles {
   return {
     async fetch(reference) {
+      context().fetched.add(reference);
       const { fetchRemote } = await import('../host/remote/fetch-remote.js');
       const { registryOf } = await import('./registry-of.js');
       const { environment, homeDir, programs } = context().io;
@@ -41,9 +42,15 @@ export function remoteFiles(context: () => CommandContext): RemoteFiles {
     },
     async accept(reaches) {
       const { io, globals, showSpan } = context();
-      if (globals.answers === 'yes') return true;
+      const { Agreements } = await import('../host/remote/agreements.js');
+      const agreements = new Agreements(io);
+      const what = JSON.stringify(reaches);
+      if (await agreements.has(what)) return true;
       const isAsked = globals.answers === 'ask' || io.stdin.isTty;
-      return isAsked && confirm(io, reachQuestion(reaches, showSpan));
+      const isYes =
+        globals.answers === 'yes' || (isAsked && (await confirm(io, reachQuestion(reaches, showSpan))));
+      if (isYes) await agreements.note(what);
+      return isYes;
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Session } from '../../session.js';
 import { withClientProxies } from '../client-proxies.js';
 import type { CommandContext } from '../command-context.js';
 import { confirm } from '../confirm.js';
+import { confirmRemote } from '../confirm-remote.js';
 import { exitCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
 import { checkKeptUp, refuseSecondLoop } from '../keep-rules.js';
@@ -30,6 +31,7 @@ export async function runUp(
   );
   if (project.services.size === 0)
     throw new UsageError('no service selected', { code: 'usage/nothing-selected' });
+  await confirmRemote(context, services);
   if (options.reconcile === true) await refuseSecondLoop(context, project);
   const asked = upPolicy(context, services, options);
   const policy = { ...asked, builds: await withClientProxies(asked.builds, context.io) };
@@ -49,8 +51,12 @@ export async function runUp(
         confirmLoss: (volumes) => confirm(context.io, lossQuestion(volumes)),
       };
       const isDetached = options.detach === true || options.wait === true || !options.start;
-      if (!isDetached) return runAttached(context, { project, policy, options, session, interrupts });
-      await withTimeLimit(options.waitTimeout, session, (limited) => up(project, policy, limited));
+      if (isDetached)
+        await withTimeLimit(options.waitTimeout, session, (limited) => up(project, policy, limited));
+      else {
+        const outcome = await runAttached(context, { project, policy, options, session, interrupts });
+        if (outcome !== 'detached') return outcome;
+      }
       if (options.reconcile === true) return keepAfterUp(context, project, services, options);
       return exitCode.ok;
     });
@@ -59,7 +65,7 @@ export async function runUp(
   }
 }
 
-/** `up -d --reconcile`: what keeps it goes on in the background. */
+/** `up -d --reconcile`, or let go of: what keeps it goes on in the background. */
 async function keepAfterUp(
   context: CommandContext,
   project: Project,

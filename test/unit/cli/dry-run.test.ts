@@ -61,7 +61,7 @@ const changing: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** They have tests of their own for this. */
-const elsewhere = ['apply', 'attach', 'reconcile'];
+const elsewhere = ['apply', 'attach', 'lock', 'publish', 'reconcile'];
 
 /** Commands that only look, with words with which they come to an end. */
 const looking: Readonly<Record<string, readonly string[]>> = {
