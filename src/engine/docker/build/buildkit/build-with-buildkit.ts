@@ -73,16 +73,16 @@ async function withSession<T>(
   await refuseMissing(api, request.build.spec, signal);
   const places = await sentPlaces(request, signal);
   const methods = await sessionMethods(client, request, places, signal);
-  const session = await openSession(api, methods, sharedKeyOf(request.build), signal);
+  const session = openSession(api, methods, sharedKeyOf(request.build), signal);
+  const control = openControl(api, signal);
   try {
-    const control = await openControl(api, signal);
-    try {
-      return await use({ control, session, places });
-    } finally {
-      control.close();
-    }
+    const [openedControl, openedSession] = await Promise.all([control, session]);
+    return await use({ control: openedControl, session: openedSession, places });
   } finally {
-    session.close();
+    // Whatever of the two was opened is closed, also when the other was not.
+    for (const opened of await Promise.allSettled([control, session])) {
+      if (opened.status === 'fulfilled') opened.value.close();
+    }
   }
 }
 

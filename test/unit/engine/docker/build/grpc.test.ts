@@ -3,7 +3,7 @@ import { connect as connectSocket, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FrameReader, frameOf } from '../../../../../src/engine/docker/build/buildkit/grpc/frames.js';
+import { FrameReader, framesOf } from '../../../../../src/engine/docker/build/buildkit/grpc/frames.js';
 import { GrpcClient } from '../../../../../src/engine/docker/build/buildkit/grpc/grpc-client.js';
 import {
   type Methods,
@@ -85,11 +85,7 @@ describe('a message', () => {
 });
 
 test('messages come whole out of chunks that end anywhere', () => {
-  const wire = Buffer.concat([
-    frameOf(Buffer.from('one')),
-    frameOf(Buffer.alloc(0)),
-    frameOf(Buffer.from('three')),
-  ]);
+  const wire = framesOf([Buffer.from('one'), Buffer.alloc(0), Buffer.from('three')]);
   const reader = new FrameReader();
   const messages = [...wire].flatMap((byte) => reader.read(Buffer.of(byte)));
   expect(messages.map(String)).toEqual(['one', '', 'three']);

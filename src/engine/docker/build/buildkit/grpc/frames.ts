@@ -1,11 +1,18 @@
-/** A message as gRPC sends it: whether it is compressed (never), its length, itself. */
-export function frameOf(message: Uint8Array): Buffer {
-  const frame = Buffer.allocUnsafe(5 + message.length);
-  frame.writeUInt8(0, 0);
-  frame.writeUInt32BE(message.length, 1);
-  frame.set(message, 5);
-  return frame;
+/** Messages as gRPC sends them: of each whether it is compressed (never), its length, itself. */
+export function framesOf(messages: readonly Uint8Array[]): Buffer {
+  const size = messages.reduce((total, { length }) => total + headBytes + length, 0);
+  const frames = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const message of messages) {
+    frames.writeUInt8(0, at);
+    frames.writeUInt32BE(message.length, at + 1);
+    frames.set(message, at + headBytes);
+    at += headBytes + message.length;
+  }
+  return frames;
 }
+
+const headBytes = 5;
 
 /** Puts messages together from chunks that end anywhere. */
 export class FrameReader {
@@ -15,11 +22,11 @@ export class FrameReader {
   read(chunk: Buffer): Buffer[] {
     let rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     const messages: Buffer[] = [];
-    while (rest.length >= 5) {
-      const end = 5 + rest.readUInt32BE(1);
+    while (rest.length >= headBytes) {
+      const end = headBytes + rest.readUInt32BE(1);
       if (rest.length < end) break;
       if (rest[0] !== 0) throw new Error('the engine sends compressed messages, which nobody asked for');
-      messages.push(rest.subarray(5, end));
+      messages.push(rest.subarray(headBytes, end));
       rest = rest.subarray(end);
     }
     this.#rest = rest;

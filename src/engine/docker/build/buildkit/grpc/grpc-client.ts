@@ -1,7 +1,7 @@
 import http2, { type ClientHttp2Session, type ClientHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import { CancelledError } from '../../../../../problems/errors.js';
-import { frameOf, readMessages } from './frames.js';
+import { framesOf, readMessages } from './frames.js';
 import { failureOf, GrpcFailure, grpcCode } from './status.js';
 
 export interface CallOptions {
@@ -49,7 +49,7 @@ export class GrpcClient {
     signal?.addEventListener('abort', abort, { once: true });
     try {
       const ended = endOf(stream);
-      stream.end(frameOf(message));
+      stream.end(framesOf([message]));
       yield* readMessages(stream as AsyncIterable<Buffer>);
       const failure = await ended;
       if (failure !== undefined) throw failure;

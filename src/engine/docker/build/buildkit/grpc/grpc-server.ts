@@ -1,6 +1,6 @@
 import http2, { type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
-import { frameOf, readMessages } from './frames.js';
+import { framesOf, readMessages } from './frames.js';
 import { GrpcFailure, grpcCode, headersOfFailure } from './status.js';
 
 /** A call of one of our methods. */
@@ -95,7 +95,7 @@ function senderOf(stream: ServerHttp2Stream): IncomingCall['send'] {
   let room: Promise<void> | undefined;
   return (...messages) => {
     if (stream.destroyed) throw new GrpcFailure(grpcCode.cancelled, 'the caller has gone');
-    if (stream.write(Buffer.concat(messages.map(frameOf)))) return Promise.resolve();
+    if (stream.write(framesOf(messages))) return Promise.resolve();
     room ??= roomIn(stream).then(() => {
       room = undefined;
     });

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { BuildRequest, OpenContext } from '../../../../../model/build.js';
 import type { ContextFiles } from '../../../../../model/context-files.js';
+import { TscomposeError } from '../../../../../problems/errors.js';
 import { textFiles } from '../session/files/text-files.js';
 import { unsupportedByBuildkit } from '../unsupported.js';
 
@@ -86,7 +87,8 @@ async function readText(
   try {
     for await (const chunk of context.files.read(posix.normalize(path), signal)) chunks.push(chunk);
   } catch (error) {
-    if (signal?.aborted) throw error;
+    // Whoever knows what is wrong with it has said so.
+    if (error instanceof TscomposeError) throw error;
     return undefined;
   }
   return Buffer.concat(chunks).toString('utf8');

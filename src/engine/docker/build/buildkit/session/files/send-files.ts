@@ -10,7 +10,7 @@ const atOnce = 16;
 const batchSize = 256;
 
 /** Content of one packet; the engine's limit for a message is 16 MB, and others want their turn. */
-const chunkBytes = 64 * 1024;
+const chunkBytes = 256 * 1024;
 
 /**
  * Sends a directory: announces all of `entries`, sends the content of the files that are asked for, and ends when the
