@@ -40,9 +40,9 @@ services:
       exitCode: 1,
       stdout: '',
       lines: [
-        ' Image REG/app/a:1  Pulled  …',
+        ' Image REG/app/a:1  Pulled',
         ' Image REG/app/a:1  Pulling  not found locally',
-        ' Image REG/app/b:1  Pulled  …',
+        ' Image REG/app/b:1  Pulled',
         ' Image REG/app/b:1  Pulling  not found locally',
         ` Image REG/app/built:1  Error  cannot pull image REG/app/built:1: ${gone}/built:1 not found: manifest unknown: manifest unknown`,
         ' Image REG/app/built:1  Pulling  not found locally',
