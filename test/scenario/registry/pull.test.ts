@@ -31,7 +31,7 @@ services:
     expect({
       exitCode,
       stdout,
-      lines: linesOf(stderr, host).map((line) => line.replace(/Pulled {2}.*/, 'Pulled  …')),
+      lines: linesOf(stderr, host).map((line) => line.replace(/Pulled.*/, 'Pulled')),
       advice: stderr.includes('must be built from source by running:\n    tscompose build built'),
       error: stderr
         .replaceAll(host, 'REG')
