@@ -85,7 +85,10 @@ export type OpenContext =
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'image'; readonly reference: string };
 
-/** What happens in a build: facts, no prose. `step` is the same for all that belongs together. */
+/**
+ * What happens in a build: facts, no prose. `step` is the same for all that belongs together. A step that has ended may
+ * begin again: BuildKit first asks whether something has changed, and then gets it.
+ */
 export type BuildProgress =
   | { readonly kind: 'started'; readonly step: string; readonly name: string }
   | {

@@ -32,6 +32,22 @@ describe.runIf(isNew)('additional contexts', () => {
     expect(output).toBe(word);
   });
 
+  test('that are only here are used also when images are to be pulled', async () => {
+    const name = `context-${novelty()}`;
+    await builder.build({ dockerfile: ['FROM scratch', 'COPY Dockerfile /'], build: { names: [name] } });
+    const other = { kind: 'image', reference: name } as const;
+    const wish = {
+      dockerfile: ['FROM other'],
+      spec: { pull: 'always' },
+      additionalContexts: { other },
+    } as const;
+    const { progress } = await builder.build(wish);
+    await builder.engine.images.remove(name);
+    expect(progress.flatMap((each) => (each.kind === 'warning' ? [each.text] : []))).toEqual([
+      expect.stringContaining(name),
+    ]);
+  });
+
   test('take the place of a base image', async () => {
     const other = { kind: 'image', reference: 'busybox' } as const;
     const { imageId } = await builder.build({ dockerfile: ['FROM other'], additionalContexts: { other } });

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { BuildRequest, ImageBuild } from '../../../../model/build.js';
+import type { BuildProgress, BuildRequest, ImageBuild } from '../../../../model/build.js';
 import type { BuildOptions, BuildWarning } from '../../../build-port.js';
 import type { ApiClient } from '../../api-client.js';
 import type { ClientFiles } from '../../client-files.js';
 import { GrpcClient } from './grpc/grpc-client.js';
 import type { Methods } from './grpc/grpc-server.js';
+import { withPossiblePull } from './pull-mode.js';
 import { refuseMissing } from './refuse-missing.js';
 import { uploadMethods } from './session/archive-upload.js';
 import { fileMethods } from './session/files/file-methods.js';
@@ -28,18 +29,24 @@ export interface BuildConnection {
 }
 
 /** Builds an image into the engine; gives its id. Throws EngineError. */
-export function buildWithBuildkit(
+export async function buildWithBuildkit(
   connection: BuildConnection,
-  request: BuildRequest,
-  options: BuildOptions,
+  wish: BuildRequest,
+  { onProgress }: BuildOptions,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
+  const { request, ownImage } = await withPossiblePull(connection.api, wish, signal);
+  if (ownImage !== undefined) onProgress(warningOfPull(ownImage));
   return withSession(connection, request, signal, async ({ control, places, session }) => {
     const wanted = solveRequestOf(request, places, session.id);
-    const { onProgress } = options;
     const response = await solve(control, { wanted, request, session, onProgress }, signal);
     return response.get('containerimage.digest');
   });
+}
+
+function warningOfPull(image: string): BuildProgress {
+  const text = `no image is pulled anew: ${image}, which the build starts from, is only here`;
+  return { kind: 'warning', step: 'pull', text, line: undefined, url: undefined };
 }
 
 /** Looks for mistakes in the Dockerfile. Throws EngineError. */
