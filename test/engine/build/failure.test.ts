@@ -28,7 +28,6 @@ describe.each([
         `> 4 | RUN echo ${word}; \\`,
         '> 5 |   seq 30; exit 3',
         '  6 | RUN true',
-        '  7 | ',
       ],
     ]);
   });

@@ -46,7 +46,7 @@ function excerptOf(
 ): string[] {
   const title = `${name ?? usualName}:${first}`;
   if (text === undefined) return [title];
-  const lines = text.split(/\r?\n/);
+  const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
   const from = Math.max(1, first - around);
   const to = Math.min(lines.length, last + around);
   const width = String(to).length;
