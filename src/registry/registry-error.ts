@@ -1,6 +1,6 @@
 import { redactUrls } from '../model/redact.js';
 import { RegistryError, TscomposeError } from '../problems/errors.js';
-import type { HttpResponse } from './http-exchange.js';
+import { type HttpResponse, TooLongError } from './http-exchange.js';
 import { type RegistryReference, referenceText } from './reference.js';
 
 /** What an answer that is no success means. `operation`: as in `read`, `write`. */
@@ -42,6 +42,10 @@ export function refusal(
 /** What came of a request that was not answered. */
 export function unanswered(registry: string, error: unknown): Error {
   if (error instanceof TscomposeError) return error;
+  if (error instanceof TooLongError)
+    return new RegistryError('failed', `the registry ${registry} gives too much: ${error.message}`, {
+      registry,
+    });
   const { code, message } = error as NodeJS.ErrnoException;
   const isUntrusted = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code ?? '');
   const hint = isUntrusted

@@ -51,7 +51,8 @@ export function lockWork(
     for (const image of new Set(imagesOf(locked))) {
       const key = canonicalImageName(image);
       users.set(key, [...(users.get(key) ?? []), name]);
-      if (isMeant(name) && (resolve === 'all' || !before.images.has(key))) toResolve.set(key, image);
+      if (isMeant(name) && (resolve === 'all' || !before.images.has(key)))
+        toResolve.set(key, toResolve.get(key) ?? image);
     }
   }
   const built = [...files]
