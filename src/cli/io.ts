@@ -6,12 +6,15 @@ import type { BuildPlaces } from '../model/build-places.js';
 import type { Clock } from '../model/clock.js';
 import type { HostPrograms } from '../model/host-programs.js';
 import type { LockNews, ProjectLock } from '../model/project-lock.js';
+import type { FootLine } from './menu/foot-line.js';
 
 /** The world as the CLI sees it. Tests give their own; bin.ts gives the process. */
 export interface CliIo {
   readonly stdin: TerminalInput;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
+  /** Below what is written to the terminal, by either stream. */
+  readonly foot: FootLine;
   readonly environment: ReadonlyMap<string, string>;
   readonly cwd: string;
   readonly homeDir: string;

@@ -9,6 +9,7 @@ import type { HostPrograms } from '../model/host-programs.js';
 import { onBrokenPipe } from './broken-pipe.js';
 import { exitCode } from './exit-codes.js';
 import type { CliIo, Terminal } from './io.js';
+import { FootLine } from './menu/foot-line.js';
 import { terminalInput } from './terminal-input.js';
 
 /** The process as the CLI's world. */
@@ -19,13 +20,15 @@ export function nodeIo(): CliIo {
   const cwd = process.cwd();
   const homeDir = environment.get('HOME') ?? homedir();
   const clock = { nowMs: () => Date.now() };
+  const foot = new FootLine(() => process.stdout.columns);
   // Nobody reads the results any more: end as a program does that the pipe's signal ends. Progress may get lost.
   onBrokenPipe(process.stdout, () => process.exit(exitCode.brokenPipe));
   onBrokenPipe(process.stderr, () => {});
   return {
     stdin: terminalInput(),
-    stdout: terminal(process.stdout),
-    stderr: terminal(process.stderr),
+    stdout: terminal(process.stdout, foot),
+    stderr: terminal(process.stderr, foot),
+    foot,
     environment,
     cwd,
     homeDir,
@@ -57,8 +60,10 @@ function listen(signals: readonly NodeJS.Signals[], listener: (name: string) => 
   };
 }
 
-function terminal(stream: NodeJS.WriteStream): Terminal {
-  return { stream, isTty: stream.isTTY === true, write: (text) => void stream.write(text) };
+function terminal(stream: NodeJS.WriteStream, foot: FootLine): Terminal {
+  const isTty = stream.isTTY === true;
+  const write = (text: string) => void stream.write(text);
+  return { stream, isTty, write: isTty ? (text) => foot.above(text, write) : write };
 }
 
 /** Loaded when they are needed, which is seldom. */

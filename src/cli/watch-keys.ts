@@ -1,5 +1,6 @@
 import type { WatchControls } from '../watch.js';
 import type { CliIo } from './io.js';
+import { hasKeys, listenToKeys } from './keys.js';
 
 export interface KeyActions extends WatchControls {
   /** `q`. */
@@ -10,29 +11,9 @@ export interface KeyActions extends WatchControls {
 
 export const keyHint = 'keys: r restart, b rebuild, w pause or go on, q quit';
 
-/**
- * Keys act at once, where somebody types them: only when input and output are a terminal. Gives how to stop, which puts
- * the terminal back as it was.
- */
-export function listenToKeys({ stdin, stdout }: CliIo, actions: KeyActions): () => void {
-  if (!stdin.isTty || !stdout.isTty) return () => {};
-  const { stream } = stdin;
-  const onData = (bytes: Buffer) => {
-    for (const key of bytes.toString('utf8')) actionOf(key, actions)?.();
-  };
-  stdin.setMode('keys');
-  stream.on('data', onData);
-  stream.resume();
-  return () => {
-    stream.off('data', onData);
-    stream.pause();
-    stdin.setMode('lines');
-  };
-}
-
-/** Ctrl-C as the terminal would have sent it. */
-export function interruptSelf(): void {
-  process.kill(process.pid, 'SIGINT');
+/** Keys act at once, where somebody types them. Gives how to stop. */
+export function listenToWatchKeys(io: CliIo, actions: KeyActions): () => void {
+  return hasKeys(io) ? listenToKeys(io, (key) => actionOf(key, actions)?.()) : () => {};
 }
 
 function actionOf(key: string, actions: KeyActions): (() => void) | undefined {

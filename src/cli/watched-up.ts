@@ -1,6 +1,7 @@
-import type { WatchRequest } from '../watch.js';
+import type { WatchControls, WatchRequest } from '../watch.js';
 import type { CommandContext } from './command-context.js';
 import type { UpToKeep } from './kept-up.js';
+import { interruptSelf } from './keys.js';
 import type { UpOptions } from './options/up-options.js';
 import { buildsRequest } from './up-policy.js';
 import { asOnlyWatcher } from './watch-lock.js';
@@ -8,6 +9,8 @@ import { watchMark, watchReporter } from './watch-reporter.js';
 
 export interface UpToWatch extends UpToKeep {
   readonly options: Pick<UpOptions, 'scale' | 'quietBuild'>;
+  /** Takes what can be asked for while files are watched, instead of keys of its own. */
+  readonly onControls?: (controls: WatchControls) => void;
 }
 
 /** Watching beside an attached `up`: it begins when everything has been started, and ends before the stop. */
@@ -42,9 +45,9 @@ export class WatchedUp {
   }
 
   async #request(): Promise<WatchRequest> {
-    const { policy, options } = this.#up;
+    const { policy, options, onControls } = this.#up;
     const { io } = this.#context;
-    const { interruptSelf, listenToKeys } = await import('./watch-keys.js');
+    const { listenToWatchKeys } = await import('./watch-keys.js');
     return {
       services: policy.services,
       rules: 'declared',
@@ -58,8 +61,9 @@ export class WatchedUp {
         onLoad: ({ texts }) => this.#context.addTexts(texts),
       },
       onStart: (controls) => {
+        if (onControls !== undefined) return onControls(controls);
         const end = { quit: interruptSelf, interrupt: interruptSelf };
-        this.#stopKeys = listenToKeys(io, { ...controls, ...end });
+        this.#stopKeys = listenToWatchKeys(io, { ...controls, ...end });
       },
     };
   }

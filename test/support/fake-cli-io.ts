@@ -1,6 +1,7 @@
 import { resolve } from 'node:path/posix';
 import { Readable, Writable } from 'node:stream';
 import type { CliIo, Terminal } from '../../src/cli/io.js';
+import { FootLine } from '../../src/cli/menu/foot-line.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { memoryBuildPlaces } from './memory-build-places.js';
 import { type MemoryFiles, memoryLoadIo } from './memory-load-io.js';
@@ -31,6 +32,7 @@ export function fakeCliIo(world: Partial<MemoryFiles> = {}, engine?: Engine): Fa
     stdin: { stream: Readable.from([]), isTty: false, setMode: () => {} },
     stdout: terminal('stdout'),
     stderr: terminal('stderr'),
+    foot: new FootLine(() => undefined),
     environment: load.environment,
     cwd: load.cwd,
     homeDir: load.homeDir,

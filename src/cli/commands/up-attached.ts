@@ -2,7 +2,6 @@ import { up } from '../../compose.js';
 import { buildDependencyGraph } from '../../graph/dependency-graph.js';
 import { selectServices } from '../../graph/select.js';
 import { holdProject } from '../../hold-project.js';
-import { kill, stop } from '../../lifecycle.js';
 import { containerName } from '../../model/names.js';
 import type { Step } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
@@ -17,8 +16,10 @@ import { exitCode } from '../exit-codes.js';
 import type { Interrupts } from '../interrupts.js';
 import { KeptUp } from '../kept-up.js';
 import { logPrinter, showFollowEvent } from '../log-output.js';
+import { UpMenu, wantsMenu } from '../menu/up-menu.js';
 import type { UpOptions } from '../options/up-options.js';
-import { WatchedUp } from '../watched-up.js';
+import { stopAttached } from '../stop-attached.js';
+import { WatchSwitch } from '../watch-switch.js';
 import { Outlet } from '../write-out.js';
 
 export interface AttachedUp {
@@ -29,8 +30,14 @@ export interface AttachedUp {
   readonly interrupts: Interrupts;
 }
 
-/** `up` without `-d`: shows the logs until all containers have ended or the person has had enough, then stops them. */
-export async function runAttached(context: CommandContext, attached: AttachedUp): Promise<number> {
+/**
+ * `up` without `-d`: shows the logs until all containers have ended or the person has had enough, then stops them; or
+ * until the person lets go of them.
+ */
+export async function runAttached(
+  context: CommandContext,
+  attached: AttachedUp,
+): Promise<number | 'detached'> {
   const { project, policy, options, session, interrupts } = attached;
   const { engine } = session;
   const graph = buildDependencyGraph(project.services);
@@ -47,7 +54,13 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
   const ending = new EarlyEnd(options);
   const endingWithPlan = new Set<string>();
   const keeping = new KeptUp(context, attached);
-  const watching = new WatchedUp(context, attached);
+  const hasMenu = wantsMenu(context, options);
+  const watching = new WatchSwitch(context, attached, hasMenu ? 'of-menu' : 'own');
+  const letGo = new AbortController();
+  const menu = new UpMenu(context, {
+    detach: () => letGo.abort(),
+    watching: options.reconcile !== true && hasRules(project) ? watching : undefined,
+  });
   const follower = new Follower(engine, {
     project: project.name,
     isShown: isLogged,
@@ -75,21 +88,38 @@ export async function runAttached(context: CommandContext, attached: AttachedUp)
     for (const id of running) if (!removed.has(id)) endingWithPlan.delete(id);
     follower.expect(started);
     context.io.stdout.write(`Attaching to ${services.filter(isLogged).sort().join(', ')}\n`);
-    const aside = options.reconcile === true ? keeping : options.watch === true ? watching : undefined;
-    const ended = aside?.start() ?? follower.ended();
-    await Promise.race([ended, ending.wanted, aborted(interrupts.drain)]);
+    if (hasMenu) menu.open();
+    const watched = options.watch === true ? watching.start() : Promise.resolve();
+    const ended =
+      options.reconcile === true ? keeping.start() : watched.then(() => endedUnwatched(follower, watching));
+    await Promise.race([ended, ending.wanted, aborted(interrupts.drain), aborted(letGo.signal)]);
   } catch (error) {
     if (!(error instanceof CancelledError) || !isOurTurn) throw error;
   } finally {
+    menu.close();
     await Promise.all([keeping.stop(), watching.stop()]);
     if (isOurTurn && (interrupts.drain.aborted || ending.isWanted)) {
-      await stopAll(context, attached, new Set(services), ending);
+      await stopAttached(context, attached, services, ending);
       // The last words of containers, and how they ended, may come after the answer to the stop.
       await Promise.race([follower.ended(), aborted(interrupts.signal)]);
     }
     await follower.close();
   }
-  return interrupts.drain.aborted ? exitCode.cancelled : ending.code;
+  if (interrupts.drain.aborted) return exitCode.cancelled;
+  return letGo.signal.aborted && !ending.isWanted ? 'detached' : ending.code;
+}
+
+/** While files are watched, what has ended may be started again by the next save. */
+async function endedUnwatched(follower: Follower, watching: WatchSwitch): Promise<void> {
+  for (;;) {
+    await follower.ended();
+    if (!watching.isOn) return;
+    await watching.off();
+  }
+}
+
+function hasRules({ services }: Project): boolean {
+  return [...services.values()].some(({ watch = [] }) => watch.length > 0);
 }
 
 /** Follows what is there before the plan is carried out; gives the ids of what runs. */
@@ -123,33 +153,6 @@ function registerNames(printer: LogPrinter, project: Project, services: Readonly
       const container = containerName(project, service, number);
       printer.register(shortContainerName(container, project.name, name));
     }
-  }
-}
-
-/** A further Ctrl-C while containers stop kills them. */
-async function stopAll(
-  context: CommandContext,
-  { project, options, session, interrupts }: AttachedUp,
-  services: ReadonlySet<string>,
-  ending: EarlyEnd,
-): Promise<void> {
-  const words = ending.isWanted
-    ? 'Aborting on container exit...'
-    : 'Gracefully Stopping... press Ctrl+C again to force';
-  context.io.stdout.write(`${words}\n`);
-  const { engine, clock, emit, lock } = session;
-  // When a container's end has brought us here, the first Ctrl-C is already a further one.
-  const signal = interrupts.drain.aborted ? interrupts.signal : interrupts.drain;
-  try {
-    await stop(
-      project,
-      { services: [...services], timeoutSec: options.timeout },
-      { engine, clock, emit, signal, ...(lock === undefined ? {} : { lock }) },
-    );
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    const everything = { services: [...services], unixSignal: 'SIGKILL', orphans: 'keep' } as const;
-    await kill(project, everything, { engine, clock, emit });
   }
 }
 

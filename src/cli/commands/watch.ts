@@ -6,10 +6,11 @@ import { type WatchRequest, watch, watchedRules } from '../../watch.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
+import { hasKeys, interruptSelf } from '../keys.js';
 import type { WatchOptions } from '../options/watch-options.js';
 import { changingSession } from '../sessions.js';
 import { buildsRequest, orphanPolicy } from '../up-policy.js';
-import { interruptSelf, keyHint, listenToKeys } from '../watch-keys.js';
+import { keyHint, listenToWatchKeys } from '../watch-keys.js';
 import { asOnlyWatcher } from '../watch-lock.js';
 import { pathShower, watchReporter } from '../watch-reporter.js';
 import { isDryRun } from '../with-stack.js';
@@ -62,8 +63,8 @@ async function watchHere(
         },
         onStart: (controls) => {
           const actions = { quit: () => quit.abort(), interrupt: interruptSelf };
-          stopKeys = listenToKeys(io, { ...controls, ...actions });
-          if (io.stdin.isTty && io.stdout.isTty) io.stderr.write(`${keyHint}\n`);
+          stopKeys = listenToWatchKeys(io, { ...controls, ...actions });
+          if (hasKeys(io)) io.stderr.write(`${keyHint}\n`);
         },
       };
       try {

@@ -48,6 +48,7 @@ export interface UpOptions {
   readonly verify?: boolean;
   readonly watch?: boolean;
   readonly locked?: boolean;
+  readonly menu?: boolean;
 }
 
 export const verifyText =
@@ -85,6 +86,11 @@ export function addUpOptions(command: Command): void {
         .default([]),
     )
     .option('--attach-dependencies', 'show the logs of dependencies too')
+    .option(
+      '--menu',
+      'a line with what can be done while logs are shown; on a terminal, unless COMPOSE_MENU=false',
+    )
+    .addOption(new Option('--no-menu', 'without it').hideHelp())
     .option('--wait', 'return once services are running or healthy')
     .option('--wait-timeout <seconds>', 'how long to wait at most', parseSeconds)
     .option('-y, --yes', 'answer every question with yes')
