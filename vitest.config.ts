@@ -11,6 +11,7 @@ export default defineConfig({
             'test/unit/**/*.test.ts',
             'test/golden/**/*.test.ts',
             'test/property/**/*.test.ts',
+            'test/parity/**/*.test.ts',
             'test/architecture.test.ts',
           ],
           // Generous, since properties run thousands of cases, and machines are sometimes busy.
