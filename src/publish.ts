@@ -38,7 +38,10 @@ export async function preparePublication(
   io: LoadIo,
   noteTexts: (texts: ReadonlyMap<string, string>) => void = () => {},
 ): Promise<Publication> {
-  const result = await loadModel({ ...request, profiles: ['*'], ignoredKeys: 'accept' }, io);
+  const result = await loadModel(
+    { ...request, profiles: ['*'], keepUnusedResources: true, ignoredKeys: 'accept' },
+    io,
+  );
   noteTexts(result.texts);
   if (!result.ok) throw new ConfigError(result.diagnostics);
   const { model } = result;
