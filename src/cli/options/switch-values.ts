@@ -35,7 +35,7 @@ function withoutValue(arg: string, named: ReadonlyMap<string | undefined, Option
   const [, name = '', word = ''] = /^(--?[a-zA-Z-]+)=(\w+)$/.exec(arg) ?? [];
   const option = named.get(name);
   const value = words.get(word);
-  if (named.has(`${name}-${word}`)) return [`${name}-${word}`];
+  if (named.get(`${name}-${word}`)?.hidden === true) return [`${name}-${word}`];
   if (option === undefined || value === undefined || option.required || option.optional) return [arg];
   if (value) return [name];
   const opposite = (option.long ?? '').replace(/^--/, '--no-');

@@ -9,6 +9,10 @@ const options = [
   new Option('-p, --pause'),
   new Option('--no-pause'),
   new Option('-e, --env <name=value>'),
+  new Option('--build'),
+  new Option('--build-stale').hideHelp(),
+  new Option('--quiet'),
+  new Option('--quiet-build'),
 ];
 
 describe('a switch with a value', () => {
@@ -23,6 +27,9 @@ describe('a switch with a value', () => {
       ['-e', '--detach=false', '-d'],
       ['-e', '--detach=false', '-d'],
     ],
+    ['with a word of its own becomes that', ['--build=stale', 'web'], ['--build-stale', 'web']],
+    ['takes no word after a blank', ['--build', 'stale'], ['--build', 'stale']],
+    ['is not made another flag', ['--quiet=build'], ['--quiet=build']],
     ['is no switch when the flag takes values', ['--env=true'], ['--env=true']],
     ['is left to be refused when it is no word for yes or no', ['--detach=maybe'], ['--detach=maybe']],
   ])('%s', (_rule, args, rewritten) => {
