@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { askHelper } from './credential-helper.js';
+import { headerValue } from './header-value.js';
 
 /** What is kept for one server in the docker client's `config.json`. */
 interface AuthEntry {
@@ -55,7 +56,7 @@ export async function registryLogin(
   if (credentials === undefined) return undefined;
   const { password, identitytoken, registrytoken } = credentials;
   return {
-    header: Buffer.from(JSON.stringify(credentials)).toString('base64url'),
+    header: headerValue(credentials),
     secrets: [password, identitytoken, registrytoken].filter((secret) => secret !== undefined),
   };
 }

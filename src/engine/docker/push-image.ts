@@ -1,3 +1,4 @@
+import { headerValue } from '../../registry/header-value.js';
 import type { RegistryLogin } from '../../registry/registry-login.js';
 import type { TransferOptions } from '../image-port.js';
 import { type ApiClient, referencePath } from './api-client.js';
@@ -5,7 +6,7 @@ import { splitReference } from './pull-image.js';
 import { transfer } from './transfer.js';
 
 /** For nobody in particular: engines refuse a push without the header. */
-const nobody: RegistryLogin = { header: Buffer.from('{}').toString('base64url'), secrets: [] };
+const nobody: RegistryLogin = { header: headerValue({}), secrets: [] };
 
 /** Pushes one image under one name: `POST /images/{name}/push`. What goes wrong is said in the stream only. */
 export async function pushImage(

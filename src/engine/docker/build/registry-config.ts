@@ -1,3 +1,5 @@
+import { headerValue } from '../../../registry/header-value.js';
+
 /**
  * Value of `X-Registry-Config`: all credentials of this person by server, from the text of a `config.json`. Not for
  * anybody's eyes.
@@ -14,5 +16,5 @@ export function registryConfigOf(configText: string): string {
       identitytoken === undefined ? { username, password: rest.join(':') } : { identitytoken };
     return [server, { ...credentials, serveraddress: server }] as const;
   });
-  return Buffer.from(JSON.stringify(Object.fromEntries(entries))).toString('base64url');
+  return headerValue(Object.fromEntries(entries));
 }
