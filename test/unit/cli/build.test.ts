@@ -146,6 +146,7 @@ describe('up', () => {
     ['up -d', ['api', 'web']],
     ['up -d --no-deps web', ['web']],
     ['up -d --build=stale web', ['api', 'web']],
+    ['up web --build=stale -d', ['api', 'web']],
     ['create --build web', ['api', 'web']],
     ['run -d --build --no-deps web', ['web']],
     ['up -d --quiet-build web', ['api', 'web']],

@@ -33,6 +33,17 @@ describe('a switch with a value', () => {
     ['is no switch when the flag takes values', ['--env=true'], ['--env=true']],
     ['is left to be refused when it is no word for yes or no', ['--detach=maybe'], ['--detach=maybe']],
   ])('%s', (_rule, args, rewritten) => {
-    expect(withoutSwitchValues(args, options)).toEqual(rewritten);
+    expect(withoutSwitchValues(args, options, 'passed-on')).toEqual(rewritten);
+  });
+
+  test('may stand behind the arguments of a command that keeps its flags, but not behind --', () => {
+    const args = ['web', '--build=stale', '-d', '--', '--build=stale'];
+    expect(withoutSwitchValues(args, options, 'own')).toEqual([
+      'web',
+      '--build-stale',
+      '-d',
+      '--',
+      '--build=stale',
+    ]);
   });
 });
