@@ -39,7 +39,7 @@ export class ClassicSteps {
   }
 
   #readLine(line: string): void {
-    const [, number, count, instruction] = /^Step (\d+)\/(\d+) : (.*)$/.exec(line) ?? [];
+    const [, number, count, instruction] = /^(?:Step|STEP) (\d+)\/(\d+) ?: (.*)$/.exec(line) ?? [];
     if (number !== undefined) {
       this.#endStep('done');
       this.#lines.length = 0;
@@ -49,7 +49,7 @@ export class ClassicSteps {
   }
 
   #readOutput(current: { readonly step: string; isCached: boolean }, line: string): void {
-    if (line === ' ---> Using cache') current.isCached = true;
+    if (/^(?: ---|--)> Using cache\b/.test(line)) current.isCached = true;
     // Its end may only come with the next line.
     if (line.startsWith(red.end)) this.#isRed = false;
     if (line.includes(red.begin)) this.#isRed = true;
@@ -57,13 +57,17 @@ export class ClassicSteps {
     if (line.lastIndexOf(red.end) > line.lastIndexOf(red.begin)) this.#isRed = false;
     const plain = line.replaceAll(red.begin, '').replaceAll(red.end, '');
     if (plain === '' && plain !== line) return;
-    if (/^ ---> |^Removing intermediate container |^Successfully (built|tagged) /.test(plain)) return;
+    if (ofBuilder.test(plain)) return;
     // What a program prints need not end with a line.
     const printed = plain.replace(/(?:Removing| ---> Removed) intermediate container [0-9a-f]{12}$/, '');
     this.#lines.push(printed);
     this.#onProgress({ kind: 'output', step: current.step, stream, bytes: Buffer.from(`${printed}\n`) });
   }
 }
+
+/** What the builder says of itself: Docker, then Podman. */
+const ofBuilder =
+  /^ ---> |^Removing intermediate container |^Successfully (built|tagged) |^--> |^COMMIT\b|^[0-9a-f]{64}$/;
 
 /** The engine marks what goes to standard error by painting it red. */
 const red = { begin: '\x1b[91m', end: '\x1b[0m' } as const;

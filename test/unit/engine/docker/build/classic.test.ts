@@ -127,3 +127,18 @@ test('standard error is told from standard output, and what the builder adds is 
     ['stdout', 'open end\n'],
   ]);
 });
+
+test('the words of Podman become steps too', () => {
+  const progress = stepsOf(
+    'STEP 1/2: FROM busybox\n',
+    'STEP 2/2: RUN echo hi\n--> Using cache 67ec5db7066b\nCOMMIT web\n',
+    `--> 67ec5db7066b\nSuccessfully tagged web\n${'a6c79fb4e22362a6'.repeat(4)}\n`,
+  );
+  expect(progress.map((each) => [each.kind, each.kind === 'output' || each.name])).toEqual([
+    ['started', '[1/2] FROM busybox'],
+    ['ended', '[1/2] FROM busybox'],
+    ['started', '[2/2] RUN echo hi'],
+    ['ended', '[2/2] RUN echo hi'],
+  ]);
+  expect(progress.at(-1)).toMatchObject({ outcome: 'cached' });
+});
