@@ -206,7 +206,7 @@ describe('pulling', () => {
     expect([refusal.kind, request?.query.get('tag'), request?.headers['x-registry-auth']]).toEqual([
       'registry-denied',
       '1',
-      Buffer.from('{}').toString('base64url'),
+      Buffer.from('{}').toString('base64'),
     ]);
   });
 
