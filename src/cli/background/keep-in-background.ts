@@ -18,7 +18,9 @@ export async function keepInBackground(
 ): Promise<number> {
   const folder = loopFolder(context.io, name);
   const globals = globalArguments(context.globals);
-  const pid = await startInBackground([...globals, 'reconcile', ...flagsOf(options), ...services], folder);
+  const locked = context.globals.locked === true ? ['--locked'] : [];
+  const words = [...globals, 'reconcile', ...locked, ...flagsOf(options), ...services];
+  const pid = await startInBackground(words, folder);
   context.io.stderr.write(
     `Keeping project "${name}" in the background (process ${pid}), log: ${logPath(folder)}\n`,
   );

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { lockedText } from './lock-options.js';
 import { dryRunOption, plainOption } from './parse.js';
 
 export interface WatchOptions {
@@ -7,6 +8,7 @@ export interface WatchOptions {
   readonly quiet?: boolean;
   readonly auto?: boolean;
   readonly dryRun?: boolean;
+  readonly locked?: boolean;
 }
 
 export function addWatchOptions(command: Command): void {
@@ -16,5 +18,6 @@ export function addWatchOptions(command: Command): void {
     .option('--no-prune', 'keep them')
     .option('--quiet', 'build without showing progress')
     .option('--auto', 'services without rules: watch build contexts and bind mounts')
+    .option('--locked', lockedText)
     .addOption(dryRunOption());
 }
