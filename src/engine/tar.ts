@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { extract, type Header, pack } from 'tar-stream';
+import { extract, type Header, type Pack, pack } from 'tar-stream';
 
 /** What an archive says of one thing in it. */
 export interface TarHeader {
@@ -22,6 +22,12 @@ export interface TarEntry {
   readonly header: TarHeader;
   /** Of a file, as long as `sizeBytes` says. To be read before the next entry. */
   readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** An entry whose content is in memory already: that saves a stream for each of very many small files. */
+export interface WholeEntry {
+  readonly header: TarHeader;
+  readonly bytes: Uint8Array;
 }
 
 const kinds: ReadonlyMap<string, TarHeader['kind']> = new Map([
@@ -50,12 +56,17 @@ export async function* readTar(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 }
 
 /** An archive of entries, as it is asked for: nothing is read ahead. */
-export async function* packTar(entries: AsyncIterable<TarEntry>): AsyncGenerator<Uint8Array> {
+export async function* packTar(entries: AsyncIterable<TarEntry | WholeEntry>): AsyncGenerator<Uint8Array> {
   const tar = pack();
   const writing = async () => {
-    for await (const { header, content } of entries) {
+    for await (const entry of entries) {
+      const { header } = entry;
+      if ('bytes' in entry) {
+        await wholeEntry(tar, entry);
+        continue;
+      }
       const sink = tar.entry(wireHeaderOf(header));
-      if (header.kind === 'file') await pipeline(content, sink);
+      if (header.kind === 'file') await pipeline(entry.content, sink);
       else sink.end(undefined);
     }
     tar.finalize();
@@ -66,6 +77,14 @@ export async function* packTar(entries: AsyncIterable<TarEntry>): AsyncGenerator
   } finally {
     tar.destroy();
   }
+}
+
+/** Waits where the reader is slower. */
+function wholeEntry(tar: Pack, { header, bytes }: WholeEntry): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    tar.entry(wireHeaderOf(header), content, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 function headerOf(header: Header): TarHeader {

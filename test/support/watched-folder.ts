@@ -23,6 +23,9 @@ export function scopedRule(rule: WatchRule, filters: Partial<ScopedRule> = {}, s
   return { service, rule, ignored: [], included: undefined, ...filters };
 }
 
+/** What a test has written before it begins is old. */
+const openedLaterMs = 10_000;
+
 /** Ignores what has one of these names, and what is below. */
 export function names(...ignored: string[]): PathFilter {
   return {
@@ -44,7 +47,13 @@ export class WatchedFolder {
   private constructor(root: string, rule: ScopedRule, engine: Engine) {
     this.root = root;
     this.rule = rule;
-    this.tree = new WatchedTree([rule], nodeTree, this.#watches(), () => {});
+    this.tree = new WatchedTree(
+      [rule],
+      nodeTree,
+      this.#watches(),
+      () => {},
+      () => Date.now() + openedLaterMs,
+    );
     const clock = timerClock({ nowMs: () => 0 });
     const world = { engine, reader: nodeTree, clock, emit: (event: WatchEvent) => this.events.push(event) };
     this.#lane = new FileLane(world as unknown as WatchWorld);
@@ -78,6 +87,7 @@ export class WatchedFolder {
   }
 
   async catchUp(): Promise<void> {
+    this.#lane.forgetList();
     await this.#lane.bringUpAll('catch-up', this.#scope(), this.#signal);
   }
 

@@ -1,6 +1,7 @@
 import { isUp } from '../../model/is-up.js';
 import type { ObservedContainer } from '../../model/observed.js';
 import type { WatchEvent } from '../../model/watch-event.js';
+import { EngineError } from '../../problems/errors.js';
 import { ContainerOwners } from './container-owners.js';
 import { differingFiles, differingUploads } from './first-sync.js';
 import { Journal } from './journal.js';
@@ -20,6 +21,8 @@ export class FileLane {
   readonly #journals = new Map<string, Journal>();
   /** Containers that have got everything so far. */
   readonly #current = new Set<string>();
+  /** Known as long as events tell when it is no longer true; undefined: to be asked. */
+  #listed: { readonly of: string; readonly containers: readonly ObservedContainer[] } | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(world: WatchWorld) {
@@ -68,6 +71,11 @@ export class FileLane {
     });
   }
 
+  /** Something has happened to a container: the list is to be asked for again. */
+  forgetList(): void {
+    this.#listed = undefined;
+  }
+
   async #copy(
     job: SyncJob,
     containers: readonly ObservedContainer[],
@@ -88,6 +96,8 @@ export class FileLane {
         } catch (error) {
           // It gets everything once more when it is heard of the next time.
           this.#current.delete(container.id);
+          this.#listed = undefined;
+          if (isGone(error)) return;
           failures.push(error as Error);
         }
       }),
@@ -153,7 +163,7 @@ export class FileLane {
   async #containers({ project, rules }: WatchScope, signal: AbortSignal): Promise<ObservedContainer[]> {
     const services = new Set(rules.filter(copies).map(({ service }) => service));
     if (services.size === 0) return [];
-    const all = await this.#world.engine.listContainers(project.name, signal);
+    const all = await this.#list(project.name, signal);
     const own = all.filter(
       ({ service, isOneOff, state }) => services.has(service) && !isOneOff && state !== 'removing',
     );
@@ -165,6 +175,19 @@ export class FileLane {
     }
     // Those that run are worth being first.
     return own.sort((a, b) => Number(isUp(b)) - Number(isUp(a)));
+  }
+
+  async #list(project: string, signal: AbortSignal): Promise<readonly ObservedContainer[]> {
+    if (this.#listed?.of === project) return this.#listed.containers;
+    const asked = { of: project, containers: [] as readonly ObservedContainer[] };
+    this.#listed = asked;
+    const containers = await this.#world.engine.listContainers(project, signal).catch((error: unknown) => {
+      this.#listed = undefined;
+      throw error;
+    });
+    // What has happened while the engine answered may not be in its answer.
+    if (this.#listed === asked) this.#listed = { of: project, containers };
+    return containers;
   }
 
   #journalOf(service: string): Journal {
@@ -182,4 +205,9 @@ export class FileLane {
   #tell(event: WithoutTime<WatchEvent>): void {
     this.#world.emit({ ...event, atMs: this.#world.clock.nowMs() } as WatchEvent);
   }
+}
+
+/** Somebody has removed the container a moment ago: there is nothing to copy to. */
+function isGone(error: unknown): boolean {
+  return error instanceof EngineError && error.kind === 'not-found';
 }

@@ -15,6 +15,8 @@ export interface EntryLook {
   /** Of content, mode or name. */
   readonly changedAtMs: number;
   readonly inode: number;
+  /** 0 where the file system does not say. */
+  readonly bornAtMs: number;
 }
 
 /** Looks at the files of this machine. Links are never followed; sockets, pipes and devices are not seen. */
@@ -38,6 +40,7 @@ export const nodeTree: TreeReader = {
       modifiedAtMs: stats.mtimeMs,
       changedAtMs: stats.ctimeMs,
       inode: stats.ino,
+      bornAtMs: stats.birthtimeMs,
     };
   },
   async list(directory) {

@@ -18,7 +18,11 @@ export interface TreeSight {
   readonly leave: (directory: string) => void;
   /** A directory that may not be read is left out. */
   readonly onUnreadable: (directory: string, error: Error) => void;
+  readonly nowMs: () => number;
 }
+
+/** Whether somebody said that something has happened there. */
+type Attention = 'hinted' | 'found';
 
 interface Known {
   readonly kind: EntryKind;
@@ -27,6 +31,8 @@ interface Known {
 }
 
 const looksAtOnce = 256;
+/** Clocks of file systems go in steps. */
+const clockStepMs = 2000;
 
 /**
  * What is in the watched directories, so that a hint that something has happened becomes what has happened: hints come
@@ -36,6 +42,7 @@ export class TreeState {
   readonly #sight: TreeSight;
   readonly #known = new Map<string, Known>();
   readonly #children = new Map<string, Set<string>>();
+  #openedAtMs = 0;
 
   constructor(sight: TreeSight) {
     this.#sight = sight;
@@ -43,6 +50,7 @@ export class TreeState {
 
   /** Enters directories for the first time: all that is in them is known then, and no change. */
   async open(directories: Iterable<string>): Promise<void> {
+    this.#openedAtMs = this.#sight.nowMs();
     for (const directory of directories) {
       const look = await this.#sight.reader.look(directory);
       if (look?.kind === 'directory') await this.#add(directory, look, undefined);
@@ -60,7 +68,7 @@ export class TreeState {
   }
 
   /** What has changed at these paths and below them since they were looked at last. */
-  async refresh(paths: Iterable<string>): Promise<TreeChange[]> {
+  async refresh(paths: Iterable<string>, how: Attention = 'hinted'): Promise<TreeChange[]> {
     const sorted = [...new Set(paths)].sort();
     const changes = new Map<string, TreeChange>();
     for (let start = 0; start < sorted.length; start += looksAtOnce) {
@@ -68,7 +76,7 @@ export class TreeState {
       const looks = await Promise.all(some.map((path) => this.#look(path)));
       for (const [index, path] of some.entries()) {
         const look = looks[index];
-        if (look !== 'unreadable') await this.#compare(path, look, changes);
+        if (look !== 'unreadable') await this.#compare(path, look, changes, how);
       }
     }
     return [...changes.values()];
@@ -80,26 +88,51 @@ export class TreeState {
     for (const directory of this.#children.keys()) {
       for (const { name } of await this.#list(directory)) paths.add(join(directory, name));
     }
-    return this.refresh(paths);
+    return this.refresh(paths, 'found');
   }
 
-  async #compare(path: string, look: EntryLook | undefined, changes: Map<string, TreeChange>): Promise<void> {
+  async #compare(
+    path: string,
+    look: EntryLook | undefined,
+    changes: Map<string, TreeChange>,
+    how: Attention,
+  ): Promise<void> {
     const known = this.#known.get(path);
     const isSeen = look !== undefined && this.#sight.sees(path, look.kind);
     if (known !== undefined && (!isSeen || !isSame(known, look))) this.#forget(path, changes);
     if (!isSeen) return;
-    if (this.#known.has(path)) return this.#note(path, look, changes);
+    if (this.#known.has(path)) {
+      this.#note(path, look, changes, how);
+      if (look.kind === 'directory' && how === 'hinted') await this.#reenter(path, changes);
+      return;
+    }
     // Of a directory that was left, or never entered.
     if (!this.#children.has(dirname(path)) && known === undefined) return;
     await this.#add(path, look, changes);
   }
 
   /** The same thing, and perhaps another content. */
-  #note(path: string, look: EntryLook, changes: Map<string, TreeChange>): void {
+  #note(path: string, look: EntryLook, changes: Map<string, TreeChange>, how: Attention): void {
     const stamp = stampOf(look);
-    if (this.#known.get(path)?.stamp === stamp) return;
+    const before = this.#known.get(path)?.stamp;
+    if (before === stamp) return;
     this.#known.set(path, { kind: look.kind, stamp });
+    const isOld = before === undefined && look.changedAtMs < this.#openedAtMs - clockStepMs;
+    if (how === 'found' && isOld) return;
     changes.set(path, { path, now: 'written', kind: look.kind });
+  }
+
+  /**
+   * A hint about a directory itself: it may be another one, that has got the number of the old one, and the watch of
+   * the old one has gone with it.
+   */
+  async #reenter(directory: string, changes: Map<string, TreeChange>): Promise<void> {
+    this.#sight.enter(directory);
+    const listed = (await this.#list(directory)).map(({ name }) => join(directory, name));
+    for (const path of new Set([...listed, ...(this.#children.get(directory) ?? [])])) {
+      const look = await this.#look(path);
+      if (look !== 'unreadable') await this.#compare(path, look, changes, 'found');
+    }
   }
 
   async #add(path: string, look: EntryLook, changes: Map<string, TreeChange> | undefined): Promise<void> {
@@ -166,12 +199,17 @@ export class TreeState {
 /** Another directory of the same name is another directory: what is in it is new. */
 function isSame(known: Known, look: EntryLook): boolean {
   if (known.kind !== look.kind) return false;
-  return look.kind !== 'directory' || known.stamp?.split(' ')[0] === String(look.inode);
+  return look.kind !== 'directory' || known.stamp?.split(' ')[0] === identityOf(look);
 }
 
 /** The time of a directory changes with everything in it, and means nothing. */
-function stampOf({ kind, inode, mode, sizeBytes, modifiedAtMs, changedAtMs }: EntryLook): string {
-  return kind === 'directory'
-    ? `${inode} ${mode}`
-    : `${inode} ${mode} ${sizeBytes} ${modifiedAtMs} ${changedAtMs}`;
+function stampOf(look: EntryLook): string {
+  const { kind, mode, sizeBytes, modifiedAtMs, changedAtMs } = look;
+  const identity = `${identityOf(look)} ${mode}`;
+  return kind === 'directory' ? identity : `${identity} ${sizeBytes} ${modifiedAtMs} ${changedAtMs}`;
+}
+
+/** Numbers are given again once their file has gone. */
+function identityOf({ inode, bornAtMs }: EntryLook): string {
+  return `${inode}-${bornAtMs}`;
 }

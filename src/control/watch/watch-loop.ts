@@ -101,11 +101,10 @@ export class WatchLoop {
 
   async #open(): Promise<void> {
     const startedAtMs = this.#world.clock.nowMs();
-    const { reader } = this.#world;
+    const { reader, clock } = this.#world;
     const watches = this.#world.watches((path) => this.#hints.push(path));
-    const tree = new WatchedTree(this.#scope.rules, reader, watches, (_directory, error) =>
-      this.#trouble(error),
-    );
+    const onTrouble = (_path: string, error: Error) => this.#trouble(error);
+    const tree = new WatchedTree(this.#scope.rules, reader, watches, onTrouble, () => clock.nowMs());
     try {
       await tree.open();
     } catch (error) {
@@ -150,14 +149,19 @@ export class WatchLoop {
     let events: ContainerEvents | undefined = first;
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
-        if (events !== first && events !== undefined) await this.#catchUp(signal);
+        if (events !== first && events !== undefined) {
+          this.#files.forgetList();
+          await this.#catchUp(signal);
+        }
         for await (const { action, isOneOff } of events ?? []) {
           attempt = 0;
+          this.#files.forgetList();
           if (action === 'start' && !isOneOff) await this.#catchUp(signal);
         }
       } catch (error) {
         if (!signal.aborted && attempt === 0) this.#trouble(error as Error);
       }
+      this.#files.forgetList();
       await this.#world.clock.sleep(Math.min(100 * 2 ** attempt, 5000), signal);
       if (signal.aborted) return;
       events = await this.#world.engine

@@ -16,6 +16,7 @@ export class WatchedTree {
     reader: TreeReader,
     watches: Watches,
     onTrouble: (directory: string, error: Error) => void,
+    nowMs: () => number,
   ) {
     this.#rules = rules;
     this.#reader = reader;
@@ -35,6 +36,7 @@ export class WatchedTree {
       },
       leave: (directory) => watches.leave(directory),
       onUnreadable: onTrouble,
+      nowMs,
     });
     this.open = async () => {
       await this.#state.open(await this.#beginnings());
