@@ -89,7 +89,8 @@ async function timed([program, ...args], cwd, dockerHost) {
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
   // `plan` says with 2 that there is something to do.
-  if (code !== 0 && !(code === 2 && args.includes('plan'))) throw new Error(`${args.join(' ')} failed: ${said}`);
+  if (code !== 0 && !(code === 2 && args.includes('plan')))
+    throw new Error(`${args.join(' ')} failed: ${said}`);
   return Number(process.hrtime.bigint() - startedAt) / 1e6;
 }
 
