@@ -16,6 +16,7 @@ import { programFixtures } from './program-fixtures.js';
 import { resourceFixtures } from './resource-fixtures.js';
 import { runFixtures } from './run-fixtures.js';
 import { stackFixtures } from './stack-fixtures.js';
+import { watchFixtures } from './watch-fixtures.js';
 
 /*
  * docs/support.md says of every key of the schema how far it reaches. This proves what it calls supported: each key
@@ -50,9 +51,14 @@ function filled<T>(value: T, { project, folder }: Pick<Stack, 'project' | 'folde
 test('every supported key has a fixture, and no fixture is about anything else', () => {
   const proved = new Set([
     ...containerFixtures.flatMap(({ keys }) => keys.map((key) => `services.*.${key}`)),
-    ...[...resourceFixtures, ...runFixtures, ...stackFixtures, ...programFixtures, ...buildFixtures].flatMap(
-      ({ keys }) => keys,
-    ),
+    ...[
+      ...resourceFixtures,
+      ...runFixtures,
+      ...stackFixtures,
+      ...programFixtures,
+      ...buildFixtures,
+      ...watchFixtures,
+    ].flatMap(({ keys }) => keys),
   ]);
   const keys = schemaKeys();
   const supported = keys.filter((key) => (supportOf(key)?.level ?? 'supported') === 'supported');
@@ -252,12 +258,15 @@ describe('keys whose effect a service can write down', () => {
 });
 
 describe('keys about more than one service', () => {
-  test.each([...stackFixtures, ...programFixtures])('$keys', async ({ files, see, expected }) => {
-    const seen = await withStack(async (stack) => {
-      for (const [file, text] of Object.entries(filled(files, stack))) await stack.write(file, text);
-      const value = await see(stack);
-      return JSON.parse(JSON.stringify(value).replaceAll(stack.folder, '.')) as unknown;
-    });
-    expect(seen).toEqual(expected);
-  });
+  test.each([...stackFixtures, ...programFixtures, ...watchFixtures])(
+    '$keys',
+    async ({ files, see, expected }) => {
+      const seen = await withStack(async (stack) => {
+        for (const [file, text] of Object.entries(filled(files, stack))) await stack.write(file, text);
+        const value = await see(stack);
+        return JSON.parse(JSON.stringify(value).replaceAll(stack.folder, '.')) as unknown;
+      });
+      expect(seen).toEqual(expected);
+    },
+  );
 });
