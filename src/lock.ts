@@ -2,7 +2,6 @@ import type { LoadIo, LoadRequest } from './load/load-io.js';
 import { loadModel } from './load/load-model.js';
 import { emptyLock, formatLock, type LockedImage, type LockFile, parseLock } from './load/lock/lock-file.js';
 import { finishLock, type LockChange, type LockRequest, lockWork } from './load/lock/renew-lock.js';
-import { lockPathOf } from './load/lock/use-lock.js';
 import type { Diagnostic } from './problems/diagnostic.js';
 import { ConfigError, UsageError } from './problems/errors.js';
 
@@ -43,7 +42,7 @@ export async function lock(
   noteTexts?.(result.texts);
   if (!result.ok) throw new ConfigError(result.diagnostics);
   const { model, warnings } = result;
-  const path = lockPathOf(model.source);
+  const path = model.source.lockPath;
   const [before, text] = await readLock(path, io);
   const work = lockWork(model.allServices, before, request);
   const resolved = resolve === 'nobody' ? new Map() : await resolveAll(work.toResolve, resolve);

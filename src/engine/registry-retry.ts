@@ -1,7 +1,9 @@
-import { randomInt } from 'node:crypto';
 import type { Patience } from '../model/patience.js';
 import { CancelledError, EngineError, type RetryAdvice } from '../problems/errors.js';
+import { machinePatience } from '../registry/machine-patience.js';
 import type { Engine } from './engine.js';
+
+export { machinePatience };
 
 /** An attempt that failed, and what is done about it. */
 export interface Retry {
@@ -30,22 +32,6 @@ const longestWaitMs = 3000;
 const shortestBusyWaitMs = 1000;
 /** Nobody waits longer than this because a registry asks for it. */
 const longestAskedMs = 60_000;
-
-/** With the time of this machine. */
-export const machinePatience: Patience = {
-  chance: () => randomInt(2 ** 32) / 2 ** 32,
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted) return resolve();
-      const end = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      signal?.addEventListener('abort', end, { once: true });
-    }),
-};
 
 /**
  * Does what needs a registry, and does it again while the error says that it may work later: 5xx, lost connections, no

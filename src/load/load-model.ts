@@ -35,6 +35,8 @@ export interface ProjectSource {
   readonly configFiles: readonly string[];
   /** Absolute paths of env files that were named. */
   readonly environmentFiles: readonly string[];
+  /** Absolute path of the lock of these files, whether it is there or not. */
+  readonly lockPath: string;
   /** Variables for interpolation. */
   readonly environment: ReadonlyMap<string, string>;
 }
@@ -157,7 +159,8 @@ class ModelLoad {
     if (name === undefined) return undefined;
     environment.set('COMPOSE_PROJECT_NAME', name);
     const nameSeparator = isCompatible(this.#request, environment) ? '_' : '-';
-    return { name, nameSeparator, workingDir, configFiles, environmentFiles, environment };
+    const lockPath = lockPathOf(configFiles, workingDir, this.#reader);
+    return { name, nameSeparator, workingDir, configFiles, environmentFiles, lockPath, environment };
   }
 
   async #documentsOf(files: readonly string[]): Promise<TreeNode[]> {
@@ -236,8 +239,8 @@ class ModelLoad {
 
   async #withLock(services: Services, source: ProjectSource, tree: MapNode): Promise<Services> {
     if (this.#request.images !== 'locked') return services;
-    const path = lockPathOf(source);
-    return useLock(services, { reader: this.#reader, problems: this.#problems, tree, path });
+    const scope = { reader: this.#reader, problems: this.#problems, tree, path: source.lockPath };
+    return useLock(services, scope);
   }
 
   async #withEnvFiles(services: Services, source: ProjectSource, tree: MapNode): Promise<Services> {

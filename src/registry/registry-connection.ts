@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { Patience } from '../model/patience.js';
 import { RegistryError } from '../problems/errors.js';
 import { type Challenge, parseChallenge } from './challenge.js';
 import {
@@ -8,9 +10,11 @@ import {
   type OpenResponse,
   openExchange,
 } from './http-exchange.js';
+import { machinePatience } from './machine-patience.js';
 import { unanswered } from './registry-error.js';
 import { type CredentialSource, type Credentials, credentialsOfRegistry } from './registry-login.js';
 import { basicAuthorization, fetchToken } from './registry-token.js';
+import { repeat } from './repeat.js';
 
 /** What decides how registries are spoken with. */
 export interface RegistrySurroundings {
@@ -18,6 +22,8 @@ export interface RegistrySurroundings {
   /** Hosts that may be asked without encryption, or with a certificate that nobody vouches for. */
   readonly insecure: readonly string[];
   readonly signal?: AbortSignal | undefined;
+  /** How to wait between attempts; without it, with the time of this machine. */
+  readonly patience?: Patience;
 }
 
 export type RegistryCall = Omit<HttpRequest, 'url'> & {
@@ -88,7 +94,10 @@ export class RegistryConnection {
   }
 
   async #sendOnce(call: RegistryCall): Promise<HttpResponse> {
-    return exchange(await this.#request(call), this.#options(call.maxBytes));
+    const { patience = machinePatience, signal } = this.#surroundings;
+    const once = async () => exchange(await this.#request(call), this.#options(call.maxBytes));
+    // A stream that was read is gone.
+    return call.body instanceof Readable ? once() : repeat(once, patience, signal);
   }
 
   async #request(call: Omit<RegistryCall, 'maxBytes'>): Promise<HttpRequest> {

@@ -22,7 +22,7 @@ export class HttpRegistry implements AsyncDisposable {
   /** Where GETs of blobs are sent to. */
   blobHost: string | undefined;
   /** Answers before anything else does. */
-  intercept: ((method: string, url: URL) => Answer | undefined) | undefined;
+  intercept: ((method: string, url: URL) => Answer | 'broken' | undefined) | undefined;
   readonly #server: Server;
 
   private constructor(server: Server) {
@@ -36,7 +36,12 @@ export class HttpRegistry implements AsyncDisposable {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const { status, headers = {}, body = '' } = registry.#answer(request, Buffer.concat(chunks));
+        const answer = registry.#answer(request, Buffer.concat(chunks));
+        if (answer === 'broken') {
+          request.socket.destroy();
+          return;
+        }
+        const { status, headers = {}, body = '' } = answer;
         response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : body);
       });
     });
@@ -80,7 +85,7 @@ export class HttpRegistry implements AsyncDisposable {
     this.manifests.set(`${repository}:${digestOf(bytes)}`, { type, bytes });
   }
 
-  #answer(request: IncomingMessage, body: Buffer): Answer {
+  #answer(request: IncomingMessage, body: Buffer): Answer | 'broken' {
     const { method = '', headers } = request;
     const url = new URL(request.url ?? '/', `http://${this.host}`);
     const { authorization } = headers;

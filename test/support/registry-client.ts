@@ -6,5 +6,9 @@ export function registryClient(...loggedInAt: string[]): RegistryClient {
   const auths = Object.fromEntries(loggedInAt.map((host) => [host, { auth }]));
   const environment = new Map([['DOCKER_AUTH_CONFIG', JSON.stringify({ auths })]]);
   const credentials = { configDir: '/nowhere', environment, warn: () => {} };
-  return new RegistryClient({ credentials, insecure: [] });
+  return new RegistryClient({
+    credentials,
+    insecure: [],
+    patience: { chance: () => 0, sleep: async () => {} },
+  });
 }

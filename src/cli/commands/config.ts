@@ -16,6 +16,10 @@ export async function runConfig(
 ): Promise<number> {
   const format = options.format ?? 'yaml';
   if (format !== 'yaml' && format !== 'json') throw new UsageError(`unsupported format "${format}"`);
+  if (options.locked === true && !options.interpolate)
+    throw new UsageError(
+      '--locked and --no-interpolate exclude each other: names of images may have variables',
+    );
   const { loadModel } = await import('../../load/load-model.js');
   const request = context.loadRequest(services, options.strict === true ? 'refuse' : 'accept');
   const result = await loadModel(request, context.io.load, stagesOf(options, context));

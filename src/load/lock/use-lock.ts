@@ -20,17 +20,18 @@ export interface LockScope {
 
 type Services = ReadonlyMap<string, WireStruct>;
 
-/** Where the lock of some files is: beside the first, or in the project's directory when that is standard input. */
-export function lockPathOf({
-  configFiles,
-  workingDir,
-}: {
-  readonly configFiles: readonly string[];
-  readonly workingDir: string;
-}) {
+/**
+ * Where the lock of some files is: beside the first, or in the project's directory when that is standard input. For what
+ * was fetched it is where the person is: the copy goes with its version.
+ */
+export function lockPathOf(
+  configFiles: readonly string[],
+  workingDir: string,
+  { remote, io }: Pick<SourceReader, 'remote' | 'io'>,
+): string {
   const [first] = configFiles;
-  const directory = first === undefined || first === standardInput ? workingDir : dirname(first);
-  return join(directory, lockFileName);
+  if (first === undefined || first === standardInput) return join(workingDir, lockFileName);
+  return join(remote.rootOf(first) === undefined ? dirname(first) : io.cwd, lockFileName);
 }
 
 /**

@@ -108,6 +108,26 @@ test.each([
   expect(await failureOf(manifest, registry)).toEqual({ kind, message });
 });
 
+test('what may work later is asked again: 5xx, too many requests, broken connections', async () => {
+  await using registry = await HttpRegistry.start();
+  const digest = registry.addImage('app', '1', ['amd64']);
+  const failures = [{ status: 503 }, { status: 429, headers: { 'retry-after': '1' } }, 'broken' as const];
+  registry.intercept = (_, { pathname }) => (pathname === '/v2/' ? undefined : failures.shift());
+  const found = await registryClient().manifest(parseReference(`${registry.host}/app:1`));
+  expect([found.digest, failures]).toEqual([digest, []]);
+});
+
+test.each([
+  ['a refusal', { status: 403 }, 1],
+  ['a wait that nobody has time for', { status: 429, headers: { 'retry-after': '3600' } }, 1],
+  ['something that goes on', { status: 500 }, 6],
+])('%s ends it', async (_, answer, attempts) => {
+  await using registry = await HttpRegistry.start();
+  registry.intercept = (_method, { pathname }) => (pathname === '/v2/' ? undefined : answer);
+  await failureOf(registryClient().manifest(parseReference(`${registry.host}/app:1`)), registry);
+  expect(registry.requests.filter((line) => line.includes('manifests')).length).toBe(attempts);
+});
+
 test('the words of a registry are told, and no password', async () => {
   await using registry = await HttpRegistry.start();
   const body = JSON.stringify({ errors: [{ message: 'ask https://user:password@registry.test/ for it' }] });
