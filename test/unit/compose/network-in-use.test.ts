@@ -20,9 +20,7 @@ const guest = projectOf({
 
 async function changeNetwork(engine: MemoryEngine) {
   const recorded = recordCalls(engine);
-  const outcome = await up(mine(true), defaultUpPolicy, sessionOn(recorded)).catch(
-    (error: unknown) => error,
-  );
+  const outcome = await up(mine(true), defaultUpPolicy, sessionOn(recorded)).catch((error: unknown) => error);
   return { outcome, changes: recorded.changes.length };
 }
 
