@@ -17,6 +17,7 @@ export interface Built {
 /** Builds on the engine that answers here, with more variables than those of this process. */
 export class RealBuilder {
   readonly engine: Engine;
+  readonly #imageIds = new Set<string>();
 
   private constructor(engine: Engine) {
     this.engine = engine;
@@ -32,6 +33,7 @@ export class RealBuilder {
     const request = 'readSecret' in wish ? wish : buildRequest(wish);
     const onProgress = (each: BuildProgress) => progress.push(each);
     const { imageId } = await this.engine.builds.build(request, { onProgress }, signal);
+    if (imageId !== undefined && request.build.names.length === 0) this.#imageIds.add(imageId);
     return { imageId, progress, output: outputOf(progress) };
   }
 
@@ -42,7 +44,10 @@ export class RealBuilder {
     throw error;
   }
 
-  close(): void {
+  /** Takes along the images that got no name. */
+  async close(): Promise<void> {
+    // One may still be what another was made from.
+    for (const id of this.#imageIds) await this.engine.images.remove(id).catch(() => {});
     this.engine.close();
   }
 }
@@ -51,7 +56,7 @@ export class RealBuilder {
 export async function hasNewBuildkit(): Promise<boolean> {
   const builder = await RealBuilder.connect();
   const [major = 0, minor = 0] = builder.engine.version.apiVersion.split('.').map(Number);
-  builder.close();
+  await builder.close();
   // Docker 27.
   return major > 1 || minor >= 46;
 }

@@ -19,7 +19,7 @@ test.each([
   controller.abort();
   const outcome = await building;
   await eventually(async () => !(await isRunning(mark)) || undefined);
-  builder.close();
+  await builder.close();
   expect(outcome).toBe('cancelled');
 });
 

@@ -59,6 +59,6 @@ test('says what to do about a frontend that no registry has', async () => {
   const builder = await RealBuilder.connect();
   const dockerfile = ['# syntax=registry.invalid/frontend:1', 'FROM busybox'];
   const { kind, hint } = await builder.failureOf({ dockerfile });
-  builder.close();
+  await builder.close();
   expect([kind, hint]).toEqual(['build-failed', expect.stringContaining('# syntax=')]);
 });

@@ -30,7 +30,7 @@ describe.runIf(hasOpenSsh)('ssh', () => {
     builder = await RealBuilder.connect({ SSH_AUTH_SOCK: socket });
   });
   afterAll(async () => {
-    builder.close();
+    await builder.close();
     agent.kill();
     await once(agent, 'exit');
     rmSync(folder, { recursive: true });
@@ -67,7 +67,7 @@ describe.runIf(hasOpenSsh)('ssh', () => {
   test('an agent that does not run is said, with what to do', async () => {
     const alone = await RealBuilder.connect({ SSH_AUTH_SOCK: '' });
     const { serviceKey, message } = await alone.failureOf(buildWith(new Map([['default', '']])));
-    alone.close();
+    await alone.close();
     expect([serviceKey, message]).toEqual(['build.ssh', expect.stringContaining('SSH_AUTH_SOCK')]);
   });
 

@@ -134,7 +134,7 @@ test('the words of Podman become steps too', () => {
     'STEP 2/2: RUN echo hi\n--> Using cache 67ec5db7066b\nCOMMIT web\n',
     `--> 67ec5db7066b\nSuccessfully tagged web\n${'a6c79fb4e22362a6'.repeat(4)}\n`,
   );
-  expect(progress.map((each) => [each.kind, each.kind === 'output' || each.name])).toEqual([
+  expect(progress.map((each) => [each.kind, 'name' in each && each.name])).toEqual([
     ['started', '[1/2] FROM busybox'],
     ['ended', '[1/2] FROM busybox'],
     ['started', '[2/2] RUN echo hi'],
