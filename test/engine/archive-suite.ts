@@ -62,6 +62,16 @@ export function archiveContract(name: string, connect: () => Promise<Engine>): v
       expect(await kindOf(engine.archives.read(id, '/tmp/nothing'))).toBe('not-found');
     });
 
+    test('below a file there is nothing', async () => {
+      await write('/tmp', file('a', 'hello', 0o644));
+      const path = '/tmp/a/b/c';
+      await engine.archives.remove(id, path);
+      expect([await engine.archives.stat(id, path), await kindOf(engine.archives.read(id, path))]).toEqual([
+        undefined,
+        'not-found',
+      ]);
+    });
+
     test('a directory that is not there cannot be written to', async () => {
       expect(await kindOf(write('/nowhere', file('a', '', 0o644)))).toBe('not-found');
     });

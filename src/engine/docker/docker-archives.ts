@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { EngineError } from '../../problems/errors.js';
 import type { ArchivePort, PathStat, WriteOptions } from '../archive-port.js';
 import { packTar, type TarEntry } from '../tar.js';
@@ -19,16 +20,35 @@ export class DockerArchives implements ArchivePort {
       return statOf(answer.headers['x-docker-container-path-stat']);
     } catch (error) {
       // An answer without a body does not say what was not found: the path, or the container.
-      if (error instanceof EngineError && error.kind === 'not-found') return undefined;
+      if (!(error instanceof EngineError)) throw error;
+      if (error.kind === 'not-found' || (await this.#isBelowFile(error, containerId, path, signal)))
+        return undefined;
       throw error;
     }
+  }
+
+  /** Engines call it a failure of theirs that something above a path is no directory. */
+  async #isBelowFile(
+    { status = 0 }: EngineError,
+    containerId: string,
+    path: string,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
+    const above = posix.dirname(path);
+    if (status < 500 || above === path) return false;
+    const found = await this.stat(containerId, above, signal);
+    return found === undefined || found.kind === 'file';
   }
 
   async read(containerId: string, path: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
     const about = { operation: `read ${path} of container`, resource: containerId, signal };
     const call = archiveCall('GET', containerId, { path }, about);
-    const response = await this.#api.stream(call);
-    return readArchive(this.#api, call, response);
+    try {
+      return readArchive(this.#api, call, await this.#api.stream(call));
+    } catch (error) {
+      const isBelowFile = error instanceof EngineError && /: not a directory$/.test(error.message);
+      throw isBelowFile ? new EngineError('not-found', error.message, { ...about, cause: error }) : error;
+    }
   }
 
   async write(
