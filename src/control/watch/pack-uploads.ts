@@ -84,7 +84,10 @@ async function readWhole(path: string): Promise<Uint8Array | undefined> {
 async function openIfThere(path: string): Promise<FileHandle | undefined> {
   try {
     // What has become a link or a pipe must neither lead elsewhere nor make us wait.
-    return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    if ((await file.stat()).isFile()) return file;
+    await file.close();
+    return undefined;
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? ''))
       return undefined;
