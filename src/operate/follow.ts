@@ -4,27 +4,15 @@ import type { Engine } from '../engine/engine.js';
 import { isUp } from '../model/is-up.js';
 import { composeLabel } from '../model/labels.js';
 import type { ObservedContainer } from '../model/observed.js';
-import { ContainerLog, type LogPast } from './container-log.js';
-import type { FollowEvent, FollowedContainer } from './log-events.js';
+import { type AnyLog, newLog } from './any-log.js';
+import { AttachedLog } from './attached-log.js';
+import type { LogPast } from './container-log.js';
+import type { FollowRequest } from './follow-request.js';
+import { isLoss, lastingEvents } from './lasting-events.js';
+import type { FollowedContainer } from './log-events.js';
 
+export type { FollowRequest } from './follow-request.js';
 export type { FollowEvent, FollowedContainer } from './log-events.js';
-
-export interface FollowRequest {
-  readonly project: string;
-  /** Whether the log of a container is wanted. */
-  isShown(service: string, number: number | undefined): boolean;
-  /** Whether the end of a service counts: the follower ends when all containers of those have ended. */
-  isMonitored(service: string): boolean;
-  /** For containers that are not there yet; a time to begin or end at. */
-  readonly past?: LogPast;
-  /**
-   * How long to wait for containers that somebody has stopped: a restart or a recreation stops them first. Without:
-   * not at all.
-   */
-  readonly comebackMs?: number;
-  /** Whoever takes an event may let the log wait until it is dealt with. */
-  readonly onEvent: (event: FollowEvent) => void | Promise<void>;
-}
 
 /** Some engines go on with a log after its container has ended; then it is read again from where it was. */
 const lastLinesMs = 5000;
@@ -42,7 +30,7 @@ export class Follower {
   readonly #created = new Set<string>();
   /** Ids whose start has been told by an event. */
   readonly #startsSeen = new Set<string>();
-  readonly #logs = new Map<string, ContainerLog>();
+  readonly #logs = new Map<string, AnyLog>();
   /** What is being read of each container, and what comes after it. */
   readonly #reading = new Map<string, Promise<void>>();
   /** Ends the reading of a container's present run. */
@@ -51,6 +39,8 @@ export class Follower {
   #events: Promise<void> = Promise.resolve();
   #isOver = false;
   #wasStopped = false;
+  /** While the engine is away, nothing that is heard says that it is over. */
+  #isLost = false;
   #failure: Error | undefined;
 
   constructor(engine: Engine, request: FollowRequest) {
@@ -65,19 +55,28 @@ export class Follower {
     nowSec: string,
   ): Promise<void> {
     await this.listen();
-    for (const { id } of [...running, ...stopped]) this.#logOf(id, { since: nowSec });
+    for (const container of [...running, ...stopped]) this.#logOf(container, { since: nowSec });
     for (const container of running) this.#began(container);
   }
 
   /** Subscribes; what is looked up afterwards misses nothing. */
   async listen(): Promise<void> {
     const events = await this.#engine.watchContainers(this.#request.project, this.#stop.signal);
-    this.#events = this.#takeIn(events);
+    const { project, onEngine } = this.#request;
+    if (onEngine === undefined) {
+      this.#events = this.#takeIn(events);
+      return;
+    }
+    const listener = {
+      onLost: () => this.#lost(),
+      onBack: (containers: readonly ObservedContainer[]) => this.#back(containers),
+    };
+    this.#events = this.#takeIn(lastingEvents(this.#engine, project, events, listener, this.#stop.signal));
   }
 
   /** Shows a container that is there: what it has written, and if it runs, what it goes on to write. */
   show(container: ObservedContainer, past: LogPast): void {
-    const log = this.#logOf(container.id, past);
+    const log = this.#logOf(container, past);
     if (isUp(container)) this.#began(container);
     else if (this.#request.isShown(container.service, container.number))
       this.#then(container, () => this.#readLog(container, log, 'once', this.#stop.signal));
@@ -90,16 +89,24 @@ export class Follower {
     }
   }
 
+  /** Listens to a container that has been created, if that is how to know what it writes; fulfilled when it does. */
+  async hear(id: string, service: string): Promise<void> {
+    const { hearing, isShown } = this.#request;
+    if (hearing?.(service) === undefined || !isShown(service, undefined)) return;
+    const log = this.#logOf({ id, service }, {});
+    if (log instanceof AttachedLog) await log.listen();
+  }
+
   /** Fulfilled when every monitored container has ended, or after `close`. Throws EngineError when events stop coming. */
   async ended(): Promise<void> {
     while (!this.#isOver) {
-      if (this.#monitored() > 0) {
+      if (this.#monitored() > 0 || this.#isLost) {
         await this.#change();
         continue;
       }
       // While the last lines are read, one of them may have begun again.
       await this.#allRead();
-      if (this.#monitored() === 0 && !(await this.#comesBack())) break;
+      if (this.#monitored() === 0 && !this.#isLost && !(await this.#comesBack())) break;
     }
     if (this.#failure !== undefined) throw this.#failure;
     await this.#allRead();
@@ -128,7 +135,7 @@ export class Follower {
     const signal = AbortSignal.any([patience.signal, this.#stop.signal]);
     await Promise.race([this.#change(), rest(comebackMs, undefined, { signal }).catch(() => {})]);
     patience.abort();
-    return this.#monitored() > 0;
+    return this.#monitored() > 0 || this.#isLost;
   }
 
   async #allRead(): Promise<void> {
@@ -149,9 +156,31 @@ export class Follower {
     this.#waiter?.();
   }
 
+  #lost(): void {
+    this.#isLost = true;
+    this.#request.onEngine?.('lost');
+    this.#waiter?.();
+  }
+
+  /** Goes on where it was: what is still read of a log is read from there, what runs is followed. */
+  #back(containers: readonly ObservedContainer[]): void {
+    this.#isLost = false;
+    // It stopped its containers, and may be about to start them again.
+    this.#wasStopped = true;
+    const found = new Map(containers.map((container) => [container.id, container]));
+    for (const id of this.#alive.keys()) {
+      const { state, exitCode } = found.get(id) ?? { state: undefined, exitCode: undefined };
+      if (state === undefined) this.#left(id);
+      else if (state === 'exited' || state === 'dead') this.#died({ id, exitCode });
+    }
+    for (const container of containers) if (!container.isOneOff && isUp(container)) this.#began(container);
+    this.#request.onEngine?.('back');
+    this.#waiter?.();
+  }
+
   #hear(event: ContainerEvent): void {
-    const { action, id, service } = event;
-    if (action === 'create' && this.#request.isMonitored(service)) this.#created.add(id);
+    const { action, id } = event;
+    if (action === 'create') this.#wasCreated(event);
     if (action === 'kill' && this.#alive.has(id)) this.#wasStopped = true;
     if (action === 'start') {
       this.#created.delete(id);
@@ -165,20 +194,26 @@ export class Follower {
     if (action === 'destroy') this.#forget(id);
   }
 
+  #wasCreated({ id, service }: ContainerEvent): void {
+    if (this.#request.isMonitored(service)) this.#created.add(id);
+    void this.hear(id, service);
+  }
+
   #began({ id, name, service, number }: FollowedContainer): void {
     const container = { id, name, service, number };
     this.#alive.set(id, container);
     this.#waiter?.();
     if (!this.#request.isShown(service, number)) return;
-    const log = this.#logOf(id, this.#request.past ?? {});
+    const log = this.#logOf(container, this.#request.past ?? {});
     const run = new AbortController();
     this.#runs.set(id, run);
     const signal = AbortSignal.any([run.signal, this.#stop.signal]);
     this.#then(container, () => this.#readLog(container, log, 'follow', signal));
   }
 
-  #logOf(id: string, past: LogPast): ContainerLog {
-    const log = this.#logs.get(id) ?? new ContainerLog(this.#engine, id, past);
+  #logOf({ id, service }: Pick<FollowedContainer, 'id' | 'service'>, past: LogPast): AnyLog {
+    const how = { hearing: this.#request.hearing?.(service), past };
+    const log = this.#logs.get(id) ?? newLog(this.#engine, id, how, this.#stop.signal);
     this.#logs.set(id, log);
     return log;
   }
@@ -202,7 +237,7 @@ export class Follower {
 
   async #readLog(
     container: FollowedContainer,
-    log: ContainerLog,
+    log: AnyLog,
     mode: 'follow' | 'once',
     signal: AbortSignal,
   ): Promise<void> {
@@ -211,14 +246,14 @@ export class Follower {
         await this.#request.onEvent({ kind: 'lines', container, lines });
       }
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted || (this.#request.onEngine !== undefined && isLoss(error))) return;
       const message = error instanceof Error ? error.message : String(error);
       await this.#request.onEvent({ kind: 'trouble', container, message });
     }
   }
 
   /** Queued behind the log, so that the last lines come before the news of the end. */
-  #died({ id, exitCode = 0 }: ContainerEvent): void {
+  #died({ id, exitCode = 0 }: { readonly id: string; readonly exitCode?: number | undefined }): void {
     const container = this.#alive.get(id);
     if (container === undefined) return;
     const run = this.#runs.get(id);
@@ -226,7 +261,8 @@ export class Follower {
     this.#then(container, async () => {
       clearTimeout(timer);
       // Cut short: the rest is there to be read.
-      if (run?.signal.aborted) await this.#readLog(container, this.#logOf(id, {}), 'once', this.#stop.signal);
+      if (run?.signal.aborted)
+        await this.#readLog(container, this.#logOf(container, {}), 'once', this.#stop.signal);
       const next = (await this.#restarts(id)) ? 'restarts' : 'gone';
       await this.#request.onEvent({ kind: 'exit', container, exitCode, next });
       if (next === 'gone' && this.#runs.get(id) === run) this.#left(id);

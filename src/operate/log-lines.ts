@@ -19,8 +19,16 @@ export async function* readLogLines(
   options: LogOptions,
   signal?: AbortSignal,
 ): AsyncGenerator<LogLines> {
+  yield* splitLines(engine.readLogs(containerId, options, signal), options);
+}
+
+/** Pieces of output in lines. Without `timestamps` they have no times. */
+export async function* splitLines(
+  chunks: AsyncIterable<LogChunk>,
+  options: Pick<LogOptions, 'timestamps'> = { timestamps: false },
+): AsyncGenerator<LogLines> {
   const splitters = { stdout: new LineSplitter(), stderr: new LineSplitter() };
-  for await (const { stream, data, times } of engine.readLogs(containerId, options, signal)) {
+  for await (const { stream, data, times } of chunks) {
     const texts = splitters[stream].push(data, times);
     if (texts.length > 0) yield splitters[stream].withTimes(stream, texts, options);
   }
@@ -49,7 +57,11 @@ class LineSplitter {
     return rest === '' ? [] : [withoutReturn(rest)];
   }
 
-  withTimes(stream: LogLines['stream'], texts: string[], { timestamps }: LogOptions): LogLines {
+  withTimes(
+    stream: LogLines['stream'],
+    texts: string[],
+    { timestamps }: Pick<LogOptions, 'timestamps'>,
+  ): LogLines {
     return { stream, texts, times: timestamps ? this.#times.splice(0, texts.length) : undefined };
   }
 }

@@ -17,6 +17,13 @@ export interface LogsRequest {
   readonly past: LogPast;
 }
 
+export interface FollowListeners {
+  /** Tells who is there at the beginning. */
+  readonly onContainers?: (containers: readonly ObservedContainer[]) => void;
+  /** Tells that the engine is away, and there again. */
+  readonly onEngine?: (state: 'lost' | 'back') => void;
+}
+
 /** A restart stops a container first: so long it may take to be there again. */
 const comebackMs = 3000;
 
@@ -63,14 +70,14 @@ export async function readLogs(
 
 /**
  * The same, and then what they go on to write, through restarts, recreations and scaling, until all have ended or
- * `signal` is aborted. Lines always have times. `onContainers` tells who is there at the beginning.
+ * `signal` is aborted; also through a restart of the engine. Lines always have times.
  */
 export async function followLogs(
   engine: Engine,
   request: LogsRequest,
   onEvent: (event: FollowEvent) => void | Promise<void>,
   signal: AbortSignal,
-  onContainers: (containers: readonly ObservedContainer[]) => void = () => {},
+  { onContainers = () => {}, onEngine = () => {} }: FollowListeners = {},
 ): Promise<void> {
   const { past } = request;
   const follower = new Follower(engine, {
@@ -80,6 +87,7 @@ export async function followLogs(
     // What is made later is shown from its beginning on: its first lines are as new as any.
     past: { ...(past.since === undefined ? {} : { since: past.since }), ...untilOf(past) },
     comebackMs,
+    onEngine,
     onEvent,
   });
   try {

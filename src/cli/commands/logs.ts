@@ -44,14 +44,20 @@ export async function runLogs(
 interface Output {
   readonly show: ShowEvent;
   readonly announce: (containers: readonly ObservedContainer[]) => void;
+  readonly onEngine: (state: 'lost' | 'back') => void;
 }
 
 function outputOf(context: CommandContext, options: LogsOptions, project: string, outlet: Outlet): Output {
-  if (options.format === 'json') return { show: showAsJson(context, outlet), announce: () => {} };
+  const onEngine = (state: 'lost' | 'back') =>
+    context.reporter.warn(
+      state === 'lost' ? 'the engine is gone; waiting for it to come back' : 'the engine is back',
+    );
+  if (options.format === 'json') return { show: showAsJson(context, outlet), announce: () => {}, onEngine };
   const printer = logPrinter(context, options);
   const times = options.timestamps === true ? 'with-times' : 'without-times';
   return {
     show: showFollowEvent(printer, project, { times, outlet }),
+    onEngine,
     announce: (containers) => {
       for (const { name, service } of containers)
         printer.register(shortContainerName(name, project, service));
@@ -76,13 +82,13 @@ async function readOnce(
 async function followUntil(
   engine: Engine,
   request: LogsRequest,
-  { show, announce }: Output,
+  { show, announce, onEngine }: Output,
   signal: AbortSignal,
   leftMs: number,
 ): Promise<void> {
   const isLimited = leftMs < Number.POSITIVE_INFINITY;
   const end = isLimited ? AbortSignal.any([signal, AbortSignal.timeout(leftMs)]) : signal;
-  await followLogs(engine, request, show, end, announce);
+  await followLogs(engine, request, show, end, { onContainers: announce, onEngine });
 }
 
 function timeLeftMs({ until }: LogPast, { io }: CommandContext): number {

@@ -5,7 +5,9 @@ import { holdProject } from '../../hold-project.js';
 import { containerName } from '../../model/names.js';
 import type { Step } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
+import type { ServiceSpec } from '../../model/service.js';
 import { Follower } from '../../operate/follow.js';
+import { hearCreated } from '../../operate/hear-created.js';
 import type { UpPolicy } from '../../plan/policy.js';
 import { CancelledError, UsageError } from '../../problems/errors.js';
 import { type LogPrinter, shortContainerName } from '../../report/log-printer.js';
@@ -65,6 +67,7 @@ export async function runAttached(
     project: project.name,
     isShown: isLogged,
     isMonitored: (service) => monitored.has(service),
+    hearing: (service) => hearingOf(project.services.get(service)),
     onEvent: (event) => {
       if (event.kind !== 'exit') return show(event);
       const { id, service } = event.container;
@@ -81,7 +84,8 @@ export async function runAttached(
       isOurTurn = true;
       const running = await followExisting(follower, services, context, attached);
       for (const id of running) endingWithPlan.add(id);
-      return { running, ...(await up(project, policy, held)) };
+      const hearing = hearCreated(held.engine, (id, service) => follower.hear(id, service));
+      return { running, ...(await up(project, policy, { ...held, engine: hearing })) };
     });
     // The news of the end of what was replaced may still be on its way; what goes on counts from now on.
     const removed = new Set(plan.steps.flatMap((step) => removedContainer(step) ?? []));
@@ -116,6 +120,12 @@ async function endedUnwatched(follower: Follower, watching: WatchSwitch): Promis
     if (!watching.isOn) return;
     await watching.off();
   }
+}
+
+/** What is kept nowhere has to be heard. */
+function hearingOf(service: ServiceSpec | undefined): 'none' | 'with-terminal' | undefined {
+  if (service?.logging?.driver !== 'none') return undefined;
+  return service.isTty ? 'with-terminal' : 'none';
 }
 
 function hasRules({ services }: Project): boolean {

@@ -69,3 +69,15 @@ services:
     said: ['one-1  | first', 'one-1 exited with code 3', 'two-1  | second', 'two-1 exited with code 0'],
   });
 });
+
+scenario('an attached up shows what is written to no log, from the first word on', async (stack) => {
+  await stack.compose(`
+services:
+  quiet: { image: "busybox:latest", command: sh -c 'echo first; echo last', logging: { driver: none } }
+`);
+  const { exitCode, stdout } = await stack.run('up');
+  expect([exitCode, stdout.split('\n').filter((line) => line.includes('|'))]).toEqual([
+    0,
+    ['quiet-1  | first', 'quiet-1  | last'],
+  ]);
+});

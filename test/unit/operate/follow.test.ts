@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
+import type { MemoryProcess } from '../../../src/engine/memory/memory-streams.js';
 import { type FollowEvent, Follower } from '../../../src/operate/follow.js';
 import { readLogs } from '../../../src/operate/logs.js';
 import { EngineError } from '../../../src/problems/errors.js';
 import { containerOf } from '../../engine/contract-builders.js';
+import { eventually } from '../../support/eventually.js';
 import { quiet } from '../../support/gated-engine.js';
 
 const project = 'app';
@@ -133,3 +135,91 @@ test('a follower ends with the failure when the engine tells no more events', as
   expect(await end).toBe(broken);
   await follower.close();
 });
+
+test('a follower goes on after a restart of the engine, each line once', async () => {
+  const engine = newEngine();
+  const lines: string[] = [];
+  let lose = () => {};
+  // The first subscription breaks as it does when an engine goes away.
+  const watchContainers: MemoryEngine['watchContainers'] = async (name, signal) => {
+    const events = await engine.watchContainers(name, signal);
+    if (isLost) return events;
+    const lost = new Promise<never>((_, reject) => {
+      lose = () => {
+        isLost = true;
+        reject(new EngineError('unreachable', 'the engine closed the connection', about));
+      };
+    });
+    return untilLost(events, lost);
+  };
+  let isLost = false;
+  const about = { operation: 'watch events', resource: project };
+  const breaking = new Proxy(engine, {
+    get: (target, key) => {
+      if (key === 'watchContainers') return watchContainers;
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  const states: string[] = [];
+  const follower = new Follower(breaking, {
+    project,
+    isShown: () => true,
+    isMonitored: () => true,
+    onEngine: (state) => void states.push(state),
+    onEvent: (event) => void lines.push(...said(event)),
+  });
+  await follower.start([], [], '0');
+  const id = await start(engine, 'web');
+  await quiet();
+  engine.print('app-web-1', 'stdout', 'before');
+  await quiet();
+  lose();
+  await quiet();
+  // Stopped and started again while nobody listened.
+  await engine.killContainer(id, 'SIGKILL');
+  await engine.startContainer(id);
+  engine.print('app-web-1', 'stdout', 'after');
+  await eventually(async () => (states.includes('back') ? true : undefined));
+  engine.exit('app-web-1', 0);
+  await follower.ended();
+  await follower.close();
+  expect([states, lines]).toEqual([
+    ['lost', 'back'],
+    ['web stdout: before', 'web stdout: after', 'web exited 0, gone'],
+  ]);
+});
+
+test('what a container writes whose log is kept nowhere is heard from its first word on', async () => {
+  const program = () => ({
+    main: async ({ write }: MemoryProcess) => {
+      write('stdout', 'first words');
+      return 0;
+    },
+  });
+  const engine = new MemoryEngine({ images: ['busybox:latest'], program });
+  const events: string[] = [];
+  const follower = new Follower(engine, {
+    project,
+    isShown: () => true,
+    isMonitored: () => true,
+    hearing: () => 'none',
+    onEvent: (event) => void events.push(...said(event)),
+  });
+  await follower.start([], [], '0');
+  const id = await engine.createContainer(containerOf({ project, service: 'web' }));
+  await quiet();
+  await engine.startContainer(id);
+  await follower.ended();
+  await follower.close();
+  expect(events).toEqual(['web stdout: first words', 'web exited 0, gone']);
+});
+
+async function* untilLost<T>(events: AsyncIterable<T>, lost: Promise<never>): AsyncGenerator<T> {
+  const source = events[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await Promise.race([source.next(), lost]);
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
