@@ -185,8 +185,9 @@ class ModelLoad {
     if (tree === undefined) return undefined;
     const { io, remote } = this.#reader;
     const base = { directory: source.workingDir, homeDir: io.homeDir };
+    const before = this.#problems.errorCount;
     await confine(tree, base, remote, io, this.#problems);
-    if (this.#problems.hasErrors) return undefined;
+    if (this.#problems.errorCount > before) return undefined;
     const named = withEntry(tree, 'name', nameNode(tree, source.name));
     return this.#options.normalize === 'yes' ? normalize(named, source.name) : named;
   }

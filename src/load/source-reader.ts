@@ -80,7 +80,7 @@ export class SourceReader {
   async #leadsOut(path: string, place: Place | undefined): Promise<boolean> {
     const root = this.remote.rootOf(path);
     if (root === undefined || (await this.remote.isInside(path, root))) return false;
-    this.#problems.error('config/outside', `${path} is a link that leads out of what was fetched`, { place });
+    this.#problems.error('remote/outside', `${path} is a link that leads out of what was fetched`, { place });
     return true;
   }
 }

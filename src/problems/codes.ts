@@ -31,7 +31,7 @@ export const problemCodes = {
   'config/obsolete': 'a key that no longer has a meaning',
   'config/unsupported': 'a key that is accepted, but has no effect here',
   'config/ambiguous': 'there are several default files; the first is used',
-  'config/outside': 'a file from elsewhere names something outside of its own copy',
+  'remote/outside': 'a file from elsewhere names something outside of its own copy',
   'lock/missing': 'there is no lock, and only what is locked is to run',
   'lock/outdated': 'the files name an image that the lock does not have',
   'lock/unreadable': 'a file is no lock',

@@ -34,7 +34,7 @@ export async function confine(
   if (await io.remote?.accept(named)) return;
   for (const { path, what, place } of reaches)
     problems.error(
-      'config/outside',
+      'remote/outside',
       `${formatValuePath(path)}: a file of elsewhere wants ${what} of this host`,
       {
         place,

@@ -62,7 +62,7 @@ export class RemoteSources {
     const root = this.rootOf(place.file.path);
     if (root === undefined || (await this.isInside(path, root))) return true;
     this.#problems.error(
-      'config/outside',
+      'remote/outside',
       `${place.file.path} is not of this host, and names ${path}, which is`,
       {
         place,
@@ -108,7 +108,7 @@ export class RemoteSources {
   }
 
   #refuse(reference: string, place: Place | undefined): void {
-    const bare = redactUrls(reference);
+    const bare = reference.replace(/\/\/[^/@]*@/, '//');
     this.#problems.error('config/remote', `${bare} is not a local file, and remote files are not fetched`, {
       place,
       hint: 'look at who wrote it; then allow it with --allow-remote before the command, or name a local copy',

@@ -121,6 +121,35 @@ Do you want to proceed with these variables? [Y/n]: `,
   );
 
   scenario(
+    'gets what it wants of this host after a yes, for which it asks once for each version',
+    async (stack) => {
+      await using registry = await Registry.start();
+      await stack.compose(`${project}    volumes: ["/etc/hostname:/hostname:ro"]\n`);
+      await stack.write('web.env', '');
+      await stack.write('base.yaml', 'services: { base: { environment: { A: b } } }\n');
+      const name = `${registry.host}/team/stack:1`;
+      await run(stack, registry, ['publish', '--with-env', '-y', name]);
+      const args = ['--allow-remote', '-f', `oci://${name}`];
+      const outcomes = [
+        await run(stack, registry, [...args, 'ps', '-q']),
+        await run(stack, registry, [...args, 'create'], 'n\n'),
+        await run(stack, registry, [...args, 'create'], 'y\n'),
+        await run(stack, registry, [...args, 'create'], ''),
+        await run(stack, registry, [...args, 'ps', '-q']),
+        await run(stack, registry, [...args, 'down']),
+      ];
+      const questions = outcomes.map(({ stdout }) =>
+        stdout.includes('services.web.volumes[0].source: /etc/hostname'),
+      );
+      expect([outcomes.map(({ exitCode }) => exitCode), questions]).toEqual([
+        [1, 1, 0, 0, 0, 0],
+        [false, true, true, false, false, false],
+      ]);
+    },
+    { limitMs: 180_000 },
+  );
+
+  scenario(
     'needs a login where its registry does, and says so',
     async (stack) => {
       await using registry = await Registry.start('login');

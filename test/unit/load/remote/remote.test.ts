@@ -107,9 +107,9 @@ describe('a file of elsewhere', () => {
         '6 services.web.build.context /cache/neighbour',
       ],
       problems: [
-        '4 config/outside services.web.env_file[0].path: a file of elsewhere wants /etc/secrets.env of this host',
-        '5 config/outside services.web.volumes[0].source: a file of elsewhere wants /var/run/docker.sock of this host',
-        '6 config/outside services.web.build.context: a file of elsewhere wants /cache/neighbour of this host',
+        '4 remote/outside services.web.env_file[0].path: a file of elsewhere wants /etc/secrets.env of this host',
+        '5 remote/outside services.web.volumes[0].source: a file of elsewhere wants /var/run/docker.sock of this host',
+        '6 remote/outside services.web.build.context: a file of elsewhere wants /cache/neighbour of this host',
       ],
     });
   });
@@ -148,7 +148,7 @@ describe('a file of elsewhere', () => {
       copy: { 'compose.yaml': text },
       environment: { HOME: '/home/user' },
     });
-    expect([problems.map((line) => line.split(' ')[1]), asked.length]).toEqual([['config/outside'], 1]);
+    expect([problems.map((line) => line.split(' ')[1]), asked.length]).toEqual([['remote/outside'], 1]);
   });
 
   test.each([
@@ -164,7 +164,7 @@ describe('a file of elsewhere', () => {
       files: undefined as never,
       answer: 'yes',
     });
-    expect([problems.map((line) => line.split(' ')[1]), asked]).toEqual([['config/outside'], []]);
+    expect([problems.map((line) => line.split(' ')[1]), asked]).toEqual([['remote/outside'], []]);
   });
 
   test('does not get out by a link', async () => {
@@ -174,7 +174,7 @@ describe('a file of elsewhere', () => {
     const linked = await load({ copy, links: { '/cache/stack/compose.yaml': '/etc/passwd' } });
     expect([asked, linked.problems]).toEqual([
       ['4 services.web.env_file[0].path /cache/stack/link.env'],
-      ['- config/outside /cache/stack/compose.yaml is a link that leads out of what was fetched'],
+      ['- remote/outside /cache/stack/compose.yaml is a link that leads out of what was fetched'],
     ]);
   });
 
