@@ -73,11 +73,28 @@ export async function* packTar(entries: AsyncIterable<TarEntry | WholeEntry>): A
   };
   writing().catch((error: Error) => tar.destroy(error));
   try {
-    yield* tar as AsyncIterable<Uint8Array>;
+    yield* gathered(tar as AsyncIterable<Uint8Array>);
   } finally {
     tar.destroy();
   }
 }
+
+/** An archive comes in pieces of 512 bytes and less: to send each by itself takes longer than to make them. */
+async function* gathered(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let parts: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+    sizeBytes += chunk.length;
+    if (sizeBytes < pieceBytes) continue;
+    yield Buffer.concat(parts);
+    parts = [];
+    sizeBytes = 0;
+  }
+  if (sizeBytes > 0) yield Buffer.concat(parts);
+}
+
+const pieceBytes = 64 * 1024;
 
 /** Waits where the reader is slower. */
 function wholeEntry(tar: Pack, { header, bytes }: WholeEntry): Promise<void> {
