@@ -21,6 +21,7 @@ export { holdProject } from './hold-project.js';
 export { type BuildSurroundings, nodeBuildPlaces } from './host/build-places.js';
 export { fileLocks, type LockSurroundings } from './host/lock/file-locks.js';
 export { nodePrograms } from './host/node-programs.js';
+export { type FetchSurroundings, fetchRemote } from './host/remote/fetch-remote.js';
 export { type ImagesOutcome, planPullOf, planPushOf, pull, push, servicesToBuild } from './images.js';
 export {
   kill,
@@ -36,6 +37,7 @@ export {
 export type { LoadIo, LoadRequest } from './load/load-io.js';
 export { loadProject } from './load/load-project.js';
 export type { LoadResult } from './load/load-result.js';
+export type * from './load/remote/remote-files.js';
 export { type LockChange, type LockOutcome, type LockRequest, type LockSession, lock } from './lock.js';
 export type { AgreedPlan } from './model/agreed-plan.js';
 export type { ApplyResult, StepOutcome } from './model/apply-result.js';
