@@ -13,7 +13,7 @@ import type { UpPolicy } from './plan/policy.js';
 import { CancelledError, ConfigError, UsageError } from './problems/errors.js';
 import { ProjectWatch, type ProjectWatchOptions, type WatchControls } from './project-watch.js';
 import type { Session } from './session.js';
-import { type WatchSelection, watchRulesOf } from './watch-scope.js';
+import { type WatchNote, type WatchSelection, watchRulesOf } from './watch-scope.js';
 
 export type { WatchControls } from './project-watch.js';
 
@@ -61,17 +61,18 @@ export async function watch(project: Project, request: WatchRequest, session: Se
 
 /** What would be watched. Throws UsageError when that is nothing, and what `watch` throws for rules that cannot work. */
 export async function watchedRules(project: Project, selection: WatchSelection): Promise<WatchedRule[]> {
-  const { rules } = await watchRulesOf(project, selection);
-  if (rules.length === 0) throw nothingToWatch();
+  const { rules, notes } = await watchRulesOf(project, selection);
+  if (rules.length === 0) throw nothingToWatch(notes);
   return rules.map(({ service, rule: { action, path, target } }) => ({ service, action, path, target }));
 }
 
-function nothingToWatch(): UsageError {
+function nothingToWatch(notes: readonly WatchNote[] = []): UsageError {
   return new UsageError(
     "none of the selected services is configured for watch, consider setting a 'develop' section",
     {
       code: 'usage/nothing-selected',
       hint: 'or let --auto watch build contexts and bind mounts',
+      evidence: notes.map(({ service, path, why }) => `${service}: ${path} is ${why}`),
     },
   );
 }
