@@ -3,7 +3,6 @@ import { withScale } from '../../graph/scale.js';
 import type { Project } from '../../model/project.js';
 import { UsageError } from '../../problems/errors.js';
 import type { Session } from '../../session.js';
-import { watchedRules } from '../../watch.js';
 import { withClientProxies } from '../client-proxies.js';
 import type { CommandContext } from '../command-context.js';
 import { confirm } from '../confirm.js';
@@ -34,7 +33,10 @@ export async function runUp(
     throw new UsageError('no service selected', { code: 'usage/nothing-selected' });
   await confirmRemote(context, services);
   if (options.reconcile === true) await refuseSecondLoop(context, project);
-  if (options.watch === true) await watchedRules(project, { services, rules: 'declared' });
+  if (options.watch === true) {
+    const { watchedRules } = await import('../../watch.js');
+    await watchedRules(project, { services, rules: 'declared' });
+  }
   const asked = upPolicy(context, services, options);
   const policy = { ...asked, builds: await withClientProxies(asked.builds, context.io) };
   const engine = await context.connect();
