@@ -1,5 +1,5 @@
-import { chmod, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { chmod, mkdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MemoryEngine } from '../../src/engine/memory/memory-engine.js';
@@ -37,8 +37,22 @@ async function perform({ kind, path, other, text }: Edit, folder: WatchedFolder)
   } catch {
     // A directory in the way, or nothing there: the edit does not happen, or only its first half.
   }
-  const hints = kind === 'rename' ? [path, other] : [path];
+  const named = kind === 'rename' ? [path, other] : [path];
+  const hints = [...named, ...(await Promise.all(named.map((each) => behindLinks(each, folder)))).flat()];
   return hints.flatMap((hint) => hint.split('/').map((_, index, all) => all.slice(0, index + 1).join('/')));
+}
+
+/** Where an edit really happens when there are links on the way: that is where the system sees it. */
+async function behindLinks(path: string, folder: WatchedFolder): Promise<string[]> {
+  const places = [folder.at(path), dirname(folder.at(path))].map(async (place, index) => {
+    const real = await realpath(place).catch(() => undefined);
+    return real === undefined ? [] : [index === 0 ? real : join(real, basename(path))];
+  });
+  const root = await realpath(folder.root);
+  return (await Promise.all(places))
+    .flat()
+    .map((place) => relative(root, place))
+    .filter((place) => place !== '' && !place.startsWith('..'));
 }
 
 test('after any edits the files of every replica are ours, also of one that came in between', async () => {

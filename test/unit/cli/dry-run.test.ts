@@ -61,7 +61,7 @@ const changing: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** They have tests of their own for this. */
-const elsewhere = ['apply', 'attach', 'lock', 'publish', 'reconcile'];
+const elsewhere = ['apply', 'attach', 'lock', 'publish', 'reconcile', 'watch'];
 
 /** Commands that only look, with words with which they come to an end. */
 const looking: Readonly<Record<string, readonly string[]>> = {
@@ -109,6 +109,18 @@ describe('a dry run changes nothing, while the same words without it do', () => 
 
 test('a dry run of attach only says which container it would be', async () => {
   expect(await changesOf(['--dry-run', 'attach', 'db'])).toEqual([]);
+});
+
+test('a dry run of watch shows what it would watch', async () => {
+  const engine = await driftedProject();
+  const watched =
+    'services: { db: { image: busybox, develop: { watch: [{ action: sync, path: src, target: /src }] } } }';
+  const io = fakeCliIo({ files: { 'compose.yaml': watched } }, engine);
+  await main(['--dry-run', 'watch'], io);
+  expect({ changes: engine.changes, stdout: io.written.stdout }).toEqual({
+    changes: [],
+    stdout: 'db: src → /src  sync\n',
+  });
 });
 
 describe('a command that only looks changes nothing', () => {
