@@ -25,6 +25,11 @@ export interface LookPort {
    * until the other, or until `signal` is aborted. Ends without an error in both cases.
    */
   readEvents(project: string, span: EventSpan, signal?: AbortSignal): AsyncIterable<TimedEvent>;
+  /**
+   * The same with what happens to networks and volumes of the whole engine, in order: it does not say in its events
+   * whose a network is.
+   */
+  readAllEvents(project: string, span: EventSpan, signal?: AbortSignal): AsyncIterable<EngineNews>;
   /** A local image by reference or id. */
   findImageFacts(reference: string, signal?: AbortSignal): Promise<ImageFacts | undefined>;
   /** Volumes that carry the project's label, sorted by name. */
@@ -55,6 +60,20 @@ export interface EventSpan {
 }
 
 export interface TimedEvent extends ContainerEvent {
+  /** Microseconds since 1970. */
+  readonly atUs: number;
+}
+
+export type EngineNews = (TimedEvent & { readonly resource: 'container' }) | TimedResourceEvent;
+
+export interface TimedResourceEvent {
+  readonly resource: 'network' | 'volume';
+  /** In the engine's words: `create`, `connect`, `mount`, `destroy`… */
+  readonly action: string;
+  /** Of a volume its name. */
+  readonly id: string;
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
   /** Microseconds since 1970. */
   readonly atUs: number;
 }

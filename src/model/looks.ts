@@ -74,10 +74,12 @@ export interface ImageOfContainer {
   readonly facts: ImageFacts | undefined;
 }
 
-/** Something that happened to a container of a project. */
+/** Something that happened to a container of a project, or to another of its resources. */
 export interface ProjectEvent {
+  readonly resource: 'container' | 'network' | 'volume';
   readonly action: string;
   readonly id: string;
+  /** Empty for networks and volumes. */
   readonly service: string;
   /** Labels of Compose left out. */
   readonly attributes: ReadonlyMap<string, string>;

@@ -1,13 +1,13 @@
 import type { ProjectEvent } from '../model/looks.js';
 
 /** `2026-01-02 15:04:05.000000 container start <id> (image=busybox, name=app-web-1)`, in local time. */
-export function eventText({ action, id, attributes, atUs }: ProjectEvent): string {
+export function eventText({ resource, action, id, attributes, atUs }: ProjectEvent): string {
   const details = [...attributes].map(([key, value]) => `${key}=${value}`).join(', ');
-  return `${localTime(atUs)} container ${action.trim()} ${id} (${details})`;
+  return `${localTime(atUs)} ${resource} ${action.trim()} ${id} (${details})`;
 }
 
 /** As `events --json` of docker compose; times in UTC. */
-export function eventJson({ action, id, service, attributes, atUs }: ProjectEvent): string {
+export function eventJson({ resource, action, id, service, attributes, atUs }: ProjectEvent): string {
   const seconds = new Date(Math.floor(atUs / 1000)).toISOString().slice(0, 19);
   return JSON.stringify({
     action: action.trim(),
@@ -15,7 +15,7 @@ export function eventJson({ action, id, service, attributes, atUs }: ProjectEven
     id,
     service,
     time: `${seconds}.${microseconds(atUs)}Z`,
-    type: 'container',
+    type: resource,
   });
 }
 

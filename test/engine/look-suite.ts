@@ -136,6 +136,29 @@ export function lookContract(name: string, connect: () => Promise<Engine>): void
       ]);
     });
 
+    test('events of networks and volumes are told beside those of the project, in order', async () => {
+      const stop = new AbortController();
+      const network = `${project}_back`;
+      await engine.createNetwork(networkOf(network), labelsOf(project, 'back'));
+      await engine.createVolume(volumeOf(`${project}_data`), new Map());
+      await create();
+      await engine.removeVolume(`${project}_data`);
+      await engine.removeNetwork(network);
+      const told: string[] = [];
+      const all = engine.looks.readAllEvents(project, { since: '1' }, stop.signal);
+      for await (const { resource, action, name } of all) {
+        if (name.startsWith(project)) told.push(`${resource} ${action}`);
+        if (name === network && action === 'destroy') stop.abort();
+      }
+      expect(told).toEqual([
+        'network create',
+        'volume create',
+        'container create',
+        'volume destroy',
+        'network destroy',
+      ]);
+    });
+
     test('events to come are told until the signal is aborted', async () => {
       const stop = new AbortController();
       const id = await create();

@@ -11,7 +11,7 @@ import { writeOut } from '../write-out.js';
 export async function runEvents(
   context: CommandContext,
   services: string[],
-  { json, since, until }: EventsOptions,
+  { all, json, since, until }: EventsOptions,
 ): Promise<number> {
   const nowMs = context.io.clock.nowMs();
   const span = {
@@ -23,7 +23,8 @@ export async function runEvents(
   try {
     await checkServiceNames(services, project, engine);
     return await withInterrupts(context.io, async ({ drain }) => {
-      const request = { project: project.name, services, ...span };
+      const resources = all === true ? 'all' : 'containers';
+      const request = { project: project.name, services, resources, ...span } as const;
       for await (const event of projectEvents(engine, request, drain)) {
         await writeOut(context.io.stdout, `${json === true ? eventJson(event) : eventText(event)}\n`);
       }

@@ -4,6 +4,7 @@ import type { ObservedContainer } from '../../model/observed.js';
 import { EngineError } from '../../problems/errors.js';
 import type {
   CommitRequest,
+  EngineNews,
   EventSpan,
   HeldResource,
   Holder,
@@ -17,7 +18,7 @@ import { timeOf, volumeFromInspect } from './from-inspect.js';
 import { compare, containerFromList, type ListedContainer } from './from-list.js';
 import { readJsonLines } from './json-lines.js';
 import { type EngineStats, usageFromStats } from './usage-from-stats.js';
-import { containerEventOf, type EngineEvent } from './watch-events.js';
+import { containerEventOf, type EngineEvent, resourceNewsOf } from './watch-events.js';
 
 type Signal = AbortSignal | undefined;
 
@@ -82,6 +83,26 @@ export class DockerLooks implements LookPort {
 
   async *readEvents(project: string, span: EventSpan, signal?: AbortSignal): AsyncGenerator<TimedEvent> {
     const filters = { type: ['container'], label: [`${composeLabel.project}=${project}`] };
+    for await (const event of this.#events(filters, span, signal)) {
+      yield { ...containerEventOf(event), atUs: microsecondsOf(event) };
+    }
+  }
+
+  async *readAllEvents(project: string, span: EventSpan, signal?: AbortSignal): AsyncGenerator<EngineNews> {
+    const filters = { type: ['container', 'network', 'volume'] };
+    for await (const event of this.#events(filters, span, signal)) {
+      const atUs = microsecondsOf(event);
+      if (event.Type !== 'container') yield { ...resourceNewsOf(event), atUs };
+      else if (event.Actor?.Attributes?.[composeLabel.project] === project)
+        yield { ...containerEventOf(event), resource: 'container', atUs };
+    }
+  }
+
+  async *#events(
+    filters: Readonly<Record<string, readonly string[]>>,
+    span: EventSpan,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<EngineEvent> {
     const call: ApiCall = {
       method: 'GET',
       path: '/events',
@@ -89,9 +110,7 @@ export class DockerLooks implements LookPort {
       operation: 'watch events',
       signal,
     };
-    for await (const event of this.#lines<EngineEvent>(call)) {
-      yield { ...containerEventOf(event), atUs: microsecondsOf(event) };
-    }
+    yield* this.#lines<EngineEvent>(call);
     if (span.until !== undefined || signal?.aborted) return;
     throw new EngineError('unreachable', 'the engine ended the stream of events', {
       operation: call.operation,

@@ -1,6 +1,7 @@
 import { composeLabel, isBesideReplicas } from '../../model/labels.js';
 import { EngineError } from '../../problems/errors.js';
 import type { ContainerEvent } from '../container-event.js';
+import type { TimedResourceEvent } from '../look-port.js';
 import type { ResourceEvent } from '../resource-watch-port.js';
 import type { ApiCall, ApiClient } from './api-client.js';
 import { mapOf } from './from-list.js';
@@ -105,16 +106,27 @@ export function containerEventOf(event: EngineEvent): ContainerEvent {
   };
 }
 
-/** A network goes by its name among the attributes, a volume by its id. Podman says `remove` where Docker says `destroy`. */
 function resourceEventOf(event: EngineEvent): ResourceEvent {
-  const attributes = mapOf(event.Actor?.Attributes);
-  const action = event.Action === 'remove' ? 'destroy' : (event.Action as ResourceEvent['action']);
+  const { resource, action, name, attributes } = resourceNewsOf(event);
   return {
-    resource: event.Type === 'volume' ? 'volume' : 'network',
-    action,
-    name: attributes.get('name') ?? event.Actor?.ID ?? '',
+    resource,
+    action: action as ResourceEvent['action'],
+    name,
     containerId: attributes.get('container'),
     atMs: millisecondsOf(event),
+  };
+}
+
+/** A network goes by its name among the attributes, a volume by its id. Podman says `remove` where Docker says `destroy`. */
+export function resourceNewsOf(event: EngineEvent): Omit<TimedResourceEvent, 'atUs'> {
+  const attributes = mapOf(event.Actor?.Attributes);
+  const id = event.Actor?.ID ?? '';
+  return {
+    resource: event.Type === 'volume' ? 'volume' : 'network',
+    action: event.Action === 'remove' ? 'destroy' : (event.Action ?? ''),
+    id,
+    name: attributes.get('name') ?? id,
+    attributes,
   };
 }
 

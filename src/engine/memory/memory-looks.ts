@@ -4,6 +4,7 @@ import type { ContainerUsage, ImageFacts, ProcessTable, VolumeFacts } from '../.
 import type { ObservedContainer } from '../../model/observed.js';
 import type {
   CommitRequest,
+  EngineNews,
   EventSpan,
   HeldResource,
   Holder,
@@ -91,13 +92,41 @@ export class MemoryLooks implements LookPort {
   }
 
   async *readEvents(project: string, span: EventSpan, signal?: AbortSignal): AsyncGenerator<TimedEvent> {
+    const { events } = this.#store;
+    yield* this.#within(
+      span,
+      () => events.past(project),
+      () => events.listen(project, signal),
+      signal,
+    );
+  }
+
+  async *readAllEvents(project: string, span: EventSpan, signal?: AbortSignal): AsyncGenerator<EngineNews> {
+    const { events } = this.#store;
+    const all = this.#within(
+      span,
+      () => events.pastOfAll(),
+      () => events.listenToAll(signal),
+      signal,
+    );
+    for await (const event of all) {
+      if (event.resource !== 'container' || event.attributes.get(composeLabel.project) === project)
+        yield event;
+    }
+  }
+
+  /** First what is past, then what comes. */
+  async *#within<Event extends { readonly atMs: number }>(
+    span: EventSpan,
+    past: () => readonly Event[],
+    listen: () => AsyncIterable<Event>,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Event & { readonly atUs: number }> {
     if (signal?.aborted) return;
     const sinceMs = span.since === undefined ? Number.POSITIVE_INFINITY : Number(span.since) * 1000;
     const untilMs = span.until === undefined ? Number.POSITIVE_INFINITY : Number(span.until) * 1000;
-    const { events } = this.#store;
-    const isPast = untilMs <= this.#store.nowMs();
-    const coming = isPast ? undefined : events.listen(project, signal);
-    for (const event of events.past(project)) {
+    const coming = untilMs <= this.#store.nowMs() ? undefined : listen();
+    for (const event of past()) {
       if (event.atMs >= sinceMs && event.atMs <= untilMs) yield { ...event, atUs: event.atMs * 1000 };
     }
     for await (const event of coming ?? []) {

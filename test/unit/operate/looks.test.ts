@@ -13,6 +13,7 @@ import {
   type ContainerWish,
   containerOf,
   labelsOf,
+  networkOf,
   volumeMount,
   volumeOf,
 } from '../../engine/contract-builders.js';
@@ -121,6 +122,36 @@ test('events are told without labels of Compose, and without one-offs', async ()
   expect(seen).toEqual([
     ['create', attributes],
     ['start', attributes],
+  ]);
+});
+
+test('events of all resources are those of networks and volumes of the project, and of no other', async () => {
+  const engine = newEngine();
+  const owned = (kind: 'network' | 'volume', owner: string) =>
+    new Map([
+      [composeLabel.project, owner],
+      [composeLabel[kind], 'data'],
+    ]);
+  await engine.createVolume(volumeOf(`${project}_old`), owned('volume', project));
+  const stop = new AbortController();
+  const seen: string[] = [];
+  const request = { ...all, since: '0', resources: 'all' } as const;
+  for await (const { resource, action, id } of projectEvents(engine, request, stop.signal)) {
+    seen.push(`${resource} ${action} ${resource === 'container' ? '' : id}`.trim());
+    if (seen.length === 1) {
+      await engine.createNetwork(networkOf('elsewhere_back'), owned('network', 'elsewhere'));
+      await engine.createNetwork(networkOf(`${project}_back`), owned('network', project));
+    }
+    if (seen.length === 2) await run(engine);
+    if (action === 'start') await engine.removeVolume(`${project}_old`);
+    if (action === 'destroy') stop.abort();
+  }
+  expect(seen).toEqual([
+    `volume create ${project}_old`,
+    `network create ${project}_back`,
+    'container create',
+    'container start',
+    `volume destroy ${project}_old`,
   ]);
 });
 

@@ -131,6 +131,7 @@ test('processes of containers with other titles share one table, and the command
 
 describe('an event', () => {
   const event = {
+    resource: 'container' as const,
     ...{ action: 'die', id: 'abc', service: 'web', atUs: Date.UTC(2026, 0, 2, 15, 4, 5) * 1000 + 42 },
     attributes: new Map([
       ['exitCode', '137'],
