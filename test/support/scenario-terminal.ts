@@ -89,8 +89,9 @@ function outcomeOf(child: Terminal, screen: () => string): Promise<TerminalOutco
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', () => {
+      // What is typed before the shell runs is echoed before its first line.
       const [, body = screen(), code = '-1', terminal = 'changed'] =
-        /^terminal: \S+\n(.*)\nended: (\d+) (as before|changed)\n$/s.exec(screen()) ?? [];
+        /terminal: \S+\n(.*)\nended: (\d+) (as before|changed)\n$/s.exec(screen()) ?? [];
       resolve({ exitCode: Number(code), screen: body, terminal: terminal as TerminalOutcome['terminal'] });
     });
   });
