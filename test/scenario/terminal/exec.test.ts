@@ -8,13 +8,13 @@ scenario('exec gives its program our terminal, in its size and in every new one'
   await stack.compose(web);
   await stack.up();
   const untilTold = 'until [ "$(stty size)" = "24 80" ]; do :; done';
-  const script = `trap "stty size" WINCH; ${untilTold}; echo begun; read line; read line; exit 5`;
+  const traps = 'trap "stty size" WINCH; trap "exit 5" INT';
+  const script = `${traps}; ${untilTold}; echo begun; while :; do sleep 0.1; done`;
   const exec = stack.inTerminal(['exec', 'web', 'sh', '-c', script]);
   await exec.says('begun');
   await exec.resize(132, 50);
-  exec.type(keys.enter);
   await exec.says('50 132');
-  exec.type(keys.enter + keys.enter);
+  exec.type(keys.ctrlC);
   const { exitCode, terminal } = await exec.outcome;
   expect([exitCode, terminal]).toEqual([5, 'as before']);
 });
