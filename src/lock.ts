@@ -2,6 +2,7 @@ import type { LoadIo, LoadRequest } from './load/load-io.js';
 import { loadModel } from './load/load-model.js';
 import { emptyLock, formatLock, type LockedImage, type LockFile, parseLock } from './load/lock/lock-file.js';
 import { finishLock, type LockChange, type LockRequest, lockWork } from './load/lock/renew-lock.js';
+import { fewAtOnce } from './model/few-at-once.js';
 import type { Diagnostic } from './problems/diagnostic.js';
 import { ConfigError, UsageError } from './problems/errors.js';
 
@@ -70,14 +71,7 @@ async function resolveAll(
   images: ReadonlyMap<string, string>,
   resolve: (image: string) => Promise<LockedImage>,
 ): Promise<Map<string, LockedImage>> {
-  const resolved = new Map<string, LockedImage>();
-  const waiting = [...images];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [key, image] = next;
-      resolved.set(key, await resolve(image));
-    }
-  };
-  await Promise.all(Array.from({ length: mostAtOnce }, work));
-  return resolved;
+  return new Map(
+    await fewAtOnce([...images], mostAtOnce, async ([key, image]) => [key, await resolve(image)] as const),
+  );
 }

@@ -2,6 +2,7 @@
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cacheHome } from '../host/cache-home.js';
 import { runCompiled } from './start/compiled-code.js';
 
 // The `--` in the first line: without it, Node 20 takes an `--env-file` of ours for its own.
@@ -15,9 +16,8 @@ if ('enableCompileCache' in nodeModule || NODE_DISABLE_COMPILE_CACHE !== undefin
   (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
   void (nodeModule.createRequire(file)(file) as Program).runProcess();
 } else {
-  const cache = XDG_CACHE_HOME ?? join(homedir(), '.cache');
   const words = process.argv.slice(2).filter((word) => /^[a-z][a-z-]*$/.test(word));
-  const program = runCompiled<Program>(file, join(cache, 'tscompose', 'code'), words);
+  const program = runCompiled<Program>(file, join(cacheHome(XDG_CACHE_HOME, homedir()), 'code'), words);
   void program.exports.runProcess().then((command) => {
     if (command !== undefined) program.keep(command);
   });

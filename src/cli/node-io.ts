@@ -6,6 +6,7 @@ import type { nodePrograms } from '../host/node-programs.js';
 import type { LoadIo } from '../load/load-io.js';
 import type { BuildPlaces } from '../model/build-places.js';
 import type { HostPrograms } from '../model/host-programs.js';
+import { textOf } from '../model/text-of.js';
 import { onBrokenPipe } from './broken-pipe.js';
 import { exitCode } from './exit-codes.js';
 import type { CliIo, Terminal } from './io.js';
@@ -126,11 +127,7 @@ export function nodeLoadIo(environment: ReadonlyMap<string, string>, cwd: string
       return found.isDirectory() ? 'directory' : 'file';
     },
     realPath: (path) => unlessMissing(() => realpath(path)),
-    async readStdin() {
-      const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks).toString('utf8');
-    },
+    readStdin: () => textOf(process.stdin),
   };
 }
 

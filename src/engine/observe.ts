@@ -1,3 +1,4 @@
+import { fewAtOnce } from '../model/few-at-once.js';
 import { ownLabel } from '../model/labels.js';
 import type { ObservedContainer, ObservedImage, ObservedState } from '../model/observed.js';
 import type { Project } from '../model/project.js';
@@ -74,7 +75,7 @@ export async function observeDetails(
       throw error;
     }
   };
-  return { ...state, containers: await fewAtOnce(state.containers, inspect) };
+  return { ...state, containers: await fewAtOnce(state.containers, questionsAtOnce, inspect) };
 }
 
 /** The listed resources by name, and those of the wanted names that the list does not have, but the engine does. */
@@ -124,7 +125,7 @@ export async function observeStrangers(
   signal?: AbortSignal,
 ): Promise<NonNullable<ObservedState['strangersIn']>> {
   const own = new Set(containers.map(({ name }) => name));
-  const strangers = await fewAtOnce([...networks], async (name) => {
+  const strangers = await fewAtOnce([...networks], questionsAtOnce, async (name) => {
     const holders = await engine.looks.listHolders({ kind: 'network', nameOrId: name }, signal);
     return [name, holders.filter((holder) => !own.has(holder.name))] as const;
   });
@@ -133,17 +134,3 @@ export async function observeStrangers(
 
 /** Connections that are used again cost less than one for each question, here and in the engine. */
 const questionsAtOnce = 4;
-
-/** Calls a function for every item, in order and a few at once; gives the results in the same order. */
-async function fewAtOnce<Item, Result>(
-  items: readonly Item[],
-  call: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results = new Array<Result>(items.length);
-  const rest = items.entries();
-  const work = async () => {
-    for (const [index, item] of rest) results[index] = await call(item);
-  };
-  await Promise.all(Array.from({ length: questionsAtOnce }, work));
-  return results;
-}

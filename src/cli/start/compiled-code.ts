@@ -40,7 +40,7 @@ export function runCompiled<Exports>(
 ): CompiledProgram<Exports> {
   const { size, mtimeMs } = statSync(file);
   const build = join(folder, `${process.version}-${process.arch}-${size}-${Math.trunc(mtimeMs)}`);
-  const cachedData = words.map((word) => readOwn(join(build, word))).find((code) => code !== undefined);
+  const cachedData = firstOwn(words.map((word) => join(build, word)));
   const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
   const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   const isKept = cachedData !== undefined && script.cachedDataRejected !== true;
@@ -59,6 +59,14 @@ export function runCompiled<Exports>(
       }
     },
   };
+}
+
+function firstOwn(paths: readonly string[]): Buffer | undefined {
+  for (const path of paths) {
+    const code = readOwn(path);
+    if (code !== undefined) return code;
+  }
+  return undefined;
 }
 
 /** What this user wrote, and nobody else could: it is run. */

@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.js';
 import { readTar } from '../../engine/tar.js';
+import { textOf } from '../../model/text-of.js';
 import { EngineError } from '../../problems/errors.js';
 import type { OwnerIds } from './pack-uploads.js';
 
@@ -45,9 +46,7 @@ export class ContainerOwners {
   async #read(containerId: string, path: string, signal: AbortSignal | undefined): Promise<string> {
     try {
       for await (const { content } of readTar(await this.#engine.archives.read(containerId, path, signal))) {
-        const chunks: Uint8Array[] = [];
-        for await (const chunk of content) chunks.push(chunk);
-        return Buffer.concat(chunks).toString('utf8');
+        return await textOf(content);
       }
     } catch (error) {
       if (!(error instanceof EngineError) || error.kind !== 'not-found') throw error;

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from '../../engine/engine.js';
 import { readTar, type TarEntry } from '../../engine/tar.js';
+import { fewAtOnce } from '../../model/few-at-once.js';
 import { EngineError } from '../../problems/errors.js';
 import type { Upload } from './route-changes.js';
 import { counts, mayCountBelow, placeInContainer, type ScopedRule } from './scoped-rule.js';
@@ -52,13 +53,9 @@ async function dropSame(
   tools: { readonly engine: Engine; readonly reader: TreeReader },
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const queue = covers.values();
-  const work = async () => {
-    for (const cover of queue) {
-      for await (const place of samePlaces(containerId, cover, wanted, tools, signal)) wanted.delete(place);
-    }
-  };
-  await Promise.all(Array.from({ length: readsAtOnce }, work));
+  await fewAtOnce(covers, readsAtOnce, async (cover) => {
+    for await (const place of samePlaces(containerId, cover, wanted, tools, signal)) wanted.delete(place);
+  });
 }
 
 /**

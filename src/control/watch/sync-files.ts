@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.js';
 import { packTar } from '../../engine/tar.js';
+import { fewAtOnce } from '../../model/few-at-once.js';
 import { isUp } from '../../model/is-up.js';
 import type { ObservedContainer } from '../../model/observed.js';
 import { EngineError } from '../../problems/errors.js';
@@ -59,11 +60,7 @@ async function removeFrom(
       (await removedWithProgram(engine, container, some, signal));
     if (!isGone) left.push(...some);
   }
-  const queue = left.values();
-  const work = async () => {
-    for (const path of queue) await engine.archives.remove(container.id, path, signal);
-  };
-  await Promise.all(Array.from({ length: removalsAtOnce }, work));
+  await fewAtOnce(left, removalsAtOnce, (path) => engine.archives.remove(container.id, path, signal));
 }
 
 /** As root: the files may belong to somebody else than the user of the container. */

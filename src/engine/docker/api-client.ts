@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { textOf } from '../../model/text-of.js';
 import { CancelledError, TscomposeError } from '../../problems/errors.js';
 import { ApiFailure, type Attempt, toEngineError } from './map-error.js';
 import type { Transport } from './transport.js';
@@ -52,7 +53,7 @@ export class ApiClient {
   async json<T>(call: ApiCall): Promise<T> {
     const response = await this.stream(call);
     try {
-      const text = await readText(response);
+      const text = await textOf(response);
       return (text === '' ? undefined : JSON.parse(text)) as T;
     } catch (error) {
       throw this.failure(error, call);
@@ -64,7 +65,7 @@ export class ApiClient {
     const response = await this.stream(call);
     try {
       // Not parsed: Podman answers a connection to a network with a bare OK.
-      await readText(response);
+      await textOf(response);
     } catch (error) {
       throw this.failure(error, call);
     }
@@ -78,13 +79,13 @@ export class ApiClient {
     const call: ApiCall = { ...attempt, method: 'GET', path: '/_ping', signal };
     const response = await this.stream(call);
     try {
-      await readText(response);
+      await textOf(response);
     } catch (error) {
       throw this.failure(error, call);
     }
     const { 'api-version': version, ostype: os } = response.headers;
-    const textOf = (header: unknown) => (typeof header === 'string' && header !== '' ? header : undefined);
-    return { version: textOf(version), os: textOf(os) };
+    const headerOf = (header: unknown) => (typeof header === 'string' && header !== '' ? header : undefined);
+    return { version: headerOf(version), os: headerOf(os) };
   }
 
   /** The answer as it comes in, once the engine has accepted the request. Whoever gets it must read or destroy it. */
@@ -95,7 +96,7 @@ export class ApiClient {
       const status = response.statusCode ?? 0;
       // Not modified: it is already as wanted.
       if (status < 300 || status === 304) return response;
-      const text = await readText(response);
+      const text = await textOf(response);
       throw new ApiFailure(status, messageOf(text), retryAfterMs(response));
     } catch (error) {
       throw this.failure(error, call);
@@ -112,7 +113,7 @@ export class ApiClient {
       const headers = { ...call.headers, Connection: 'Upgrade', Upgrade: protocol };
       const { connection, refusal } = await upgradeOf(this.#request({ ...call, headers }));
       if (connection !== undefined) return this.#keep(abortable(connection, call.signal));
-      throw new ApiFailure(refusal.statusCode ?? 0, messageOf(await readText(refusal)));
+      throw new ApiFailure(refusal.statusCode ?? 0, messageOf(await textOf(refusal)));
     } catch (error) {
       throw this.failure(error, call);
     }
@@ -247,12 +248,6 @@ function abortable(stream: Duplex, signal: AbortSignal | undefined): Duplex {
   if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   return stream.once('close', () => signal.removeEventListener('abort', abort));
-}
-
-async function readText(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** `Retry-After` in seconds; as a date it is left alone: clocks differ. */

@@ -1,3 +1,4 @@
+import { textOf } from '../../model/text-of.js';
 import type { ExitCondition, ExitWatch } from '../process-port.js';
 import type { ApiCall, ApiClient } from './api-client.js';
 
@@ -32,9 +33,7 @@ async function readExitCode(
   response: AsyncIterable<Uint8Array> & { destroy(): void },
 ): Promise<number> {
   try {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of response) chunks.push(chunk);
-    const answer = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { StatusCode: number };
+    const answer = JSON.parse(await textOf(response)) as { StatusCode: number };
     return answer.StatusCode;
   } catch (error) {
     throw api.failure(error, call);

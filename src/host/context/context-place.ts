@@ -3,7 +3,7 @@ import { dirname, isAbsolute } from 'node:path';
 import { BuildPlaceError } from '../../problems/errors.js';
 import { headBytes, isArchive } from './archive-kind.js';
 import { blaming } from './blame.js';
-import { unreadable } from './read-failure.js';
+import { isMissing, unreadable } from './read-failure.js';
 
 /** What a context is, as far as a look at it tells. Nothing of it has been read. */
 export type ContextPlace =
@@ -67,7 +67,7 @@ export async function kindOf(path: string): Promise<'directory' | 'file' | 'miss
   try {
     return (await stat(path)).isDirectory() ? 'directory' : 'file';
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return 'missing';
+    if (isMissing(error)) return 'missing';
     throw unreadable(path, error);
   }
 }

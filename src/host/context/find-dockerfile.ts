@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import type { BuildSpec } from '../../model/build.js';
 import { BuildPlaceError } from '../../problems/errors.js';
 import { blaming } from './blame.js';
-import { unreadable } from './read-failure.js';
+import { isMissing, unreadable } from './read-failure.js';
 
 /** The Dockerfile of a build whose context is a directory. */
 export interface FoundDockerfile {
@@ -53,10 +53,6 @@ async function textOf(path: string): Promise<string | undefined> {
     if (isMissing(error)) return undefined;
     throw unreadable(path, error);
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 async function notFound(path: string): Promise<BuildPlaceError> {

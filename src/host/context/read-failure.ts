@@ -19,3 +19,8 @@ export function unreadable(path: string, error: unknown): unknown {
     ...(isForbidden ? { hint: 'Make it readable, or leave it out of the build in .dockerignore.' } : {}),
   });
 }
+
+/** Whether a path is not there, in whole or in part. */
+export function isMissing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+}

@@ -1,4 +1,5 @@
 import type { BuildRequest, BuildSpec } from '../../model/build.js';
+import { textOf } from '../../model/text-of.js';
 import { BuildPlaceError } from '../../problems/errors.js';
 import { headBytes, isArchive } from './archive-kind.js';
 import { emptyContext } from './directory-context.js';
@@ -37,10 +38,4 @@ export class StdinContext {
 
 function notUsable(message: string, hint: string): BuildPlaceError {
   return new BuildPlaceError('-', `unable to prepare context: ${message}`, { hint });
-}
-
-async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
 }

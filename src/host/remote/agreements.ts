@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { cacheHome } from '../cache-home.js';
 import type { CopySurroundings } from './copy-place.js';
 
 /**
@@ -11,8 +12,7 @@ export class Agreements {
   readonly #folder: string;
 
   constructor({ environment, homeDir }: CopySurroundings) {
-    const base = environment.get('XDG_CACHE_HOME') || join(homeDir, '.cache');
-    this.#folder = join(base, 'tscompose/remote/agreed');
+    this.#folder = join(cacheHome(environment.get('XDG_CACHE_HOME'), homeDir), 'remote/agreed');
   }
 
   async has(what: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { cacheHome } from '../cache-home.js';
 
 /** What decides where copies are kept. */
 export interface CopySurroundings {
@@ -17,9 +18,9 @@ export function copyPlace(
   kind: 'oci' | 'git',
   copy: { readonly source: string; readonly version: string; readonly name: string },
 ): string {
-  const base = environment.get('XDG_CACHE_HOME') || join(homeDir, '.cache');
+  const base = cacheHome(environment.get('XDG_CACHE_HOME'), homeDir);
   const source = createHash('sha256').update(copy.source).digest('hex');
-  return join(base, 'tscompose/remote', kind, source, copy.version, copy.name);
+  return join(base, 'remote', kind, source, copy.version, copy.name);
 }
 
 /** The real path of a copy that is there, whole; undefined: it is not there yet. */

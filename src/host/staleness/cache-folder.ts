@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { cacheHome } from '../cache-home.js';
 
 /** What of the outside decides where the cache is. */
 export interface CacheSurroundings {
@@ -25,8 +26,7 @@ export class CacheFolder {
   readonly #maxBytes: number;
 
   constructor({ environment, homeDir, clock }: CacheSurroundings, maxBytes = maxCacheBytes) {
-    const base = environment.get('XDG_CACHE_HOME') || join(homeDir, '.cache');
-    this.#path = join(base, 'tscompose/contexts');
+    this.#path = join(cacheHome(environment.get('XDG_CACHE_HOME'), homeDir), 'contexts');
     this.#nowMs = () => clock.nowMs();
     this.#maxBytes = maxBytes;
   }

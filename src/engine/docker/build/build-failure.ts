@@ -1,4 +1,5 @@
 import type { BuildRequest, ImageBuild } from '../../../model/build.js';
+import { textOf } from '../../../model/text-of.js';
 import { EngineError } from '../../../problems/errors.js';
 
 export interface BuildProblem {
@@ -63,9 +64,7 @@ export async function dockerfileOf(request: BuildRequest): Promise<string | unde
   const { build, context, dockerfileText } = request;
   if (dockerfileText !== undefined || context.kind !== 'files') return dockerfileText;
   try {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of context.files.read(build.spec.dockerfile ?? 'Dockerfile')) chunks.push(chunk);
-    return Buffer.concat(chunks).toString('utf8');
+    return await textOf(context.files.read(build.spec.dockerfile ?? 'Dockerfile'));
   } catch {
     return undefined;
   }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { BuildRequest } from '../../../../model/build.js';
 import type { ContextEntry, ContextFiles } from '../../../../model/context-files.js';
+import { textOf } from '../../../../model/text-of.js';
 import { packTar, readTar, type TarEntry, type TarHeader } from '../../../tar.js';
 import { unsupported } from './classic-query.js';
 
@@ -59,17 +60,11 @@ async function* withDockerfile(
 ): AsyncGenerator<TarEntry> {
   let ignored = '.dockerignore';
   for await (const entry of entries) {
-    if (entry.header.path.replace(/^(\.\/)+/, '') === '.dockerignore') ignored = await textOf(entry);
+    if (entry.header.path.replace(/^(\.\/)+/, '') === '.dockerignore') ignored = await textOf(entry.content);
     else yield entry;
   }
   yield fileOf(name, text);
   yield fileOf('.dockerignore', `${ignored}\n${name}\n`);
-}
-
-async function textOf({ content }: TarEntry): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of content) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function fileOf(path: string, text: string): TarEntry {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { BuildRequest, OpenContext } from '../../../../../model/build.js';
 import type { ContextFiles } from '../../../../../model/context-files.js';
+import { textOf } from '../../../../../model/text-of.js';
 import { TscomposeError } from '../../../../../problems/errors.js';
 import { textFiles } from '../session/files/text-files.js';
 import { unsupportedByBuildkit } from '../unsupported.js';
@@ -83,13 +84,11 @@ async function readText(
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   if (context.kind !== 'files') return undefined;
-  const chunks: Uint8Array[] = [];
   try {
-    for await (const chunk of context.files.read(posix.normalize(path), signal)) chunks.push(chunk);
+    return await textOf(context.files.read(posix.normalize(path), signal));
   } catch (error) {
     // Whoever knows what is wrong with it has said so.
     if (error instanceof TscomposeError) throw error;
     return undefined;
   }
-  return Buffer.concat(chunks).toString('utf8');
 }
