@@ -1,6 +1,6 @@
 import { applyAll, planObserved, prepare } from './compose.js';
 import { runControlLoop } from './control/control-loop.js';
-import { type FileWatcher, watchFiles } from './control/file-watcher.js';
+import { type FileWatcher, readWatched, watchFiles } from './control/file-watcher.js';
 import type { Loaded, LoopWorld } from './control/loop-world.js';
 import { timerClock } from './control/timer-clock.js';
 import { type EngineWakeUps, listenToEngine } from './control/wake-ups.js';
@@ -147,10 +147,12 @@ class Keeper {
   }
 
   async #load(name: string, watcher: FileWatcher, signal: AbortSignal): Promise<Loaded> {
-    let { result, paths } = this.#first ?? (await this.#read());
-    this.#first = undefined;
-    // Also after a failure: the file that is missing may come. What was not watched yet is read once more.
-    while ((await watcher.watch(paths)) === 'new') ({ result, paths } = await this.#read());
+    // Also after a failure: the file that is missing may come.
+    const { result } = await readWatched(watcher, async () => {
+      const found = this.#first ?? (await this.#read());
+      this.#first = undefined;
+      return found;
+    });
     if (!result.ok) return { ok: false, error: new ConfigError(result.diagnostics) };
     try {
       const { project, scope } = this.#scoped(result.project, name);

@@ -1,5 +1,5 @@
 import { up } from './compose.js';
-import { watchFiles } from './control/file-watcher.js';
+import { readWatched, watchFiles } from './control/file-watcher.js';
 import { timerClock } from './control/timer-clock.js';
 import { HintBox } from './control/watch/hints.js';
 import { withScale } from './graph/scale.js';
@@ -88,15 +88,15 @@ async function reload(
   const hints = new HintBox(timerClock(session.clock));
   const watcher = await watchFiles((path) => hints.push(path));
   try {
-    const io = recordReads(request.io);
-    await loadProject(request.load, io);
-    await watcher.watch(io.paths);
+    const read = async () => {
+      const io = recordReads(request.io);
+      return { result: await loadProject(request.load, io), paths: io.paths };
+    };
+    await readWatched(watcher, read);
     for (let state: 'valid' | 'invalid' = 'valid'; ; ) {
       const found = await hints.take(signal);
       if (found === undefined) return;
-      const again = recordReads(request.io);
-      const result = await loadProject(request.load, again);
-      await watcher.watch(again.paths);
+      const { result } = await readWatched(watcher, read);
       request.onLoad?.(result);
       const atMs = session.clock.nowMs();
       if (!result.ok) {

@@ -49,6 +49,16 @@ export async function watchFiles(onChange: (path: string) => void): Promise<File
   };
 }
 
+/** What was read last, once all that was read is watched: what was not yet may have changed unnoticed. */
+export async function readWatched<Found extends { readonly paths: ReadonlySet<string> }>(
+  watcher: FileWatcher,
+  read: () => Promise<Found>,
+): Promise<Found> {
+  let found = await read();
+  while ((await watcher.watch(found.paths)) === 'new') found = await read();
+  return found;
+}
+
 function nextReady(watcher: { once(event: 'ready', listener: () => void): unknown }): Promise<void> {
   return new Promise((resolve) => watcher.once('ready', resolve));
 }
