@@ -1,5 +1,5 @@
 import type { Project } from './model/project.js';
-import { ProjectWatch, type ProjectWatchOptions } from './project-watch.js';
+import { ProjectWatch, type ProjectWatchOptions, tellTrouble } from './project-watch.js';
 import type { Session } from './session.js';
 
 /** Watching beside the control loop: it follows every project that the loop loads, and never ends the loop. */
@@ -43,8 +43,6 @@ export class KeptWatch {
 
   #tell(error: unknown): void {
     if (this.#stop.signal.aborted) return;
-    const { emit, clock } = this.#session;
-    const about = { action: 'watch', services: [], files: [] } as const;
-    emit({ kind: 'watch-failed', ...about, error: error as Error, atMs: clock.nowMs() });
+    tellTrouble(error as Error, this.#session);
   }
 }

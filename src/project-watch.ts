@@ -1,5 +1,5 @@
+import { DirectoryWatches } from './control/directory-watches.js';
 import { timerClock } from './control/timer-clock.js';
-import { DirectoryWatches } from './control/watch/directory-watches.js';
 import { nodeTree } from './control/watch/tree-reader.js';
 import { WatchLoop } from './control/watch/watch-loop.js';
 import type { WatchScope, WatchWorld } from './control/watch/watch-world.js';
@@ -80,4 +80,10 @@ export class ProjectWatch {
     this.#told.add(key);
     this.#session.emit({ ...note, atMs: this.#session.clock.nowMs() });
   }
+}
+
+/** What is wrong with the watching itself; it goes on as far as it can. */
+export function tellTrouble(error: Error, { emit, clock }: Pick<Session, 'emit' | 'clock'>): void {
+  const about = { action: 'watch', services: [], files: [] } as const;
+  emit({ kind: 'watch-failed', ...about, error, atMs: clock.nowMs() });
 }

@@ -21,6 +21,7 @@ import type { Project } from './model/project.js';
 import { withPlaces } from './places.js';
 import { defaultUpPolicy, type UpPolicy } from './plan/policy.js';
 import { ConfigError, EngineError, UsageError } from './problems/errors.js';
+import { tellTrouble } from './project-watch.js';
 import type { Session } from './session.js';
 
 /** What to keep, and how. */
@@ -52,7 +53,10 @@ export async function reconcile(
   const project = await keeper.firstProject();
   const reasons: string[] = [];
   let onFile = (path: string): unknown => reasons.push(path);
-  const watcher = await watchFiles((path) => onFile(path));
+  const watcher = watchFiles(
+    (path) => onFile(path),
+    (error) => tellTrouble(error, session),
+  );
   try {
     const world = keeper.world(project.name, watcher, (tell) => {
       onFile = tell;
@@ -60,7 +64,7 @@ export async function reconcile(
     });
     return await runControlLoop(world, endOf(session));
   } finally {
-    await watcher.close();
+    watcher.close();
     await keeper.end();
   }
 }

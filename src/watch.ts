@@ -11,7 +11,7 @@ import type { Project } from './model/project.js';
 import type { WatchedRule } from './model/watch-event.js';
 import type { UpPolicy } from './plan/policy.js';
 import { CancelledError, ConfigError, UsageError } from './problems/errors.js';
-import { ProjectWatch, type ProjectWatchOptions, type WatchControls } from './project-watch.js';
+import { ProjectWatch, type ProjectWatchOptions, tellTrouble, type WatchControls } from './project-watch.js';
 import type { Session } from './session.js';
 import { type WatchNote, type WatchSelection, watchRulesOf } from './watch-scope.js';
 
@@ -25,6 +25,8 @@ export interface WatchRequest extends ProjectWatchOptions {
 }
 
 export interface WatchReload {
+  /** The files that the project was loaded from, by path: what differs when watching begins is an edit as well. */
+  readonly texts: LoadResult['texts'];
   readonly load: LoadRequest;
   readonly io: LoadIo;
   readonly policy: UpPolicy;
@@ -86,52 +88,77 @@ async function reload(
   signal: AbortSignal,
 ): Promise<void> {
   const hints = new HintBox(timerClock(session.clock));
-  const watcher = await watchFiles((path) => hints.push(path));
+  const watcher = watchFiles(
+    (path) => hints.push(path),
+    (error) => tellTrouble(error, session),
+  );
+  const read = async () => {
+    const io = recordReads(request.io);
+    return { result: await loadProject(request.load, io), paths: io.paths };
+  };
   try {
-    const read = async () => {
-      const io = recordReads(request.io);
-      return { result: await loadProject(request.load, io), paths: io.paths };
-    };
-    await readWatched(watcher, read);
-    for (let state: 'valid' | 'invalid' = 'valid'; ; ) {
+    let { texts } = request;
+    let state: FilesState = 'valid';
+    for (let touched: ReadonlySet<string> = new Set(); ; ) {
+      const { result, paths } = await readWatched(watcher, read);
+      // Who saves again after a failure wants it tried again.
+      const isRetry = state === 'failed' && touched.size > 0;
+      if (isRetry || isEdited(texts, result.texts, touched)) {
+        state = await follow(result, state, { paths, project, request, watching, session, signal });
+        texts = result.texts;
+      }
       const found = await hints.take(signal);
       if (found === undefined) return;
-      const { result } = await readWatched(watcher, read);
-      request.onLoad?.(result);
-      const atMs = session.clock.nowMs();
-      if (!result.ok) {
-        state = 'invalid';
-        session.emit({ kind: 'files-invalid', error: new ConfigError(result.diagnostics), atMs });
-        continue;
-      }
-      if (state === 'invalid') session.emit({ kind: 'files-valid', atMs });
-      state = 'valid';
-      await apply(result.project, [...found.paths], { project, request, watching, session, signal });
+      touched = found.paths;
     }
   } finally {
-    await watcher.close();
+    watcher.close();
   }
+}
+
+/** A file may be touched and be as before; what the project only names (secrets, configs) is not looked into here. */
+function isEdited(
+  before: LoadResult['texts'],
+  after: LoadResult['texts'],
+  touched: ReadonlySet<string>,
+): boolean {
+  const paths = new Set([...before.keys(), ...after.keys()]);
+  return (
+    [...touched].some((path) => !paths.has(path)) ||
+    [...paths].some((path) => before.get(path) !== after.get(path))
+  );
+}
+
+interface Following {
+  readonly paths: ReadonlySet<string>;
+  readonly project: Project;
+  readonly request: WatchReload;
+  readonly watching: ProjectWatch;
+  readonly session: Session;
+  readonly signal: AbortSignal;
+}
+
+/** `failed`: they are valid, but what they say could not be done. */
+type FilesState = 'valid' | 'invalid' | 'failed';
+
+async function follow(result: LoadResult, state: FilesState, following: Following): Promise<FilesState> {
+  const { request, session } = following;
+  request.onLoad?.(result);
+  const atMs = session.clock.nowMs();
+  if (!result.ok) {
+    session.emit({ kind: 'files-invalid', error: new ConfigError(result.diagnostics), atMs });
+    return 'invalid';
+  }
+  if (state === 'invalid') session.emit({ kind: 'files-valid', atMs });
+  return (await apply(result.project, following)) ? 'valid' : 'failed';
 }
 
 async function apply(
   found: Project,
-  files: readonly string[],
-  {
-    project: { name },
-    request,
-    watching,
-    session,
-    signal,
-  }: {
-    readonly project: Project;
-    readonly request: WatchReload;
-    readonly watching: ProjectWatch;
-    readonly session: Session;
-    readonly signal: AbortSignal;
-  },
-): Promise<void> {
+  { paths, project: { name }, request, watching, session, signal }: Following,
+): Promise<boolean> {
   const startedAtMs = session.clock.nowMs();
-  const about = { action: 'reload', services: [], files } as const;
+  const about = { action: 'reload', services: [], files: [...paths] } as const;
   try {
     if (found.name !== name)
       throw new UsageError(`the project is called "${found.name}" now; begin again to follow it`);
@@ -141,8 +168,10 @@ async function apply(
     await watching.use(await watching.scopeOf(project), signal);
     const atMs = session.clock.nowMs();
     session.emit({ kind: 'watch-acted', ...about, containers: [], durationMs: atMs - startedAtMs, atMs });
+    return true;
   } catch (error) {
-    if (signal.aborted) return;
-    session.emit({ kind: 'watch-failed', ...about, error: error as Error, atMs: session.clock.nowMs() });
+    if (!signal.aborted)
+      session.emit({ kind: 'watch-failed', ...about, error: error as Error, atMs: session.clock.nowMs() });
+    return false;
   }
 }

@@ -35,7 +35,6 @@ const owners: Readonly<Record<string, string>> = {
   toposort: 'graph/dependency-graph.ts',
   dockerode: 'engine/docker/',
   'docker-modem': 'engine/docker/',
-  chokidar: 'control/file-watcher.ts',
   nanotar: 'engine/docker/write-files.ts',
   'tar-stream': 'engine/tar.ts',
   '@bufbuild': 'engine/docker/build/buildkit/grpc/message.ts',

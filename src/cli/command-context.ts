@@ -22,6 +22,7 @@ export class CommandContext {
   /** References of files of elsewhere that were asked for. */
   readonly fetched = new Set<string>();
   readonly #texts = new Map<string, string>();
+  #loadedTexts: ReadonlyMap<string, string> = new Map();
 
   constructor(io: CliIo, globals: GlobalOptions) {
     this.io = { ...io, load: { remote: remoteFiles(() => this), ...io.load } };
@@ -48,12 +49,22 @@ export class CommandContext {
   async loadProject(services: readonly string[] = [], ignoredKeys?: IgnoredKeys): Promise<Project> {
     const { loadProject } = await import('../load/load-project.js');
     const result = await loadProject(this.loadRequest(services, ignoredKeys), this.io.load);
-    this.addTexts(result.texts);
+    this.noteLoaded(result.texts);
     if (!result.ok) throw new ConfigError(result.diagnostics);
     for (const warning of result.warnings) {
       this.reporter.warn(formatDiagnostic(warning, { ...this.sources, textOf: () => undefined }));
     }
     return result.project;
+  }
+
+  /** The files of the project as they were loaded last. */
+  get loadedTexts(): ReadonlyMap<string, string> {
+    return this.#loadedTexts;
+  }
+
+  noteLoaded(texts: ReadonlyMap<string, string>): void {
+    this.#loadedTexts = texts;
+    this.addTexts(texts);
   }
 
   addTexts(texts: ReadonlyMap<string, string>): void {

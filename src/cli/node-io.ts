@@ -116,6 +116,7 @@ function isRunning(pid: number): boolean {
 }
 
 export function nodeLoadIo(environment: ReadonlyMap<string, string>, cwd: string, homeDir: string): LoadIo {
+  let stdin: Promise<string> | undefined;
   return {
     environment,
     cwd,
@@ -127,7 +128,11 @@ export function nodeLoadIo(environment: ReadonlyMap<string, string>, cwd: string
       return found.isDirectory() ? 'directory' : 'file';
     },
     realPath: (path) => unlessMissing(() => realpath(path)),
-    readStdin: () => textOf(process.stdin),
+    // It can be read once, and a project more often than that.
+    readStdin() {
+      stdin ??= textOf(process.stdin);
+      return stdin;
+    },
   };
 }
 

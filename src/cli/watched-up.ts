@@ -54,11 +54,12 @@ export class WatchedUp {
       prune: 'prune',
       builds: buildsRequest(this.#context),
       reload: {
+        texts: this.#context.loadedTexts,
         load: this.#context.loadRequest(policy.services),
         io: io.load,
         policy: { ...policy, recreate: policy.recreate === 'force' ? 'diverged' : policy.recreate },
         scale: options.scale,
-        onLoad: ({ texts }) => this.#context.addTexts(texts),
+        onLoad: ({ texts }) => this.#context.noteLoaded(texts),
       },
       onStart: (controls) => {
         if (onControls !== undefined) return onControls(controls);

@@ -1,4 +1,6 @@
-import { dirname } from 'node:path';
+import { access, realpath } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { DirectoryWatches } from './directory-watches.js';
 
 /** Tells of changes to files, those that are not there yet among them. */
 export interface FileWatcher {
@@ -7,45 +9,53 @@ export interface FileWatcher {
    * before, so that one may have changed unnoticed.
    */
   watch(paths: ReadonlySet<string>): Promise<'same' | 'new'>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /**
  * Watches the directories of the files, and nothing else in them: an editor that writes a new file and renames it over
- * the old one is noticed like one that writes in place, and so is a file that appears. Listens, and never polls.
+ * the old one is noticed like one that writes in place, and so is a file that appears. Every event counts, however soon
+ * after another one it comes. A directory that cannot be watched is told with a WatchError, once, and the others go on.
  */
-export async function watchFiles(onChange: (path: string) => void): Promise<FileWatcher> {
-  // 10 ms that only those pay who watch.
-  const { watch } = await import('chokidar');
-  let wanted: ReadonlySet<string> = new Set();
-  let directories: ReadonlySet<string> = new Set();
-  const watcher = watch([], {
-    ignoreInitial: true,
-    depth: 0,
-    ignorePermissionErrors: true,
-    ignored: (path) => !wanted.has(path) && !directories.has(path),
+export function watchFiles(
+  onChange: (path: string) => void,
+  onTrouble: (error: Error) => void = () => {},
+): FileWatcher {
+  let places: Places = new Map();
+  const troubled = new Set<string>();
+  const watches = new DirectoryWatches((place) => {
+    const path = places.get(place);
+    if (path !== undefined) onChange(path);
+    else if (basename(place) === basename(dirname(place))) lookAgain(dirname(place));
   });
-  watcher.on('all', (_event, path) => {
-    if (wanted.has(path)) onChange(path);
-  });
-  // A watch that breaks must not end the process: what the engine tells still counts.
-  watcher.on('error', () => {});
+  /** A directory tells of itself under its own name. Should it have gone, its watch tells nothing any more. */
+  const lookAgain = (directory: string) => {
+    watches.leave(directory);
+    for (const [place, path] of places) if (dirname(place) === directory) onChange(path);
+  };
+  const enter = (directory: string) => {
+    try {
+      watches.enter(directory);
+    } catch (error) {
+      if (!troubled.has(directory)) onTrouble(error as Error);
+      troubled.add(directory);
+    }
+  };
   return {
     async watch(paths) {
-      if (sameSet(paths, wanted)) return 'same';
-      const before = wanted;
-      wanted = new Set(paths);
-      directories = new Set([...paths].map((path) => dirname(path)));
-      // A directory that is watched already was read with the files of before in mind.
-      const added = [...paths].filter((path) => !before.has(path));
-      const stale = [...before].filter((path) => !paths.has(path));
-      if (stale.length > 0) watcher.unwatch(stale);
-      const ready = before.size === 0 ? nextReady(watcher) : Promise.resolve();
-      watcher.add([...new Set([...directories, ...added])]);
-      await ready;
-      return 'new';
+      const found = await placesOf(paths);
+      let isNew = [...found.keys()].some((place) => !places.has(place));
+      places = found;
+      const directories = new Set([...places.keys()].map((place) => dirname(place)));
+      for (const directory of watches.directories) if (!directories.has(directory)) watches.leave(directory);
+      for (const directory of directories) {
+        if (watches.has(directory)) continue;
+        enter(directory);
+        isNew ||= watches.has(directory);
+      }
+      return isNew ? 'new' : 'same';
     },
-    close: () => watcher.close(),
+    close: () => watches.close(),
   };
 }
 
@@ -59,10 +69,26 @@ export async function readWatched<Found extends { readonly paths: ReadonlySet<st
   return found;
 }
 
-function nextReady(watcher: { once(event: 'ready', listener: () => void): unknown }): Promise<void> {
-  return new Promise((resolve) => watcher.once('ready', resolve));
+/** Paths as they were given, by every absolute path at which a change of them is seen. */
+type Places = ReadonlyMap<string, string>;
+
+/** A symbolic link and what it leads to; and of a directory that is missing, where it would appear. */
+async function placesOf(paths: ReadonlySet<string>): Promise<Places> {
+  const places = new Map<string, string>();
+  for (const path of paths) {
+    const place = resolve(path);
+    places.set(place, path);
+    const real = await realpath(place).catch(() => undefined);
+    places.set(real ?? (await firstMissing(place)), path);
+  }
+  return places;
 }
 
-function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size === b.size && [...a].every((each) => b.has(each));
+async function firstMissing(place: string): Promise<string> {
+  const parent = dirname(place);
+  const isThere = await access(parent).then(
+    () => true,
+    () => false,
+  );
+  return isThere || parent === place ? place : firstMissing(parent);
 }

@@ -56,10 +56,11 @@ async function watchHere(
         prune: options.prune ? 'prune' : 'keep',
         builds: buildsRequest(context),
         reload: {
+          texts: context.loadedTexts,
           load: context.loadRequest(selection.services),
           io: io.load,
           policy,
-          onLoad: ({ texts }) => context.addTexts(texts),
+          onLoad: ({ texts }) => context.noteLoaded(texts),
         },
         onStart: (controls) => {
           const actions = { quit: () => quit.abort(), interrupt: interruptSelf };

@@ -24,6 +24,21 @@ scenario(
   },
 );
 
+scenario('an edit that comes while everything is still being started counts', async (stack) => {
+  const gate = `healthcheck: {test: test -e /gate/open, interval: 100ms}, volumes: ['./gate:/gate']`;
+  const gated = `gate: {image: busybox, init: true, command: sleep 600, ${gate}}`;
+  const waiting = `${web.replace('image:', 'depends_on: {gate: {condition: service_healthy}}, image:')}, ${gated}`;
+  await stack.compose(`{services: {${waiting}}}`);
+  await stack.write('www/index.html', 'one');
+  await stack.write('gate/shut', '');
+  const watcher = stack.start(['watch'], stateOf(stack));
+  await watcher.says('Waiting');
+  await stack.compose(`{services: {${waiting}, more: {image: busybox, command: sleep 600, init: true}}}`);
+  await stack.write('gate/open', '');
+  await watcher.says('As the files say now');
+  expect(await stack.states()).toEqual({ 'gate-1': 'running', 'more-1': 'running', 'web-1': 'running' });
+});
+
 scenario('only one watches a project, and Ctrl-C leaves the containers running', async (stack) => {
   await stack.compose(`{services: {${web}}}`);
   await stack.write('www/index.html', 'one');

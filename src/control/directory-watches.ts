@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
-import { WatchError } from '../../problems/errors.js';
+import { WatchError } from '../problems/errors.js';
 
 /** One watch for each directory, and none for the files in it: the number of watches is limited. */
 export class DirectoryWatches {
@@ -14,6 +14,14 @@ export class DirectoryWatches {
 
   get count(): number {
     return this.#watchers.size;
+  }
+
+  get directories(): string[] {
+    return [...this.#watchers.keys()];
+  }
+
+  has(directory: string): boolean {
+    return this.#watchers.has(directory);
   }
 
   /** Throws WatchError where the system allows no more watches. A directory that has gone is left out. */
