@@ -13,7 +13,7 @@ export interface Hints {
 const pauses = [
   { upTo: 3, restMs: 20, maxWaitMs: 300 },
   { upTo: 50, restMs: 60, maxWaitMs: 1000 },
-  { upTo: Number.POSITIVE_INFINITY, restMs: 150, maxWaitMs: 5000 },
+  { upTo: Number.POSITIVE_INFINITY, restMs: 60, maxWaitMs: 5000 },
 ] as const;
 
 /** Half of what the system keeps for a reader that is slow (`fs.inotify.max_queued_events`). */

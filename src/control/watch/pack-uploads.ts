@@ -1,5 +1,6 @@
-import { constants } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { posix } from 'node:path';
 import type { TarEntry, TarHeader, WholeEntry } from '../../engine/tar.js';
 import type { Upload } from './route-changes.js';
 import type { EntryLook, TreeReader } from './tree-reader.js';
@@ -11,97 +12,100 @@ export interface OwnerIds {
 }
 
 const chunkBytes = 256 * 1024;
-/** Files up to this size are read as a whole, some of them ahead. */
+/** Files up to this size are read as a whole. */
 const smallBytes = 64 * 1024;
-const readAhead = 16;
 
 type Packed = TarEntry | WholeEntry;
 
 /**
- * The entries of an archive of what is to be copied, relative to the root of the container, read while they are sent.
+ * The entries of an archive of what is to be copied, relative to a directory of the container, read while they are sent.
  * What has gone meanwhile is left out: that is a change of its own, which is told soon.
  */
 export async function* packUploads(
   uploads: readonly Upload[],
+  directory: string,
   owner: OwnerIds,
   reader: TreeReader,
 ): AsyncGenerator<Packed> {
-  const waiting: Promise<Packed | undefined>[] = [];
-  const begin = (upload: Upload) => {
-    const entry = entryOf(upload, owner, reader);
-    // It is looked at in its turn.
-    entry.catch(() => {});
-    waiting.push(entry);
-  };
-  const queue = uploads.values();
-  for (const upload of queue) {
-    begin(upload);
-    if (waiting.length === readAhead) break;
-  }
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const entry = await next;
+  for (const upload of uploads) {
+    const path = posix.relative(directory, upload.to);
+    const entry = await entryOf(upload, path, owner, reader);
     if (entry !== undefined) yield entry;
-    const upload = queue.next();
-    if (upload.done !== true) begin(upload.value);
   }
 }
 
-async function entryOf(upload: Upload, owner: OwnerIds, reader: TreeReader): Promise<Packed | undefined> {
+async function entryOf(
+  upload: Upload,
+  path: string,
+  owner: OwnerIds,
+  reader: TreeReader,
+): Promise<Packed | undefined> {
   // What is no file any more is looked at as what it is now.
-  const small = upload.kind === 'file' ? await smallFile(upload, owner) : undefined;
+  const small = upload.kind === 'file' ? smallFile(upload.from, path, owner) : undefined;
   if (small !== undefined) return small;
-  const { from, to } = upload;
+  const { from } = upload;
   const look = await reader.look(from);
   if (look === undefined) return undefined;
-  const header = headerOf(to, look.kind, look, owner);
+  const header = headerOf(path, look.kind, look, owner);
   if (look.kind === 'directory') return { header, content: nothing() };
   if (look.kind === 'file') return { header, content: readExactly(from, look.sizeBytes) };
   const linkTarget = await reader.linkTarget(from);
   return linkTarget === undefined ? undefined : { header: { ...header, linkTarget }, content: nothing() };
 }
 
-/** undefined: it is large, or no file. */
-async function smallFile({ from, to }: Upload, owner: OwnerIds): Promise<Packed | undefined> {
-  const file = await openIfThere(from);
+/**
+ * undefined: it is large, or no file. Read without waiting: a small file takes 20 µs, and four promises for each of a
+ * thousand of them take ten times as long and the processor from the engine that unpacks them.
+ */
+function smallFile(from: string, path: string, owner: OwnerIds): Packed | undefined {
+  const file = unlessGone(() => openSync(from, flags));
   if (file === undefined) return undefined;
   try {
-    const stats = await file.stat();
+    const stats = fstatSync(file);
     const { size, mode, mtimeMs } = stats;
     if (!stats.isFile() || size > smallBytes) return undefined;
     const bytes = new Uint8Array(size);
-    const bytesRead = size === 0 ? 0 : (await file.read(bytes, 0, size, 0)).bytesRead;
-    const look = { mode: mode & 0o7777, modifiedAtMs: mtimeMs, sizeBytes: bytesRead };
-    return { header: headerOf(to, 'file', look, owner), bytes: bytes.subarray(0, bytesRead) };
+    const sizeBytes = size === 0 ? 0 : readSync(file, bytes, 0, size, 0);
+    const look = { mode: mode & 0o7777, modifiedAtMs: mtimeMs, sizeBytes };
+    return { header: headerOf(path, 'file', look, owner), bytes: bytes.subarray(0, sizeBytes) };
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
 function headerOf(
-  to: string,
+  path: string,
   kind: Upload['kind'],
   { mode, modifiedAtMs, sizeBytes }: Pick<EntryLook, 'mode' | 'modifiedAtMs' | 'sizeBytes'>,
   owner: OwnerIds,
 ): TarHeader {
-  const path = kind === 'directory' ? `${to.slice(1)}/` : to.slice(1);
+  const name = kind === 'directory' ? `${path}/` : path;
   const modified = Math.floor(modifiedAtMs);
-  return { ...owner, path, kind, mode, sizeBytes, modifiedAtMs: modified, linkTarget: undefined };
+  return { ...owner, path: name, kind, mode, sizeBytes, modifiedAtMs: modified, linkTarget: undefined };
 }
 
-async function openIfThere(path: string): Promise<FileHandle | undefined> {
+/** What has become a link or a pipe must neither lead elsewhere nor make us wait. */
+const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+function unlessGone<T>(call: () => T): T | undefined {
   try {
-    // What has become a link or a pipe must neither lead elsewhere nor make us wait.
-    return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    return call();
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? ''))
-      return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
 }
 
+function isGone(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
 /** As long as the archive says, whatever happens to the file: one that shrinks or goes is told once more very soon. */
 async function* readExactly(path: string, sizeBytes: number): AsyncGenerator<Uint8Array> {
-  const file = await openIfThere(path);
+  const file = await open(path, flags).catch((error) => {
+    if (isGone(error)) return undefined;
+    throw error;
+  });
   try {
     for (let at = 0; at < sizeBytes; ) {
       const chunk = new Uint8Array(Math.min(chunkBytes, sizeBytes - at));

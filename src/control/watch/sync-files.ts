@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Engine } from '../../engine/engine.js';
 import { packTar } from '../../engine/tar.js';
 import { fewAtOnce } from '../../model/few-at-once.js';
@@ -6,7 +7,7 @@ import type { ObservedContainer } from '../../model/observed.js';
 import { EngineError } from '../../problems/errors.js';
 import type { ContainerOwners } from './container-owners.js';
 import { packUploads } from './pack-uploads.js';
-import type { SyncJob } from './route-changes.js';
+import type { SyncJob, Upload } from './route-changes.js';
 import type { TreeReader } from './tree-reader.js';
 
 export interface SyncTools {
@@ -30,13 +31,36 @@ export async function syncInto(
   await removeFrom(engine, container, removals, signal);
   if (uploads.length === 0) return;
   const owner = await owners.ownerOf(container.id, signal);
-  const archive = packTar(packUploads(uploads, owner, reader));
-  const options = { owner: 'as-archived', onOtherKind: 'replace' } as const;
+  const writeTo = (directory: string) => {
+    const archive = packTar(packUploads(uploads, directory, owner, reader));
+    const options = { owner: 'as-archived', onOtherKind: 'replace' } as const;
+    return engine.archives.write(container.id, directory, archive, options, signal);
+  };
+  // The engine walks to every file from where it unpacks: a tenth of its time with only one directory on the way.
+  const nearest = nearestDirectory(uploads);
   try {
-    await engine.archives.write(container.id, '/', archive, options, signal);
+    await writeTo(nearest).catch((error: unknown) => {
+      if (nearest === '/' || !isMissing(error)) throw error;
+      return writeTo('/');
+    });
   } catch (error) {
     throw isReadOnly(error) ? readOnly(container, error) : error;
   }
+}
+
+/** The directory in the container that all of them are in, at whatever depth. */
+function nearestDirectory(uploads: readonly Upload[]): string {
+  const [first, ...others] = uploads.map(({ to }) => posix.dirname(to).split('/'));
+  const common = others.reduce((parts, other) => {
+    const end = parts.findIndex((part, index) => part !== other[index]);
+    return end === -1 ? parts : parts.slice(0, end);
+  }, first ?? []);
+  return common.join('/') || '/';
+}
+
+/** It is not there yet, or is something else that is to be replaced. */
+function isMissing(error: unknown): boolean {
+  return error instanceof EngineError && (error.kind === 'not-found' || error.kind === 'bad-request');
 }
 
 /** So many removals are as fast one by one as with a program. */
