@@ -14,6 +14,7 @@ const goal = 1.1;
 const contexts = [
   { name: '5 files', directories: 1, filesEach: 5, fileBytes: 1000 },
   { name: '5,000 files', directories: 50, filesEach: 100, fileBytes: 2000 },
+  { name: '20,000 files', directories: 200, filesEach: 100, fileBytes: 2000 },
   { name: 'one file of 100 MB', directories: 1, filesEach: 1, fileBytes: 100_000_000 },
 ];
 

@@ -1,30 +1,17 @@
-import { lstat, type Stats } from 'node:fs';
-
-/** So many calls lie in the queue of the file system's threads at most. */
-const batchSize = 1000;
+import { lstatSync, type Stats } from 'node:fs';
 
 /**
- * Looks at many paths, links not followed. An error stands for what cannot be looked at. With one promise for a
- * thousand calls this takes a fifth of the time that a promise for each takes.
+ * Looks at many paths, links not followed. An error stands for what cannot be looked at. Blocks for four microseconds
+ * each: a callback for each takes four times as long, a promise twenty times.
  */
-export async function statAll(paths: readonly string[]): Promise<(Stats | NodeJS.ErrnoException)[]> {
-  const found: (Stats | NodeJS.ErrnoException)[] = [];
-  for (let start = 0; start < paths.length; start += batchSize) {
-    found.push(...(await statBatch(paths.slice(start, start + batchSize))));
-  }
-  return found;
+export function statAll(paths: readonly string[]): (Stats | NodeJS.ErrnoException)[] {
+  return paths.map(statOf);
 }
 
-function statBatch(paths: readonly string[]): Promise<(Stats | NodeJS.ErrnoException)[]> {
-  return new Promise((resolve) => {
-    const found: (Stats | NodeJS.ErrnoException)[] = new Array(paths.length);
-    let left = paths.length;
-    for (const [index, path] of paths.entries()) {
-      lstat(path, (error, stats) => {
-        found[index] = error ?? stats;
-        left -= 1;
-        if (left === 0) resolve(found);
-      });
-    }
-  });
+function statOf(path: string): Stats | NodeJS.ErrnoException {
+  try {
+    return lstatSync(path);
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  }
 }

@@ -90,7 +90,7 @@ async function lookInto(
     const isOut = own.isIgnored && !(kind === 'directory' && rules.mayKeepBelow(path));
     return isOut ? [] : [{ path, kind, verdict: own }];
   });
-  const looks = await statAll(found.map(({ path }) => join(root, path)));
+  const looks = statAll(found.map(({ path }) => join(root, path)));
   return [found, await Promise.all(found.map((one, index) => entryOf(one, looks[index], root)))];
 }
 
