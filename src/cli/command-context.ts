@@ -46,9 +46,13 @@ export class CommandContext {
   }
 
   /** Loads the project; warnings go to the reporter. Throws ConfigError. */
-  async loadProject(services: readonly string[] = [], ignoredKeys?: IgnoredKeys): Promise<Project> {
+  async loadProject(
+    services: readonly string[] = [],
+    ignoredKeys?: IgnoredKeys,
+    more: Partial<LoadRequest> = {},
+  ): Promise<Project> {
     const { loadProject } = await import('../load/load-project.js');
-    const result = await loadProject(this.loadRequest(services, ignoredKeys), this.io.load);
+    const result = await loadProject({ ...this.loadRequest(services, ignoredKeys), ...more }, this.io.load);
     this.noteLoaded(result.texts);
     if (!result.ok) throw new ConfigError(result.diagnostics);
     for (const warning of result.warnings) {

@@ -1,0 +1,58 @@
+import type { LayoutLink, LayoutNode } from './layered-order.js';
+
+const gapPx = 28;
+const rounds = 6;
+
+/** The middle of each node, in pixels from the top: as near to its neighbours as the others of its column allow. */
+export function placeNodes(
+  columns: readonly (readonly LayoutNode[])[],
+  links: readonly LayoutLink[],
+): Map<string, number> {
+  const middles = new Map<string, number>();
+  for (const column of columns) {
+    placeColumn(column, new Map(column.map(({ id }, index) => [id, index])), middles);
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    const inTurn = round % 2 === 0 ? columns : [...columns].reverse();
+    for (const column of inTurn) placeColumn(column, wishesOf(column, links, middles), middles);
+  }
+  return fromTheTop(columns.flat(), middles);
+}
+
+function wishesOf(
+  column: readonly LayoutNode[],
+  links: readonly LayoutLink[],
+  middles: ReadonlyMap<string, number>,
+): Map<string, number> {
+  return new Map(
+    column.map(({ id }) => {
+      const others = links.flatMap(({ left, right }) => (left === id ? [right] : right === id ? [left] : []));
+      const places = others.flatMap((other) => middles.get(other) ?? []);
+      const own = middles.get(id) ?? 0;
+      return [id, places.length === 0 ? own : places.reduce((sum, each) => sum + each, 0) / places.length];
+    }),
+  );
+}
+
+/** In order and without overlap; moved as a whole so that all are as far from their wishes up as down. */
+function placeColumn(
+  column: readonly LayoutNode[],
+  wishes: ReadonlyMap<string, number>,
+  middles: Map<string, number>,
+): void {
+  let edge = Number.NEGATIVE_INFINITY;
+  const placed = column.map(({ id, heightPx }) => {
+    const place = Math.max(wishes.get(id) ?? 0, edge + gapPx + heightPx / 2);
+    edge = place + heightPx / 2;
+    return place;
+  });
+  const excess = column.reduce((sum, { id }, index) => sum + (placed[index] ?? 0) - (wishes.get(id) ?? 0), 0);
+  for (const [index, { id }] of column.entries()) {
+    middles.set(id, (placed[index] ?? 0) - excess / column.length);
+  }
+}
+
+function fromTheTop(nodes: readonly LayoutNode[], middles: ReadonlyMap<string, number>): Map<string, number> {
+  const top = Math.min(...nodes.map(({ id, heightPx }) => (middles.get(id) ?? 0) - heightPx / 2));
+  return new Map([...middles].map(([id, place]) => [id, Math.round(place - top)]));
+}
