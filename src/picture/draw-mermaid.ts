@@ -50,8 +50,5 @@ function resource(
  * digit nor harmless is written as one.
  */
 export function mermaidText(text: string): string {
-  return text.replace(
-    /[^\p{L}\p{N} .,:/@→=+(){}[\]$%~!?*_-]/gu,
-    (character) => `#${character.codePointAt(0)};`,
-  );
+  return text.replace(/[^\p{L}\p{N} .,:/@+()→_-]/gu, (character) => `#${character.codePointAt(0)};`);
 }

@@ -19,7 +19,7 @@ export function drawSvg(picture: Picture): string {
   const legend = legendOf(picture, networkColors(picture.networks.map(({ key }) => key)));
   const legendTop = marginPx + titleHeightPx + layout.heightPx + 36;
   const widthPx = Math.ceil(Math.max(layout.widthPx, legend.widthPx, 240) + 2 * marginPx);
-  const heightPx = Math.ceil(legendTop + legend.lines.length * legendLinePx + marginPx - 20);
+  const heightPx = Math.ceil(legendTop + legend.heightPx + marginPx - 20);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${heightPx}" viewBox="0 0 ${widthPx} ${heightPx}" role="img">`,
     `<title>${xmlText(`Services of ${picture.project}`)}</title>`,
@@ -85,6 +85,7 @@ function lineWords({ need, points }: PlacedLine): string[] {
 interface Legend {
   readonly lines: readonly string[];
   readonly widthPx: number;
+  readonly heightPx: number;
 }
 
 function legendOf({ networks, volumes }: Picture, colors: NetworkColors): Legend {
@@ -112,7 +113,7 @@ function legendOf({ networks, volumes }: Picture, colors: NetworkColors): Legend
     ({ kind, resource }) =>
       44 + textWidth(resource.key) * 9.2 + Math.min(longestLegend, textWidth(legendRest(kind, resource))) * 7,
   );
-  return { lines, widthPx: Math.max(0, ...widths) };
+  return { lines, widthPx: Math.max(0, ...widths), heightPx: rows.length * legendLinePx };
 }
 
 function legendRest(kind: 'network' | 'volume', { name, marks, users }: PicturedResource): string {
