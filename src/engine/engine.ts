@@ -17,6 +17,7 @@ import type { LogChunk, LogOptions } from './container-log.js';
 import type { ImagePort, TransferOptions } from './image-port.js';
 import type { LifecyclePort } from './lifecycle-port.js';
 import type { LookPort } from './look-port.js';
+import type { MachinePort } from './machine-port.js';
 import type { ProcessPort } from './process-port.js';
 import type { ResourceWatchPort } from './resource-watch-port.js';
 
@@ -116,6 +117,8 @@ export interface Engine {
 
   /** Looking at what runs. */
   readonly looks: LookPort;
+  /** The engine as a whole: its machine, disk and ports. */
+  readonly machine: MachinePort;
 
   /** Programs in containers, with their streams and terminals. */
   readonly processes: ProcessPort;

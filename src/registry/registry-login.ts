@@ -17,6 +17,7 @@ export interface ClientConfig {
   readonly auths?: Readonly<Record<string, AuthEntry>>;
   readonly credHelpers?: Readonly<Record<string, string>>;
   readonly credsStore?: string;
+  readonly currentContext?: string;
 }
 
 /** In the words of the Engine API. Not for anybody's eyes. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.js';
 import { composeLabel } from '../../src/model/labels.js';
 import { EngineError } from '../../src/problems/errors.js';
+import { freePort } from '../support/free-port.js';
 import {
   type ContainerWish,
   containerOf,
@@ -27,6 +28,7 @@ export function lookContract(name: string, connect: () => Promise<Engine>): void
         await engine.removeContainer(id, { anonymousVolumes: 'remove' });
       }
       for (const { name: volume } of await engine.listVolumes(project)) await engine.removeVolume(volume);
+      for (const { id } of await engine.listNetworks(project)) await engine.removeNetwork(id);
       for (const image of images.splice(0)) await engine.images.remove(image);
       engine.close();
     });
@@ -38,6 +40,38 @@ export function lookContract(name: string, connect: () => Promise<Engine>): void
       await engine.startContainer(id);
       return id;
     };
+
+    test('the machine, its clock and the use of its disk are told', async () => {
+      const beforeMs = (await engine.machine.readMachine()).timeMs ?? 0;
+      const { name: machine, dataRoot, storageDriver, cpus, timeMs } = await engine.machine.readMachine();
+      const use = await engine.machine.readDiskUse();
+      expect({
+        isNamed: [machine, dataRoot, storageDriver].map((text) => text !== ''),
+        hasCpus: cpus > 0,
+        clockGoesOn: (timeMs ?? 0) >= beforeMs,
+        isReclaimable: Object.values(use).map(
+          ({ sizeBytes, reclaimableBytes }) => reclaimableBytes >= 0 && reclaimableBytes <= sizeBytes,
+        ),
+      }).toEqual({
+        isNamed: [true, true, true],
+        hasCpus: true,
+        clockGoesOn: true,
+        isReclaimable: [true, true, true, true],
+      });
+    });
+
+    test('a published port is told with its container and project', async () => {
+      const port = await freePort();
+      const net = `${project}_ports`;
+      await engine.createNetwork(networkOf(net), new Map([[composeLabel.project, project]]));
+      const wish = { target: 80, published: `${port}`, hostIp: '127.0.0.1', protocol: 'tcp' };
+      const id = await run({ networks: [net], more: { ports: [wish] } });
+      const own = (await engine.listContainers(project)).find((each) => each.id === id);
+      const published = await engine.machine.listPublishedPorts();
+      expect(published.filter((each) => each.project === project)).toEqual([
+        { port, protocol: 'tcp', hostIp: '127.0.0.1', container: own?.name, project },
+      ]);
+    });
 
     test('who holds a network, a volume or an image is known, whatever it belongs to', async () => {
       const networkId = await engine.createNetwork(

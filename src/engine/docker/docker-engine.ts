@@ -17,6 +17,7 @@ import type { Engine, EngineInfo, ProgramEnd, PullOptions } from '../engine.js';
 import type { ImagePort } from '../image-port.js';
 import type { LifecyclePort } from '../lifecycle-port.js';
 import type { LookPort } from '../look-port.js';
+import type { MachinePort } from '../machine-port.js';
 import type { ResourceWatchPort } from '../resource-watch-port.js';
 import { type ApiClient, referencePath } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
@@ -27,6 +28,7 @@ import { DockerArchives } from './docker-archives.js';
 import { dockerImages } from './docker-images.js';
 import { dockerLifecycle } from './docker-lifecycle.js';
 import { DockerLooks } from './docker-looks.js';
+import { dockerMachine } from './docker-machine.js';
 import { DockerProcesses } from './docker-processes.js';
 import { type InspectedImage, imageFromInspect } from './from-inspect.js';
 import * as networks from './networks.js';
@@ -58,6 +60,7 @@ export class DockerEngine implements Engine {
   readonly #api: ApiClient;
   readonly #client: ClientFiles;
   readonly looks: LookPort;
+  readonly machine: MachinePort;
 
   constructor(api: ApiClient, client: ClientFiles) {
     this.#api = api;
@@ -66,6 +69,7 @@ export class DockerEngine implements Engine {
     this.resources = { watch: (signal) => watchResources(api, signal) };
     this.#client = client;
     this.looks = new DockerLooks(api);
+    this.machine = dockerMachine(api);
     this.lifecycle = dockerLifecycle(api);
     this.images = dockerImages(api, client);
     this.builds = new DockerBuilds(api, client);

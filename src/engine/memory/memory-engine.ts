@@ -17,8 +17,6 @@ import type { ContainerEvent } from '../container-event.js';
 import type { LogChunk, LogOptions } from '../container-log.js';
 import type { Engine, EngineInfo, ProgramEnd, PullOptions } from '../engine.js';
 import type { ImagePort } from '../image-port.js';
-import type { LifecyclePort } from '../lifecycle-port.js';
-import type { LookPort } from '../look-port.js';
 import * as life from './container-life.js';
 import { checkName, makeContainer } from './make-container.js';
 import { MemoryArchives } from './memory-archives.js';
@@ -28,6 +26,7 @@ import { memoryImages } from './memory-image-port.js';
 import { memoryLifecycle } from './memory-lifecycle.js';
 import { readLog } from './memory-logs.js';
 import { MemoryLooks } from './memory-looks.js';
+import { memoryMachine } from './memory-machine.js';
 import { MemoryProcesses } from './memory-processes.js';
 import * as resources from './memory-resources.js';
 import { MemoryStore } from './memory-store.js';
@@ -57,11 +56,12 @@ export class MemoryEngine implements Engine {
   readonly version: EngineVersion;
   readonly address = 'memory://engine';
   readonly #store: MemoryStore;
-  readonly looks: LookPort;
+  readonly looks: Engine['looks'];
+  readonly machine: Engine['machine'];
   readonly processes: MemoryProcesses;
   readonly archives: MemoryArchives;
   readonly resources: Engine['resources'];
-  readonly lifecycle: LifecyclePort;
+  readonly lifecycle: Engine['lifecycle'];
   readonly images: ImagePort;
   readonly builds: MemoryBuilds;
 
@@ -84,6 +84,7 @@ export class MemoryEngine implements Engine {
     this.archives = new MemoryArchives(this.#store);
     this.resources = resources.watchResources(this.#store);
     this.looks = new MemoryLooks(this.#store);
+    this.machine = memoryMachine(this.#store);
     for (const entry of options.images ?? []) {
       if (typeof entry === 'string') this.#store.images.add(entry);
       else this.#store.images.add(entry[0], entry[1]);
