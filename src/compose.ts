@@ -18,7 +18,7 @@ import { refuseUnsupported } from './plan/check/check-engine.js';
 import type { OneOff } from './plan/container/one-off.js';
 import { withProvided } from './plan/container/provided.js';
 import type { DownPolicy } from './plan/down-policy.js';
-import { openQuestions } from './plan/open-questions.js';
+import { openQuestions, withCheckedLimits } from './plan/open-questions.js';
 import { planDown } from './plan/plan-down.js';
 import { buildsInQuestion, imagesInQuestion, planPreparation } from './plan/plan-preparation.js';
 import { planUp } from './plan/plan-up.js';
@@ -155,12 +155,14 @@ export async function planObserved(
   oneOff?: OneOff,
 ): Promise<Plan> {
   const graph = buildDependencyGraph(project.services);
-  const first = planUp(project, graph, observed, policy, tools, oneOff);
-  const limitCheck = oneOff === undefined ? policy.limitCheck : 'none';
-  const { inspect, ended, replacedNetworks } = openQuestions(first, observed, { ...policy, limitCheck });
-  const builds = await withBuilds(project, policy, first, observed, { engine, buildPlaces, signal });
-  if (inspect.size + replacedNetworks.size === 0 && builds === undefined) return first;
-  const detailed = await observeDetails(engine, observed, inspect, signal);
+  const limited = oneOff === undefined ? withCheckedLimits(observed, policy) : new Set<string>();
+  // Asked for before the first plan, they often make it the only one.
+  const checked = await observeDetails(engine, observed, limited, signal);
+  const first = planUp(project, graph, checked, policy, tools, oneOff);
+  const { inspect, ended, replacedNetworks } = openQuestions(first, checked);
+  const builds = await withBuilds(project, policy, first, checked, { engine, buildPlaces, signal });
+  if (inspect.size + ended.size + replacedNetworks.size === 0 && builds === undefined) return first;
+  const detailed = await observeDetails(engine, checked, inspect, signal);
   const answered = await observeEnds(engine, project.name, detailed, ended, signal);
   const strangersIn = await observeStrangers(engine, observed, replacedNetworks, signal);
   return planUp(project, graph, { ...answered, ...builds, strangersIn }, policy, tools, oneOff);

@@ -2,6 +2,7 @@
 import * as nodeModule from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { cacheHome } from '../host/cache-home.js';
 import { runCompiled } from './start/compiled-code.js';
 
@@ -16,6 +17,8 @@ if ('enableCompileCache' in nodeModule || NODE_DISABLE_COMPILE_CACHE !== undefin
   (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
   void (nodeModule.createRequire(file)(file) as Program).runProcess();
 } else {
+  // Optimised code pays for itself after seconds, and takes a processor from the start: V8 is to wait for that longer.
+  setFlagsFromString('--interrupt-budget=500000');
   const words = process.argv.slice(2).filter((word) => /^[a-z][a-z-]*$/.test(word));
   const program = runCompiled<Program>(file, join(cacheHome(XDG_CACHE_HOME, homedir()), 'code'), words);
   void program.exports.runProcess().then((command) => {

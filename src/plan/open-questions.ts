@@ -7,7 +7,7 @@ const fewContainers = 20;
 
 /** What a list does not tell, and what would make a plan say more. By ids of containers. */
 export interface OpenQuestions {
-  /** To inspect, one request each. */
+  /** To inspect, one request each: those that were not yet. */
   readonly inspect: ReadonlySet<string>;
   /** Among them those of which it is worth asking who ended them. */
   readonly ended: ReadonlySet<string>;
@@ -15,12 +15,18 @@ export interface OpenQuestions {
   readonly replacedNetworks: ReadonlySet<string>;
 }
 
+/** Ids of the containers to inspect before anything is planned: for limits that somebody changed. */
+export function withCheckedLimits(observed: ObservedState, policy: UpPolicy): ReadonlySet<string> {
+  const checked = checksLimits(observed, policy) ? replicas(observed) : [];
+  return new Set(checked.map(({ id }) => id));
+}
+
 /**
  * What to look at before a plan that was made from lists alone is made again: containers that are to be replaced, for
- * their old values; those that are to be started, for who stopped them; those that stay, for limits that somebody
- * changed; and networks that are to be made anew, for who else is in them.
+ * their old values; those that are to be started, for who stopped them; and networks that are to be made anew, for who
+ * else is in them.
  */
-export function openQuestions(plan: Plan, observed: ObservedState, policy: UpPolicy): OpenQuestions {
+export function openQuestions(plan: Plan, observed: ObservedState): OpenQuestions {
   const replaced = new Set(
     plan.steps.flatMap((step) =>
       step.kind === 'create-container' && ['changed', 'unknown-origin'].includes(step.reason.kind)
@@ -28,11 +34,10 @@ export function openQuestions(plan: Plan, observed: ObservedState, policy: UpPol
         : [],
     ),
   );
-  const changed = observed.containers.filter(({ name }) => replaced.has(name));
   const ended = endedContainers(plan);
-  const stay = checksLimits(observed, policy) ? replicas(observed) : [];
+  const asked = observed.containers.filter(({ id, name }) => replaced.has(name) || ended.has(id));
   return {
-    inspect: new Set([...[...changed, ...stay].map(({ id }) => id), ...ended]),
+    inspect: new Set(asked.flatMap(({ id, details }) => (details === undefined ? [id] : []))),
     ended,
     replacedNetworks: replacedNetworks(plan),
   };

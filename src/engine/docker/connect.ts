@@ -1,5 +1,4 @@
 import { EngineError } from '../../problems/errors.js';
-import { registryLogin } from '../../registry/registry-login.js';
 import { ApiClient } from './api-client.js';
 import { isAtLeast, negotiateVersion, oldestKnownVersion } from './api-version.js';
 import { socketPathOf } from './client-files.js';
@@ -33,7 +32,12 @@ export async function connectEngine(
       const configDir = configDirOf(surroundings);
       const warn = warnOnce(surroundings);
       return new DockerEngine(api, {
-        registryLogin: (image) => registryLogin(image, { configDir, environment, warn }),
+        registryLogin: async (image) =>
+          (await import('../../registry/registry-login.js')).registryLogin(image, {
+            configDir,
+            environment,
+            warn,
+          }),
         credentials: async () =>
           (await import('./client-credentials.js')).credentialsFile(configDir, environment, warn),
         wantsBuildkit: environment.get('DOCKER_BUILDKIT') || undefined,

@@ -1,6 +1,5 @@
 import http from 'node:http';
 import type { EngineAddress } from './engine-address.js';
-import { SshAgent } from './ssh-agent.js';
 
 /** A way to send HTTP requests to one engine. */
 export interface Transport {
@@ -19,7 +18,7 @@ export async function openTransport(
 ): Promise<Transport> {
   if (address.kind === 'tcp' && address.tls !== undefined) return openTls(address, address.tls);
   const agent =
-    address.kind === 'ssh' ? new SshAgent(address, environment) : new http.Agent({ keepAlive: true });
+    address.kind === 'ssh' ? await sshAgent(address, environment) : new http.Agent({ keepAlive: true });
   const target = targetOf(address);
   return {
     request: (options) => http.request({ ...options, ...target, ...unnamed, agent }),
@@ -32,6 +31,15 @@ export async function openTransport(
  * compiles long expressions for that.
  */
 const unnamed = { servername: '' };
+
+/** Starting programs is not read in for a socket. */
+async function sshAgent(
+  address: Extract<EngineAddress, { kind: 'ssh' }>,
+  environment: ReadonlyMap<string, string>,
+): Promise<http.Agent> {
+  const { SshAgent } = await import('./ssh-agent.js');
+  return new SshAgent(address, environment);
+}
 
 async function openTls(
   address: Extract<EngineAddress, { kind: 'tcp' }>,
