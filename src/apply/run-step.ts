@@ -1,4 +1,5 @@
 import type { ContainerSpec, NamespaceRequest } from '../model/container-spec.js';
+import { given } from '../model/given.js';
 import { modelFacts, modelSource } from '../model/model-facts.js';
 import type { ContainerRef, Step, StepKind, StepOf } from '../model/plan.js';
 import { redactText } from '../model/redact.js';
@@ -71,9 +72,10 @@ const runners: Runners = {
     await engine.startContainer(idOf(container, created), signal);
     return nothing;
   },
-  'stop-container': async ({ container, timeoutSec }, { engine, created, signal }) => {
-    const options = timeoutSec === undefined ? {} : { timeoutSec };
-    await engine.stopContainer(idOf(container, created), options, signal);
+  'stop-container': async ({ container, timeoutSec }, { engine, created, leaving, signal }) => {
+    const id = idOf(container, created);
+    const until = leaving.has(id) ? 'ended' : 'listed';
+    await engine.stopContainer(id, { until, ...given({ timeoutSec }) }, signal);
     return nothing;
   },
   'restart-container': async ({ container, timeoutSec }, { engine, created, signal }) => {

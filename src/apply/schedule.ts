@@ -45,6 +45,7 @@ export class Schedule {
   readonly #waiting: Map<number, Step>;
   /** Which steps to look at when one has ended. */
   readonly #dependents: ReadonlyMap<number, readonly Step[]>;
+  readonly #leaving: ReadonlySet<string>;
   readonly #ended = deferred();
   /** Ends the waits of `--wait`: once something has failed, nobody needs to know how the others are. */
   readonly #giveUp = new AbortController();
@@ -57,6 +58,7 @@ export class Schedule {
     this.#slots = new Slots(options.limits);
     this.#waiting = new Map(plan.steps.map((step) => [step.id, step]));
     this.#dependents = dependentsOf(plan.steps);
+    this.#leaving = leavingContainers(plan.steps);
   }
 
   async run(): Promise<ApplyResult> {
@@ -123,6 +125,7 @@ export class Schedule {
         buildPlaces: this.#options.buildPlaces,
         patience: this.#options.patience,
         created: this.#created,
+        leaving: this.#leaving,
         signal,
         drain: isOnlyLooking(step) ? anyOf(drain, this.#giveUp.signal) : drain,
         emitBuild: (progress) => emit({ kind: 'build-progress', step, progress, atMs: clock.nowMs() }),
@@ -199,6 +202,14 @@ function settledEvent(step: Step, outcome: StepOutcome, atMs: number): ProgressE
     case 'cancelled':
       return { kind: 'step-cancelled', step, atMs };
   }
+}
+
+function leavingContainers(steps: readonly Step[]): Set<string> {
+  return new Set(
+    steps.flatMap((step) =>
+      step.kind === 'remove-container' && step.container.kind === 'existing' ? [step.container.id] : [],
+    ),
+  );
 }
 
 function dependentsOf(steps: readonly Step[]): Map<number, Step[]> {

@@ -19,6 +19,8 @@ export interface StepContext {
   readonly buildPlaces: BuildPlaces | undefined;
   /** Ids of the containers that earlier steps created, by step id. */
   readonly created: ReadonlyMap<number, string>;
+  /** Ids of the containers that were there before and that the plan removes. */
+  readonly leaving: ReadonlySet<string>;
   /** undefined: with the time of this machine. */
   readonly patience: Patience | undefined;
   readonly signal: AbortSignal;

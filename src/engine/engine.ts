@@ -21,6 +21,16 @@ import type { MachinePort } from './machine-port.js';
 import type { ProcessPort } from './process-port.js';
 import type { ResourceWatchPort } from './resource-watch-port.js';
 
+export interface StopOptions {
+  /** Without it the container's own grace period counts. */
+  readonly timeoutSec?: number;
+  /**
+   * `listed`, as without it: a list afterwards says that it is stopped. `ended`: its program has ended, and the engine
+   * may still be clearing up, which takes it some ten milliseconds; for what is removed next.
+   */
+  readonly until?: 'listed' | 'ended';
+}
+
 /**
  * The outside, as a port: what tscompose asks of a container engine, in its own words. Two implementations pass one
  * contract suite: `docker/` over the Engine API and the in-memory engine of the tests.
@@ -81,11 +91,8 @@ export interface Engine {
   createContainer(spec: ContainerSpec<string>, signal?: AbortSignal): Promise<string>;
   /** Nothing happens when it runs already. Kind `port-taken`. */
   startContainer(id: string, signal?: AbortSignal): Promise<void>;
-  /**
-   * Nothing happens when it does not run; a list afterwards says that it is stopped. Without `timeoutSec` the
-   * container's own grace period counts.
-   */
-  stopContainer(id: string, options: { readonly timeoutSec?: number }, signal?: AbortSignal): Promise<void>;
+  /** Nothing happens when it does not run. */
+  stopContainer(id: string, options: StopOptions, signal?: AbortSignal): Promise<void>;
   /** Nothing happens when it does not run. */
   killContainer(id: string, unixSignal: string, signal?: AbortSignal): Promise<void>;
   /** Kills it first when it runs; nothing happens when it is gone. `remove` takes volumes without a name along. */

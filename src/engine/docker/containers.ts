@@ -2,6 +2,7 @@ import type { ContainerSpec } from '../../model/container-spec.js';
 import { composeLabel } from '../../model/labels.js';
 import type { ObservedContainer, ObservedContainerDetails } from '../../model/observed.js';
 import { EngineError } from '../../problems/errors.js';
+import type { StopOptions } from '../engine.js';
 import type { ApiClient } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
 import { createRequestOf } from './create-body.js';
@@ -96,11 +97,11 @@ export async function startContainer(api: ApiClient, id: string, signal: Signal)
 export async function stopContainer(
   api: ApiClient,
   id: string,
-  options: { readonly timeoutSec?: number },
+  { timeoutSec, until }: StopOptions,
   signal: Signal,
 ): Promise<void> {
-  await change(api, id, 'stop', { t: options.timeoutSec }, signal);
-  await untilListed(api, id, signal);
+  await change(api, id, 'stop', { t: timeoutSec }, signal);
+  if (until !== 'ended') await untilListed(api, id, signal);
 }
 
 export async function killContainer(

@@ -13,7 +13,7 @@ import type { HookSpec } from '../../model/service.js';
 import { EngineError } from '../../problems/errors.js';
 import type { ContainerEvent } from '../container-event.js';
 import type { LogChunk, LogOptions } from '../container-log.js';
-import type { Engine, EngineInfo, ProgramEnd, PullOptions } from '../engine.js';
+import type { Engine, EngineInfo, ProgramEnd, PullOptions, StopOptions } from '../engine.js';
 import type { ImagePort } from '../image-port.js';
 import type { LifecyclePort } from '../lifecycle-port.js';
 import type { LookPort } from '../look-port.js';
@@ -195,7 +195,7 @@ export class DockerEngine implements Engine {
     return containers.startContainer(this.#api, id, signal);
   }
 
-  stopContainer(id: string, options: { readonly timeoutSec?: number }, signal?: AbortSignal): Promise<void> {
+  stopContainer(id: string, options: StopOptions, signal?: AbortSignal): Promise<void> {
     return containers.stopContainer(this.#api, id, options, signal);
   }
 

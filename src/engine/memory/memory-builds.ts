@@ -177,6 +177,7 @@ async function digestContext(
   const hash = createHash('sha256').update(context.kind);
   if (context.kind === 'url') hash.update(context.url);
   if (context.kind === 'image') hash.update(context.reference);
+  if (context.kind === 'layout') hash.update(context.digest);
   const text =
     context.kind === 'files' || context.kind === 'archive'
       ? await digestFiles(filesOf(context, signal), path, hash)

@@ -15,7 +15,7 @@ import type { NetworkSpec, VolumeSpec } from '../../model/project.js';
 import type { HookSpec } from '../../model/service.js';
 import type { ContainerEvent } from '../container-event.js';
 import type { LogChunk, LogOptions } from '../container-log.js';
-import type { Engine, EngineInfo, ProgramEnd, PullOptions } from '../engine.js';
+import type { Engine, EngineInfo, ProgramEnd, PullOptions, StopOptions } from '../engine.js';
 import type { ImagePort } from '../image-port.js';
 import * as life from './container-life.js';
 import { checkName, makeContainer } from './make-container.js';
@@ -232,11 +232,7 @@ export class MemoryEngine implements Engine {
     life.start(this.#store, this.#store.container(id, 'start container'));
   }
 
-  async stopContainer(
-    id: string,
-    _options: { readonly timeoutSec?: number },
-    signal?: AbortSignal,
-  ): Promise<void> {
+  async stopContainer(id: string, _options: StopOptions, signal?: AbortSignal): Promise<void> {
     checkAborted(signal);
     life.stop(this.#store, this.#store.container(id, 'stop container'));
   }
