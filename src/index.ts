@@ -8,6 +8,7 @@ export {
   planBuildOf,
 } from './build.js';
 export { down, plan, planDownOf, projectByName, up } from './compose.js';
+export { type DoctorRequest, doctor, type Examination } from './doctor.js';
 export { connectEngine } from './engine/docker/connect.js';
 export type { Engine } from './engine/engine.js';
 export type { CommitRequest, EventSpan } from './engine/look-port.js';
@@ -44,6 +45,9 @@ export type { ApplyResult, StepOutcome } from './model/apply-result.js';
 export type * from './model/build.js';
 export type * from './model/build-places.js';
 export type * from './model/control.js';
+export type * from './model/engine-machine.js';
+export type * from './model/finding.js';
+export type * from './model/host-facts.js';
 export type * from './model/looks.js';
 export type * from './model/mount.js';
 export type { Patience } from './model/patience.js';

@@ -4,6 +4,7 @@ import type { TerminalSize } from '../engine/process-port.js';
 import type { LoadIo } from '../load/load-io.js';
 import type { BuildPlaces } from '../model/build-places.js';
 import type { Clock } from '../model/clock.js';
+import type { HostFacts } from '../model/host-facts.js';
 import type { HostPrograms } from '../model/host-programs.js';
 import type { LockNews, ProjectLock } from '../model/project-lock.js';
 import type { FootLine } from './menu/foot-line.js';
@@ -26,6 +27,8 @@ export interface CliIo {
   readonly locks: (news: LockNews) => ProjectLock;
   /** The engine to use; without it, the one that environment and docker contexts name. */
   readonly connect?: (signal?: AbortSignal) => Promise<Engine>;
+  /** What `doctor` asks about this machine; without it, the machine itself. */
+  readonly hostFacts?: HostFacts;
   /** Calls `listener` for each Ctrl-C and each request to end. Returns how to stop listening. */
   onInterrupt(listener: () => void): () => void;
   /** Calls `listener` with the name of each signal that one may pass on to another process. Returns how to stop. */

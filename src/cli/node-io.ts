@@ -10,6 +10,7 @@ import { textOf } from '../model/text-of.js';
 import { onBrokenPipe } from './broken-pipe.js';
 import { exitCode } from './exit-codes.js';
 import type { CliIo, Terminal } from './io.js';
+import { isRunning } from './is-running.js';
 import { FootLine } from './menu/foot-line.js';
 import { terminalInput } from './terminal-input.js';
 
@@ -104,15 +105,6 @@ function projectLocks(surroundings: LockSurroundings): CliIo['locks'] {
       return fileLocks(surroundings, news).acquire(claim, signal);
     },
   });
-}
-
-/** Also when we may not send it anything. */
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 export function nodeLoadIo(environment: ReadonlyMap<string, string>, cwd: string, homeDir: string): LoadIo {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { addDoctorOptions, type DoctorOptions } from '../options/doctor-options.js';
 import { addEventsOptions, type EventsOptions } from '../options/events-options.js';
 import { addListOptions, type ListOptions } from '../options/list-options.js';
 import { addLogsOptions, type LogsOptions } from '../options/logs-options.js';
@@ -14,6 +15,7 @@ import { addKeepCommands } from './keep-commands.js';
 export function addLookCommands(program: Command, act: Act): void {
   addListCommands(program, act);
   addStreamCommands(program, act);
+  addDoctor(program, act);
   addKeepCommands(program, act);
   addCompletionCommands(program, act);
 }
@@ -80,5 +82,18 @@ function addStreamCommands(program: Command, act: Act): void {
   addEventsOptions(events);
   events.action(
     act<EventsOptions>(async (...call) => (await import('../commands/events.js')).runEvents(...call)),
+  );
+}
+
+function addDoctor(program: Command, act: Act): void {
+  const doctor = program
+    .command('doctor')
+    .description('say what is wrong with the engine, the machine and the files, and what to do');
+  addDoctorOptions(doctor);
+  doctor.action((options: DoctorOptions) =>
+    act<DoctorOptions>(async (...call) => (await import('../commands/doctor.js')).runDoctor(...call))(
+      [],
+      options,
+    ),
   );
 }

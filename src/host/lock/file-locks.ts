@@ -44,14 +44,17 @@ export function fileLocks(surroundings: LockSurroundings, news: LockNews): Proje
 }
 
 /** The state directory comes first although it outlives a restart: it is the same whether there is a login or not. */
-function lockDirectories({ environment, homeDir }: LockSurroundings): string[] {
+export function lockDirectories({
+  environment,
+  homeDir,
+}: Pick<LockSurroundings, 'environment' | 'homeDir'>): string[] {
   const stateDir = environment.get('XDG_STATE_HOME') || (homeDir === '' ? '' : join(homeDir, '.local/state'));
   const runtimeDir = environment.get('XDG_RUNTIME_DIR') ?? '';
   return [stateDir, runtimeDir].filter((dir) => dir !== '').map((dir) => join(dir, 'tscompose/locks'));
 }
 
 /** `app-<digest of the engine>.lock`: project names have no characters that file names cannot have. */
-export function lockFileName({ project, engine }: LockClaim): string {
+export function lockFileName({ project, engine }: Pick<LockClaim, 'project' | 'engine'>): string {
   return `${project}-${createHash('sha256').update(engine).digest('hex').slice(0, 12)}.lock`;
 }
 
