@@ -5,7 +5,8 @@ import { ApiFailure } from './map-error.js';
 
 /*
  * Registries speak to us through engines, which pass on their words at best: 20.10 makes status 500 of everything. So
- * it is the words that tell what happened; measured on 20.10 and 28.5 with a registry behind a proxy that fails.
+ * it is the words that tell what happened; measured on 20.10 and 28.5, with both of its image stores, with a registry behind a proxy that
+ * fails.
  */
 
 /** What a registry's failure means, and what a person can do about it. */
@@ -14,6 +15,10 @@ interface Meaning {
   readonly text: RegExp;
   readonly hint?: (registry: string) => string;
   readonly retry?: RetryAdvice['because'];
+}
+
+function loginHint(registry: string): string {
+  return `log in with \`docker login ${registry}\`, and check that this user may have this image`;
 }
 
 /** In order; the first that fits decides. */
@@ -43,13 +48,19 @@ const meanings: readonly Meaning[] = [
   },
   {
     kind: 'registry-failed',
-    text: /(?:HTTP|status:?|code:?) 5\d\d\b|\b5\d\d (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|connection reset|broken pipe|server closed idle connection|\bEOF$/i,
+    text: /(?:HTTP|status:?|code:?) 5\d\d\b|\b5\d\d (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|connection reset|broken pipe|server closed idle connection|use of closed network connection|\bEOF$/i,
     retry: 'broken',
   },
   {
     kind: 'image-not-found',
     text: /does not exist locally|tag does not exist/i,
     hint: () => 'build it first',
+  },
+  {
+    // Where images are those of containerd, the words for what is not there come before it.
+    kind: 'registry-denied',
+    text: /no basic auth credentials/i,
+    hint: loginHint,
   },
   {
     kind: 'image-not-found',
@@ -59,9 +70,8 @@ const meanings: readonly Meaning[] = [
   },
   {
     kind: 'registry-denied',
-    text: /unauthorized|authentication required|no basic auth credentials|denied|(?:HTTP|status:?|code:?) 40[13]\b|\b401 Unauthorized|\b403 Forbidden/i,
-    hint: (registry) =>
-      `log in with \`docker login ${registry}\`, and check that this user may have this image`,
+    text: /unauthorized|authentication required|denied|(?:HTTP|status:?|code:?) 40[13]\b|\b401 Unauthorized|\b403 Forbidden/i,
+    hint: loginHint,
   },
 ];
 
@@ -69,7 +79,7 @@ const meanings: readonly Meaning[] = [
 export function registryFailure(error: Error, reference: string, secrets: readonly string[]): Error {
   if (!(error instanceof EngineError) || error.kind === 'unreachable') return error;
   const registry = registryOf(reference);
-  const message = withoutSecrets(error.message, secrets);
+  const message = withoutDetours(withoutSecrets(error.message, secrets));
   const meaning = meanings.find(({ text }) => text.test(error.message)) ?? ofStatus(error.status);
   if (meaning === undefined && error.kind !== 'not-found') return retold(error, error.kind, message);
   const { kind, hint, retry } = meaning ?? notFound;
@@ -126,6 +136,13 @@ const unitMs: Readonly<Record<string, number>> = {
   ...{ ns: 1e-6, µs: 1e-3, us: 1e-3, ms: 1 },
   ...{ s: 1000, m: 60_000, h: 3_600_000 },
 };
+
+/** containerd says the name twice, and what a registry wants to have back in an address, which is of no use. */
+function withoutDetours(message: string): string {
+  return message
+    .replace(/failed to resolve reference "[^"]*": /, '')
+    .replace(/(https?:\/\/[^\s"?]+)\?[^\s"]*/g, '$1');
+}
 
 function withoutSecrets(message: string, secrets: readonly string[]): string {
   return secrets

@@ -27,11 +27,13 @@ services:
   unnamed: { build: . }
 `);
     const { exitCode, stdout, stderr } = await stack.run('pull');
-    const gone = 'manifest for REG/app';
     expect({
       exitCode,
       stdout,
-      lines: linesOf(stderr, host).map((line) => line.replace(/Pulled.*/, 'Pulled')),
+      lines: linesOf(stderr, host).map((line) =>
+        // With images of containerd, engines say the same in fewer words.
+        line.replace(/Pulled.*/, 'Pulled').replace(/(?:manifest for )?(\S+?):? not found.*/, '$1 not found'),
+      ),
       advice: stderr.includes('must be built from source by running:\n    tscompose build built'),
       error: stderr
         .replaceAll(host, 'REG')
@@ -44,9 +46,9 @@ services:
         ' Image REG/app/a:1  Pulling  not found locally',
         ' Image REG/app/b:1  Pulled',
         ' Image REG/app/b:1  Pulling  not found locally',
-        ` Image REG/app/built:1  Error  cannot pull image REG/app/built:1: ${gone}/built:1 not found: manifest unknown: manifest unknown`,
+        ` Image REG/app/built:1  Error  cannot pull image REG/app/built:1: REG/app/built:1 not found`,
         ' Image REG/app/built:1  Pulling  not found locally',
-        ` Image REG/app/missing:1  Error  cannot pull image REG/app/missing:1: ${gone}/missing:1 not found: manifest unknown: manifest unknown`,
+        ` Image REG/app/missing:1  Error  cannot pull image REG/app/missing:1: REG/app/missing:1 not found`,
         ' Image REG/app/missing:1  Pulling  not found locally',
         ' Image app-unnamed  Skipped  it is built, and the files give it no name',
       ],

@@ -14,7 +14,7 @@ function failureOf(message: string, { status = 500, secrets = [] as string[], re
 const url = 'Get "http://registry.test:5000/v2/"';
 
 test.each([
-  // In the words of Docker 20.10 and 28.5, measured behind a proxy that fails.
+  // In the words of Docker 20.10 and 28.5 (with either image store), measured behind a proxy that fails.
   ['received unexpected HTTP status: 500 Internal Server Error', 'registry-failed', 'broken'],
   ['received unexpected HTTP status: 503 Service Unavailable', 'registry-failed', 'broken'],
   [`${url}: read tcp 10.0.0.1:1->10.0.0.2:5000: read: connection reset by peer`, 'registry-failed', 'broken'],
@@ -46,10 +46,38 @@ test.each([
   ['pull access denied for team/web, repository does not exist or may require', 'image-not-found', undefined],
   ['An image does not exist locally with the tag: registry.test:5000/team/web', 'image-not-found', undefined],
   ['tag does not exist: registry.test:5000/team/web:1', 'image-not-found', undefined],
+  [
+    `failed to resolve reference "${reference}": pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials`,
+    'registry-denied',
+    undefined,
+  ],
+  [
+    'failed to resolve reference "docker.io/a/b:1": pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+    'image-not-found',
+    undefined,
+  ],
+  [
+    'failed commit on ref "config-8c24": failed to do request: Put "http://registry.test:5000/v2/a": readfrom tcp 127.0.0.1:1->127.0.0.1:2: write tcp 127.0.0.1:1->127.0.0.1:2: use of closed network connection',
+    'registry-failed',
+    'broken',
+  ],
   ['no space left on device', 'failed', undefined],
 ])('%s', (message, kind, because) => {
   const error = failureOf(message);
   expect([error.kind, error.retry?.because]).toEqual([kind, because]);
+});
+
+test('names and addresses are told once, and without what registries write into them', () => {
+  const resolve = failureOf(`failed to resolve reference "${reference}": ${reference}: not found`, {
+    status: 404,
+  });
+  const put = failureOf(
+    'failed to do request: Put "http://registry.test:5000/v2/a/uploads/1?_state=abc%3D": EOF',
+  );
+  expect([resolve.message, put.message]).toEqual([
+    `cannot pull image ${reference}: ${reference}: not found`,
+    `cannot pull image ${reference}: failed to do request: Put "http://registry.test:5000/v2/a/uploads/1": EOF`,
+  ]);
 });
 
 test('the registry is named, also where the words of the engine do not', () => {
