@@ -23,14 +23,16 @@ export interface PathBase {
 }
 
 /**
- * `path` is a path; `context` may be a URL or a Git reference; `contexts` and `ssh` are mappings of such; `mount`
+ * `path` is a path; `cache` may hold one among other things; `context` may be a URL or a Git reference; `contexts` and `ssh` are mappings of such; `mount`
  * and `volume` hold one when they are about the host's files.
  */
-type PathRule = 'path' | 'context' | 'contexts' | 'ssh' | 'mount' | 'volume';
+type PathRule = 'cache' | 'path' | 'context' | 'contexts' | 'ssh' | 'mount' | 'volume';
 
 const pathRules = PathRules.of<PathRule>({
   'services.*.build.context': 'context',
   'services.*.build.additional_contexts': 'contexts',
+  'services.*.build.cache_from.[]': 'cache',
+  'services.*.build.cache_to.[]': 'cache',
   'services.*.build.ssh': 'ssh',
   'services.*.env_file.[].path': 'path',
   'services.*.label_file.[]': 'path',
@@ -49,6 +51,9 @@ export function resolvePaths(model: MapNode, base: PathBase): MapNode {
 
 function resolve(node: TreeNode, rule: PathRule, base: PathBase): TreeNode {
   switch (rule) {
+    case 'cache':
+      // As docker has it, it begins where the command runs.
+      return node;
     case 'path':
       return changeText(node, (path) => absolutePath(path, base));
     case 'context':
@@ -70,27 +75,40 @@ function resolve(node: TreeNode, rule: PathRule, base: PathBase): TreeNode {
 export interface HostPath {
   readonly node: ScalarNode;
   readonly path: ValuePath;
+  /** As it is on this host. */
+  readonly hostPath: string;
 }
 
 /** Every path of the host that a model names. */
 export function hostPaths(model: MapNode): HostPath[] {
   const found: HostPath[] = [];
-  const note = (node: TreeNode | undefined, path: ValuePath) => {
-    if (node?.kind === 'scalar' && typeof node.value === 'string') found.push({ node, path });
+  const noteAs = (hostPath: string | undefined, node: TreeNode | undefined, path: ValuePath) => {
+    if (node?.kind === 'scalar' && hostPath !== undefined) found.push({ node, path, hostPath });
   };
+  const note = (node: TreeNode | undefined, path: ValuePath) => noteAs(stringOf(node), node, path);
   visitAt(model, pathRules, [], (node, rule, path) => {
     if (rule === 'mount' && stringOf(child(node, 'type')) === 'bind')
       note(child(node, 'source'), [...path, 'source']);
     else if (rule === 'volume') note(boundDevice(node), [...path, 'driver_opts', 'device']);
     else if (rule === 'path') note(node, path);
+    else if (rule === 'cache') noteAs(localCache(stringOf(node) ?? ''), node, path);
     else if (rule === 'context' && !isNoPath(stringOf(node) ?? '-')) note(node, path);
     else if (rule === 'contexts' || rule === 'ssh')
       for (const [key, { value }] of entriesOf(node)) {
         const text = stringOf(value) ?? '';
-        if (!isRemoteContext(text) && !text.startsWith('service:')) note(value, [...path, key]);
+        const layout = /^oci-layout:\/\/([^:@]*)/.exec(text)?.[1];
+        if (layout !== undefined) noteAs(layout, value, [...path, key]);
+        else if (!isRemoteContext(text) && !text.startsWith('service:')) note(value, [...path, key]);
       }
   });
   return found;
+}
+
+/** The directory of `type=local,src=…` or `dest=…`; undefined: it is another kind of cache. */
+function localCache(entry: string): string | undefined {
+  const fields = entry.split(',').map((field) => field.trim());
+  if (!fields.some((field) => /^type=local$/i.test(field))) return undefined;
+  return fields.flatMap((field) => /^(?:src|dest)=(.*)$/i.exec(field)?.[1] ?? [])[0];
 }
 
 function changeText(node: TreeNode, change: (text: string) => string): TreeNode {

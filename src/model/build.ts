@@ -1,3 +1,4 @@
+import type { ContentStore } from './content-store.js';
 import type { ContextFiles } from './context-files.js';
 
 /** `build` of a service, as its files say it: places are absolute, everything else is resolved. */
@@ -15,7 +16,7 @@ export interface BuildSpec {
   readonly tags: readonly string[];
   /** `linux/arm64`; empty: that of the engine. */
   readonly platforms: readonly string[];
-  /** `user/app:cache`, or `type=registry,ref=…` as BuildKit has it. */
+  /** `user/app:cache`, `type=registry,ref=…` or `type=local,src=DIRECTORY` as BuildKit has it. */
   readonly cacheFrom: readonly string[];
   readonly cacheTo: readonly string[];
   readonly cache: 'use' | 'ignore';
@@ -37,7 +38,7 @@ export interface BuildSpec {
   readonly secrets: readonly BuildSecretSpec[];
   /** Absolute paths of a socket or of keys by id; an empty path: the agent of this person. */
   readonly ssh: ReadonlyMap<string, string>;
-  /** By name: an absolute directory, `docker-image://…`, `service:…`, `target:…`, or a URL. */
+  /** By name: an absolute directory, `docker-image://…`, `oci-layout://…`, `service:…`, `target:…`, or a URL. */
   readonly additionalContexts: ReadonlyMap<string, string>;
   /** `true`, `false`, or `mode=max` and the like. undefined: as the engine has it. */
   readonly provenance: string | undefined;
@@ -76,6 +77,8 @@ export interface BuildRequest {
   readonly additionalContexts: ReadonlyMap<string, OpenContext>;
   /** Called once a RUN asks for it. undefined: there is none of that id. */
   readSecret(id: string): Promise<Uint8Array | undefined>;
+  /** The directory of a local cache, as `cache_from` or `cache_to` names it. It need not be there. */
+  openCache(directory: string, key: 'cache_from' | 'cache_to'): ContentStore;
 }
 
 export type OpenContext =
@@ -83,7 +86,9 @@ export type OpenContext =
   /** A tar archive, as it comes, compressed or not. Can be read once. */
   | { readonly kind: 'archive'; readonly bytes: AsyncIterable<Uint8Array> }
   | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'image'; readonly reference: string };
+  | { readonly kind: 'image'; readonly reference: string }
+  /** An image in an OCI layout of this machine: digest of its manifest or index. */
+  | { readonly kind: 'layout'; readonly content: ContentStore; readonly digest: string };
 
 /**
  * What happens in a build: facts, no prose. `step` is the same for all that belongs together. A step that has ended may

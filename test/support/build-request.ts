@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { LayoutDirectory } from '../../src/host/oci-layout/layout-directory.js';
 import type {
   BuildProgress,
   BuildRequest,
@@ -36,6 +37,7 @@ export function buildRequest(wish: BuildWish): BuildRequest {
     context: wish.context ?? { kind: 'files', files: contextFiles({ ...own, ...files }) },
     dockerfileText: wish.dockerfileText,
     additionalContexts: new Map(Object.entries(additionalContexts)),
+    openCache: (directory) => new LayoutDirectory(directory),
     readSecret: async (id) => (secrets[id] === undefined ? undefined : Buffer.from(secrets[id])),
   };
 }

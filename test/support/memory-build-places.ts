@@ -57,6 +57,9 @@ function requestOf(build: ImageBuild, tree: MemoryTree): BuildRequest {
     additionalContexts: new Map(
       [...additionalContexts].map(([name, place]) => [name, openContext(place, tree)]),
     ),
+    openCache(directory) {
+      throw new BuildPlaceError(directory, `there are no caches in memory: ${directory}`);
+    },
     async readSecret(id) {
       const source = secrets.find((secret) => secret.id === id)?.source;
       const text = source?.kind === 'file' ? tree.get(source.path) : source?.value;

@@ -1,14 +1,15 @@
 import { isAbsolute } from 'node:path';
 import type { OpenContext } from '../../model/build.js';
 import { BuildPlaceError } from '../../problems/errors.js';
+import { layoutScheme, parseLayoutReference, resolveLayout } from '../oci-layout/layout-reference.js';
 import { kindOf } from './context-place.js';
 import { directoryContext } from './directory-context.js';
 import { readIgnoreRules } from './read-ignore-rules.js';
 import type { LookInto } from './walk-directory.js';
 
 const imageScheme = 'docker-image://';
-/** What other tools have, and an engine cannot be given. */
-const foreignSchemes = ['oci-layout://', 'target:'];
+/** What bake has, and an engine cannot be given. */
+const foreignSchemes = ['target:'];
 
 /** One of `additional_contexts`. A directory has ignore rules of its own. Throws BuildPlaceError. */
 export async function openAdditionalContext(
@@ -17,6 +18,8 @@ export async function openAdditionalContext(
   lookInto: LookInto,
 ): Promise<OpenContext> {
   if (place.startsWith(imageScheme)) return { kind: 'image', reference: place.slice(imageScheme.length) };
+  if (place.startsWith(layoutScheme))
+    return { kind: 'layout', ...(await resolveLayout(name, parseLayoutReference(place))) };
   const foreign = foreignSchemes.find((scheme) => place.startsWith(scheme));
   if (foreign !== undefined) throw notSupported(name, place, foreign);
   if (!isAbsolute(place)) return { kind: 'url', url: place };
@@ -37,6 +40,6 @@ export async function requireDirectory(name: string, place: string): Promise<voi
 
 function notSupported(name: string, place: string, scheme: string): BuildPlaceError {
   return new BuildPlaceError(place, `failed to get build context ${name}: "${scheme}" is not supported`, {
-    hint: 'Use a directory, docker-image://IMAGE, service:SERVICE, or a URL.',
+    hint: 'Use a directory, docker-image://IMAGE, oci-layout://DIRECTORY, service:SERVICE, or a URL.',
   });
 }

@@ -6,6 +6,9 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EISDIR', 'it is a directory'],
   ['EACCES', 'permission denied'],
   ['EPERM', 'not permitted'],
+  ['EEXIST', 'there is a file where a directory should be'],
+  ['ENOSPC', 'the disk is full'],
+  ['EROFS', 'it is read-only'],
   ['ELOOP', 'its symlinks go round in a circle'],
 ]);
 
@@ -17,6 +20,15 @@ export function unreadable(path: string, error: unknown): unknown {
   return new BuildPlaceError(path, `cannot read ${path}: ${reasons.get(code) ?? code}`, {
     cause: error,
     ...(isForbidden ? { hint: 'Make it readable, or leave it out of the build in .dockerignore.' } : {}),
+  });
+}
+
+/** The same of what could not be written into a directory. */
+export function unwritable(directory: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error;
+  return new BuildPlaceError(directory, `cannot write to ${directory}: ${reasons.get(code) ?? code}`, {
+    cause: error,
   });
 }
 

@@ -7,6 +7,7 @@ import { placeOfContext } from '../context/context-place.js';
 import { dockerfileOutside, findDockerfile, pathInContext } from '../context/find-dockerfile.js';
 import { readIgnoreRules } from '../context/read-ignore-rules.js';
 import { requireSecrets } from '../context/read-secret.js';
+import { layoutScheme, parseLayoutReference, resolveLayout } from '../oci-layout/layout-reference.js';
 import { buildInputs } from './build-inputs.js';
 import type { DirectoryStates } from './directory-states.js';
 import { hashOfLarge } from './hash-files.js';
@@ -68,8 +69,9 @@ async function ofAdditional(
 ): Promise<ReadonlyMap<string, string>> {
   const digests = new Map<string, string>();
   for (const [name, root] of additionalContexts) {
-    if (!isAbsolute(root)) continue;
+    if (!isAbsolute(root) && !root.startsWith(layoutScheme)) continue;
     const digest = await blaming(['additional_contexts', name], async () => {
+      if (!isAbsolute(root)) return (await resolveLayout(name, parseLayoutReference(root))).digest;
       await requireDirectory(name, root);
       return states.digest(await readIgnoreRules(root, undefined), undefined, signal);
     });
@@ -80,5 +82,5 @@ async function ofAdditional(
 
 /** A URL. What images and other services hold is known to the engine and to whoever knows the other builds. */
 function isElsewhere(place: string): boolean {
-  return !isAbsolute(place) && !/^(docker-image:\/\/|service:)/.test(place);
+  return !isAbsolute(place) && !/^(docker-image:\/\/|oci-layout:\/\/|service:)/.test(place);
 }

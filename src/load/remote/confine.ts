@@ -46,10 +46,9 @@ export async function confine(
 
 async function pathReaches(model: MapNode, base: PathBase, remote: RemoteSources): Promise<Reach[]> {
   const reaches: Reach[] = [];
-  for (const { node, path } of hostPaths(resolvePaths(model, base))) {
+  for (const { node, path, hostPath: what } of hostPaths(resolvePaths(model, base))) {
     const root = remote.rootOf(node.place.file.path);
-    const what = stringOf(node);
-    if (root === undefined || what === undefined || what === '') continue;
+    if (root === undefined || what === '') continue;
     if (!(await remote.isInside(what, root))) reaches.push({ path, what, place: node.place });
   }
   return reaches;

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BuildSpec } from '../../../src/model/build.js';
 import { novelty } from '../../support/build-request.js';
+import { hasContainerdStore } from '../../support/image-store.js';
 import { hasNewBuildkit, RealBuilder } from '../../support/real-builder.js';
 
 const isNew = await hasNewBuildkit();
+const hasContainerd = await hasContainerdStore();
 
 interface Case {
   readonly key: string;
@@ -119,14 +121,17 @@ describe('BuildKit alone', () => {
     expect(output).toContain('docker0');
   });
 
-  test.each([
-    ['build.privileged', { isPrivileged: true }],
+  const needContainerd = [
     ['build.cache_to', { cacheTo: ['type=local,dest=/tmp/nowhere'] }],
     ['build.cache_to', { cacheTo: ['type=registry,ref=registry.invalid/cache'] }],
-    ['build.cache_from', { cacheFrom: ['type=local,src=/tmp/nowhere'] }],
     ['build.platforms', { platforms: ['linux/amd64', 'linux/arm64'] }],
     ['build.sbom', { sbom: 'true' }],
     ['build.provenance', { provenance: 'mode=max' }],
+  ] as const;
+
+  test.each([
+    ['build.privileged', { isPrivileged: true }],
+    ...(hasContainerd ? [] : needContainerd),
   ] as const)('%s is refused by its name', async (key, spec) => {
     const dockerfile = ['FROM busybox', `RUN true # ${novelty()}`];
     const { kind, serviceKey } = await builder.failureOf({ dockerfile, spec });

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LayoutDirectory } from '../../../src/host/oci-layout/layout-directory.js';
+import { composeLabel } from '../../../src/model/labels.js';
 import type { EngineError } from '../../../src/problems/errors.js';
 import { buildRequest, linesOf, novelty } from '../../support/build-request.js';
 import { contextFiles } from '../../support/context-files.js';
+import { hasContainerdStore } from '../../support/image-store.js';
+import { writeLayout } from '../../support/oci-layout.js';
 import { hasNewBuildkit, RealBuilder } from '../../support/real-builder.js';
+import { TemporaryTree } from '../../unit/host/support/temporary-tree.js';
 
 const isNew = await hasNewBuildkit();
+const hasContainerd = await hasContainerdStore();
 
 let builder: RealBuilder;
 beforeAll(async () => {
@@ -34,7 +40,9 @@ describe.runIf(isNew)('additional contexts', () => {
 
   test('that are only here are used also when images are to be pulled', async () => {
     const name = `context-${novelty()}`;
-    await builder.build({ dockerfile: ['FROM scratch', 'COPY Dockerfile /'], build: { names: [name] } });
+    // Where images are those of containerd, only their labels tell them from such as were pulled.
+    const build = { names: [name], labels: new Map([[composeLabel.project, 'app']]) };
+    await builder.build({ dockerfile: ['FROM scratch', 'COPY Dockerfile /'], build });
     const other = { kind: 'image', reference: name } as const;
     const wish = {
       dockerfile: ['FROM other'],
@@ -53,6 +61,24 @@ describe.runIf(isNew)('additional contexts', () => {
     const { imageId } = await builder.build({ dockerfile: ['FROM other'], additionalContexts: { other } });
     expect(imageId).toMatch(/^sha256:/);
   });
+});
+
+test('an image of an OCI layout is a context where images are those of containerd, else refused by its key', async () => {
+  const tree = await TemporaryTree.create();
+  const word = novelty();
+  const digest = await writeLayout(tree.root, { path: 'word', text: word }, 'v1');
+  const wish = {
+    dockerfile: ['FROM busybox', 'COPY --from=other.1 /word /', `RUN cat /word # ${novelty()}`],
+    spec: { platforms: ['linux/amd64'] },
+    additionalContexts: {
+      'other.1': { kind: 'layout', content: new LayoutDirectory(tree.root), digest },
+    },
+  } as const;
+  const outcome = hasContainerd
+    ? (await builder.build(wish)).output
+    : (await builder.failureOf(wish)).serviceKey;
+  await tree.dispose();
+  expect(outcome).toBe(hasContainerd ? word : 'build.additional_contexts');
 });
 
 test.runIf(!isNew)(

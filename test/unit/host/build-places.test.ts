@@ -221,9 +221,15 @@ describe('what is not there is an error that names it', () => {
     ],
     [
       'an additional context that an engine cannot be given',
+      { additionalContexts: new Map([['lib', 'target:x']]) },
+      'failed to get build context lib: "target:" is not supported',
+      'Use a directory, docker-image://IMAGE, oci-layout://DIRECTORY, service:SERVICE, or a URL.',
+    ],
+    [
+      'the image of an OCI layout',
       { additionalContexts: new Map([['lib', 'oci-layout:///x']]) },
-      'failed to get build context lib: "oci-layout://" is not supported',
-      'Use a directory, docker-image://IMAGE, service:SERVICE, or a URL.',
+      'failed to get build context lib: the OCI layout /x has no "latest"',
+      'Look at "additional_contexts": "lib" names a directory with an index.json and an image with the tag "latest" in it.',
     ],
     [
       'the file of a secret',

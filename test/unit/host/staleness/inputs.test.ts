@@ -4,6 +4,7 @@ import { nodeBuildPlaces } from '../../../../src/host/build-places.js';
 import type { BuildSpec } from '../../../../src/model/build.js';
 import type { BuildInputs, BuildPlaces } from '../../../../src/model/build-places.js';
 import { imageBuild } from '../../../support/image-build.js';
+import { writeLayout } from '../../../support/oci-layout.js';
 import { TemporaryTree } from '../support/temporary-tree.js';
 
 let tree: TemporaryTree;
@@ -84,6 +85,17 @@ describe('an input of a build is', () => {
   ])('not %s', async (_, given) => {
     expect(differing(await inputs(), await inputs(given))).toEqual([]);
   });
+});
+
+test('of an OCI layout, what counts is the image that is named', async () => {
+  const additionalContexts = new Map([['base', `oci-layout://${tree.at('layout')}:v1`]]);
+  const digest = await writeLayout(tree.at('layout'), { path: 'a', text: 'one' }, 'v1');
+  const change = () => writeLayout(tree.at('layout'), { path: 'a', text: 'two' }, 'v1');
+  const before = (await inputs({ additionalContexts })).get('additional_contexts.base');
+  expect([before, await difference(change, { additionalContexts })]).toEqual([
+    digest,
+    [['additional_contexts.base'], undefined],
+  ]);
 });
 
 test('the order of lists without an order means nothing', async () => {

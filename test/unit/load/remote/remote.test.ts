@@ -142,6 +142,12 @@ describe('a file of elsewhere', () => {
       'a directory by a volume',
       'services: {a: {image: a, volumes: ["v:/v"]}}\nvolumes: {v: {driver_opts: {o: bind, type: none, device: /etc}}}\n',
     ],
+    ['a directory to write a cache to', 'services: {a: {build: {cache_to: ["type=local,dest=/etc"]}}}\n'],
+    ['a cache beside what runs', 'services: {a: {build: {cache_from: ["src=x,type=local"]}}}\n'],
+    [
+      'an image in a directory',
+      'services: {a: {build: {additional_contexts: {x: "oci-layout:///srv/images:v1"}}}}\n',
+    ],
     ['a path from a variable', 'services: {a: {image: a, volumes: ["$HOME/.aws:/aws"]}}\n'],
   ])('is asked about for %s', async (_, text) => {
     const { problems, asked } = await load({
@@ -149,6 +155,12 @@ describe('a file of elsewhere', () => {
       environment: { HOME: '/home/user' },
     });
     expect([problems.map((line) => line.split(' ')[1]), asked.length]).toEqual([['remote/outside'], 1]);
+  });
+
+  test('is not asked about caches at registries', async () => {
+    const text = 'services: {a: {build: {cache_from: ["reg/a:1", "type=registry,ref=reg/a:2"]}}}\n';
+    const { project, asked } = await load({ copy: { 'compose.yaml': text } });
+    expect([project?.services.size, asked]).toEqual([1, []]);
   });
 
   test.each([

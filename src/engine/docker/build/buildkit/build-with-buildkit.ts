@@ -9,6 +9,7 @@ import type { Methods } from './grpc/grpc-server.js';
 import { withPossiblePull } from './pull-mode.js';
 import { refuseMissing } from './refuse-missing.js';
 import { uploadMethods } from './session/archive-upload.js';
+import { contentMethods } from './session/content/content-methods.js';
 import { fileMethods } from './session/files/file-methods.js';
 import { type BuildSession, openSession } from './session/open-session.js';
 import { credentialMethods } from './session/registry-credentials.js';
@@ -17,6 +18,7 @@ import { openAgents } from './session/ssh/open-agents.js';
 import { sshMethods } from './session/ssh/ssh-methods.js';
 import { explainFailure } from './solve/explain-failure.js';
 import { lint } from './solve/lint.js';
+import { type BuildCaches, openCaches, tagCaches } from './solve/local-caches.js';
 import { StatusReader } from './solve/read-status.js';
 import { type SentPlaces, sentPlaces } from './solve/sent-places.js';
 import { solve } from './solve/solve.js';
@@ -37,11 +39,20 @@ export async function buildWithBuildkit(
 ): Promise<string | undefined> {
   const { request, ownImage } = await withPossiblePull(connection.api, wish, signal);
   if (ownImage !== undefined) onProgress(warningOfPull(ownImage));
-  return withSession(connection, request, signal, async ({ control, places, session }) => {
-    const wanted = solveRequestOf(request, places, session.id);
-    const response = await solve(control, { wanted, request, session, onProgress }, signal);
-    return response.get('containerimage.digest');
-  });
+  await refuseMissing(connection.api, request, signal);
+  const caches = await openCaches(request);
+  for (const warning of caches.warnings) onProgress(warning);
+  return withSession(
+    connection,
+    { request, caches },
+    signal,
+    async ({ control, places, session, written }) => {
+      const wanted = solveRequestOf(request, { places, caches, session: session.id });
+      const response = await solve(control, { wanted, request, session, onProgress }, signal);
+      if (response.has('cache.manifest')) await tagCaches(caches, written);
+      return response.get('containerimage.digest');
+    },
+  );
 }
 
 function warningOfPull(image: string): BuildProgress {
@@ -50,12 +61,13 @@ function warningOfPull(image: string): BuildProgress {
 }
 
 /** Looks for mistakes in the Dockerfile. Throws EngineError. */
-export function checkWithBuildkit(
+export async function checkWithBuildkit(
   connection: BuildConnection,
   request: BuildRequest,
   signal: AbortSignal | undefined,
 ): Promise<readonly BuildWarning[]> {
-  return withSession(connection, request, signal, async ({ control, places, session }) => {
+  await refuseMissing(connection.api, request, signal);
+  return withSession(connection, { request }, signal, async ({ control, places, session }) => {
     try {
       return await lint(control, request, { places, session: session.id }, signal);
     } catch (error) {
@@ -68,23 +80,35 @@ interface OpenBuild {
   readonly control: GrpcClient;
   readonly session: BuildSession;
   readonly places: SentPlaces;
+  /** The digest that came last to each store of content. */
+  readonly written: ReadonlyMap<string, string>;
+}
+
+interface Wanted {
+  readonly request: BuildRequest;
+  /** undefined: a build that only looks needs none. */
+  readonly caches?: BuildCaches;
 }
 
 /** Both connections that a build needs, for as long as `use` takes. */
 async function withSession<T>(
   { api, client }: BuildConnection,
-  request: BuildRequest,
+  { request, caches }: Wanted,
   signal: AbortSignal | undefined,
   use: (open: OpenBuild) => Promise<T>,
 ): Promise<T> {
-  await refuseMissing(api, request.build.spec, signal);
   const places = await sentPlaces(request, signal);
-  const methods = await sessionMethods(client, request, places, signal);
+  const written = new Map<string, string>();
+  const contents = new Map([...places.contents, ...(caches?.stores ?? [])]);
+  const methods = new Map([
+    ...(await sessionMethods(client, request, places, signal)),
+    ...contentMethods(contents, (store, digest) => written.set(store, digest)),
+  ]);
   const session = openSession(api, methods, sharedKeyOf(request.build), signal);
   const control = openControl(api, signal);
   try {
     const [openedControl, openedSession] = await Promise.all([control, session]);
-    return await use({ control: openedControl, session: openedSession, places });
+    return await use({ control: openedControl, session: openedSession, places, written });
   } finally {
     // Whatever of the two was opened is closed, also when the other was not.
     for (const opened of await Promise.allSettled([control, session])) {

@@ -1,4 +1,4 @@
-import type { BuildSpec } from '../../../../model/build.js';
+import type { BuildRequest } from '../../../../model/build.js';
 import type { ApiClient } from '../../api-client.js';
 import { isAtLeast, oldestKnownVersion } from '../../api-version.js';
 import { splitCacheEntry } from '../cache-entries.js';
@@ -8,7 +8,7 @@ interface Need {
   readonly key: string;
   readonly what: string;
   readonly hint: string;
-  isAsked(spec: BuildSpec): boolean;
+  isAsked(request: BuildRequest): boolean;
 }
 
 const storeHint = 'turn on the containerd image store of the engine';
@@ -19,25 +19,32 @@ const needContainerd: readonly Need[] = [
     key: 'platforms',
     what: 'images for several platforms',
     hint: `${storeHint}, or build for one platform`,
-    isAsked: ({ platforms }) => platforms.length > 1,
+    isAsked: ({ build: { spec } }) => spec.platforms.length > 1,
   },
   {
     key: 'cache_to',
     what: 'caches outside of the image',
     hint: `${storeHint}, or use type=inline`,
-    isAsked: ({ cacheTo }) => cacheTo.some((entry) => splitCacheEntry(entry).type !== 'inline'),
+    isAsked: ({ build: { spec } }) => spec.cacheTo.some((entry) => splitCacheEntry(entry).type !== 'inline'),
+  },
+  {
+    key: 'additional_contexts',
+    what: 'OCI layouts as contexts',
+    hint: `${storeHint}, or load the image into the engine and use docker-image://`,
+    isAsked: ({ additionalContexts }) =>
+      [...additionalContexts.values()].some(({ kind }) => kind === 'layout'),
   },
   {
     key: 'provenance',
     what: 'attestations',
     hint: `${storeHint}, or remove provenance`,
-    isAsked: ({ provenance }) => isWanted(provenance),
+    isAsked: ({ build: { spec } }) => isWanted(spec.provenance),
   },
   {
     key: 'sbom',
     what: 'attestations',
     hint: `${storeHint}, or remove sbom`,
-    isAsked: ({ sbom }) => isWanted(sbom),
+    isAsked: ({ build: { spec } }) => isWanted(spec.sbom),
   },
 ];
 
@@ -47,46 +54,29 @@ const needDocker23: readonly Need[] = [
     key: 'shm_size',
     what: 'another size of /dev/shm',
     hint: 'use Docker 23 or newer, or remove shm_size',
-    isAsked: ({ shmSizeBytes }) => shmSizeBytes !== undefined,
+    isAsked: ({ build: { spec } }) => spec.shmSizeBytes !== undefined,
   },
   {
     key: 'ulimits',
     what: 'ulimits',
     hint: 'use Docker 23 or newer, or remove ulimits',
-    isAsked: ({ ulimits }) => ulimits.size > 0,
-  },
-];
-
-/** What we do not do: the engine would ask us for the files of the cache. */
-const needUs: readonly Need[] = [
-  {
-    key: 'cache_to',
-    what: 'caches in a local directory',
-    hint: 'use type=registry or type=inline',
-    isAsked: ({ cacheTo }) => cacheTo.some(isLocal),
-  },
-  {
-    key: 'cache_from',
-    what: 'caches from a local directory',
-    hint: 'use type=registry, or the name of an image',
-    isAsked: ({ cacheFrom }) => cacheFrom.some(isLocal),
+    isAsked: ({ build: { spec } }) => spec.ulimits.size > 0,
   },
 ];
 
 /** Throws EngineError `unsupported`, with the key of the file, for what would be left out of the image otherwise. */
 export async function refuseMissing(
   api: ApiClient,
-  spec: BuildSpec,
+  request: BuildRequest,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  refuse(needUs, spec);
-  if (!isAtLeast(api.version ?? oldestKnownVersion, '1.42')) refuse(needDocker23, spec);
-  const isInQuestion = needContainerd.some((need) => need.isAsked(spec));
-  if (isInQuestion && !(await hasContainerdImages(api, signal))) refuse(needContainerd, spec);
+  if (!isAtLeast(api.version ?? oldestKnownVersion, '1.42')) refuse(needDocker23, request);
+  const isInQuestion = needContainerd.some((need) => need.isAsked(request));
+  if (isInQuestion && !(await hasContainerdImages(api, signal))) refuse(needContainerd, request);
 }
 
-function refuse(needs: readonly Need[], spec: BuildSpec): void {
-  const missing = needs.find((need) => need.isAsked(spec));
+function refuse(needs: readonly Need[], request: BuildRequest): void {
+  const missing = needs.find((need) => need.isAsked(request));
   if (missing !== undefined) throw unsupportedByBuildkit(`build.${missing.key}`, missing.what, missing.hint);
 }
 
@@ -99,10 +89,6 @@ async function hasContainerdImages(api: ApiClient, signal: AbortSignal | undefin
   });
   const status = new Map(DriverStatus?.map(([name = '', value = '']) => [name, value]));
   return status.get('driver-type') === 'io.containerd.snapshotter.v1';
-}
-
-function isLocal(entry: string): boolean {
-  return splitCacheEntry(entry).type === 'local';
 }
 
 function isWanted(attestation: string | undefined): boolean {

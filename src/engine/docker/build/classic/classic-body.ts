@@ -22,7 +22,8 @@ export async function classicBody(
 ): Promise<ClassicBody> {
   const { build, context, dockerfileText } = request;
   const { dockerfile } = build.spec;
-  if (context.kind === 'image') throw unsupported('build.context', 'an image as context');
+  if (context.kind === 'image' || context.kind === 'layout')
+    throw unsupported('build.context', 'an image as context');
   if (context.kind === 'url') {
     if (dockerfileText !== undefined)
       throw unsupported('build.dockerfile_inline', 'a Dockerfile from here with a context from there');

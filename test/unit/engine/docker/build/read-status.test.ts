@@ -47,6 +47,16 @@ test('what a step prints comes before its end, though it is told at once', () =>
   expect(progress.map(({ kind }) => kind)).toEqual(['started', 'output', 'ended']);
 });
 
+test('a cache that cannot be had is not what a build failed for', () => {
+  const { reader } = read({
+    vertexes: [
+      vertex({ name: 'importing cache manifest from a', started: at(1), completed: at(2), error: 'none' }),
+      vertex({ digest: 'b', started: at(1), completed: at(2), error: 'exit code: 1' }),
+    ],
+  });
+  expect(reader.failed).toBe('b');
+});
+
 test('a step ends once for each time that it begins', () => {
   const first = { started: at(1000), completed: at(1001) };
   const { progress } = read(

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { openCaches } from '../../../../../src/engine/docker/build/buildkit/solve/local-caches.js';
 import { sentPlaces } from '../../../../../src/engine/docker/build/buildkit/solve/sent-places.js';
 import {
   frontendAttributes,
   solveRequestOf,
 } from '../../../../../src/engine/docker/build/buildkit/solve/solve-request.js';
+import { LayoutDirectory } from '../../../../../src/host/oci-layout/layout-directory.js';
 import type { BuildSpec } from '../../../../../src/model/build.js';
 import { type BuildWish, buildRequest } from '../../../../support/build-request.js';
 import { contextFiles } from '../../../../support/context-files.js';
@@ -11,6 +13,12 @@ import { contextFiles } from '../../../../support/context-files.js';
 const attributesOf = async (wish: BuildWish) => {
   const request = buildRequest(wish);
   return Object.fromEntries(frontendAttributes(request, await sentPlaces(request, undefined)));
+};
+
+const solveRequest = async (wish: BuildWish) => {
+  const request = buildRequest(wish);
+  const [places, caches] = await Promise.all([sentPlaces(request, undefined), openCaches(request)]);
+  return solveRequestOf(request, { places, caches, session: 'session' });
 };
 
 const cases: readonly (readonly [string, Partial<BuildSpec>, Readonly<Record<string, string>>])[] = [
@@ -67,17 +75,15 @@ test('labels are those of the build, not only those of the file', async () => {
   });
 });
 
-test('entitlements that other keys imply are asked for once', () => {
+test('entitlements that other keys imply are asked for once', async () => {
   const spec = { isPrivileged: true, network: 'host', entitlements: ['network.host'] };
-  const nothingSent = { attributes: new Map(), directories: new Map(), archives: new Map() };
-  const { entitlements } = solveRequestOf(buildRequest({ spec }), nothingSent, 'session');
+  const { entitlements } = await solveRequest({ spec });
   expect(entitlements).toEqual(['network.host', 'security.insecure']);
 });
 
-test('caches are told by type and attributes; a bare name is an image at a registry', () => {
+test('caches are told by type and attributes; a bare name is an image at a registry', async () => {
   const spec = { cacheFrom: ['user/app:cache'], cacheTo: ['type=inline', 'type=gha,scope=a,mode=max'] };
-  const nothingSent = { attributes: new Map(), directories: new Map(), archives: new Map() };
-  const { cache } = solveRequestOf(buildRequest({ spec }), nothingSent, 'session');
+  const { cache } = await solveRequest({ spec });
   expect(cache).toEqual({
     imports: [{ type: 'registry', attributes: new Map([['ref', 'user/app:cache']]) }],
     exports: [
@@ -93,7 +99,18 @@ test('caches are told by type and attributes; a bare name is an image at a regis
   });
 });
 
+test('the frontend is told which caches to read: it is the one who asks for them', async () => {
+  const { frontendAttributes: attributes } = await solveRequest({
+    spec: { cacheFrom: ['user/app:cache', 'type=s3,bucket=b'] },
+  });
+  expect(JSON.parse(attributes?.get('cache-imports') ?? '')).toEqual([
+    { Type: 'registry', Attrs: { ref: 'user/app:cache' } },
+    { Type: 's3', Attrs: { bucket: 'b' } },
+  ]);
+});
+
 const files = contextFiles({});
+const noContent = new LayoutDirectory('/nowhere');
 
 test.each<readonly [string, BuildWish, Readonly<Record<string, string>>]>([
   [
@@ -122,18 +139,20 @@ test.each<readonly [string, BuildWish, Readonly<Record<string, string>>]>([
     { filename: 'web.Dockerfile' },
   ],
   [
-    'additional contexts are sent, fetched or images',
+    'additional contexts are sent, fetched, images there or images here',
     {
       additionalContexts: {
         here: { kind: 'files', files },
         there: { kind: 'url', url: 'https://host/a.tar' },
         image: { kind: 'image', reference: 'busybox' },
+        Layout: { kind: 'layout', content: noContent, digest: `sha256:${'0'.repeat(64)}` },
       },
     },
     {
       'context:here': 'local:context-here',
       'context:there': 'https://host/a.tar',
       'context:image': 'docker-image://busybox',
+      'context:Layout': `oci-layout://context-0@sha256:${'0'.repeat(64)}`,
       filename: 'Dockerfile',
       'frontend.caps': 'moby.buildkit.frontend.contexts+forward',
     },

@@ -14,24 +14,37 @@ export function framesOf(messages: readonly Uint8Array[]): Buffer {
 
 const headBytes = 5;
 
-/** Puts messages together from chunks that end anywhere. */
+/** Puts messages together from chunks that end anywhere. A message may well take hundreds of them. */
 export class FrameReader {
-  #rest: Buffer = Buffer.alloc(0);
+  #chunks: Buffer[] = [];
+  #length = 0;
+  /** With so many bytes there may be something to do. */
+  #wanted = headBytes;
 
   /** The messages that are complete with this chunk. */
   read(chunk: Buffer): Buffer[] {
-    let rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    if (this.#length < this.#wanted) return [];
+    let rest = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks, this.#length);
     const messages: Buffer[] = [];
-    while (rest.length >= headBytes) {
-      const end = headBytes + rest.readUInt32BE(1);
-      if (rest.length < end) break;
+    let end = endOfFirst(rest);
+    while (end !== undefined && rest.length >= end) {
       if (rest[0] !== 0) throw new Error('the engine sends compressed messages, which nobody asked for');
       messages.push(rest.subarray(headBytes, end));
       rest = rest.subarray(end);
+      end = endOfFirst(rest);
     }
-    this.#rest = rest;
+    this.#chunks = [rest];
+    this.#length = rest.length;
+    this.#wanted = end ?? headBytes;
     return messages;
   }
+}
+
+/** Where the first message ends, once its length is known. */
+function endOfFirst(bytes: Buffer): number | undefined {
+  return bytes.length < headBytes ? undefined : headBytes + bytes.readUInt32BE(1);
 }
 
 /** The messages of a stream, one after the other. */

@@ -6,6 +6,8 @@ export const grpcCode = {
   unknown: 2,
   invalidArgument: 3,
   notFound: 5,
+  alreadyExists: 6,
+  outOfRange: 11,
   unimplemented: 12,
   internal: 13,
 } as const;

@@ -1,4 +1,4 @@
-import type { BuildRequest } from '../../../../../model/build.js';
+import type { BuildRequest, BuildSpec } from '../../../../../model/build.js';
 import { EngineError, TscomposeError } from '../../../../../problems/errors.js';
 import { type BuildProblem, buildFailure, dockerfileOf, excerptFromWords } from '../../build-failure.js';
 import { GrpcFailure, type StatusDetail } from '../grpc/status.js';
@@ -33,7 +33,7 @@ export async function explainFailure(
     step: step?.name,
     lines: step?.lines ?? [],
     excerpt: await excerptOf(error, request, step?.name),
-    hint: hintOf(problem, step?.name),
+    hint: hintOf(problem, step?.name, request.build.spec),
     cause: error,
   });
 }
@@ -69,12 +69,19 @@ function cleanUp(message: string): string {
   );
 }
 
-function hintOf(problem: string, step: string | undefined): string | undefined {
+function hintOf(problem: string, step: string | undefined, { sbom }: BuildSpec): string | undefined {
+  if (step?.startsWith('resolve image config for') && step.includes(scannerOf(sbom)))
+    return 'sbom asks for a scanner from a registry: name one that can be had (sbom: generator=IMAGE), or remove sbom';
   if (step?.startsWith('resolve image config for'))
     return 'the line "# syntax=" of the Dockerfile asks for a builder from a registry; without that line the engine uses its own';
   if (/^"\/.*not found/.test(problem))
     return 'paths are those of the build context: is it there, and not ignored by .dockerignore?';
   return undefined;
+}
+
+/** The image that makes a list of what is in an image. */
+function scannerOf(sbom: string | undefined): string {
+  return /(?:^|,)generator=([^,]+)/.exec(sbom ?? '')?.[1] ?? 'docker/buildkit-syft-scanner';
 }
 
 /** The connection broke, or something of ours did. */

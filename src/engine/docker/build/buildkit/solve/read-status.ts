@@ -82,7 +82,7 @@ export class StatusReader {
     const state = this.#steps.get(digest);
     if (completed === undefined || state?.phase !== 'running') return;
     state.phase = 'ended';
-    if (error !== '' && !isCancellation(error)) this.failed ??= digest;
+    if (error !== '' && !isCancellation(error) && !isCacheImport(name)) this.failed ??= digest;
     const outcome =
       error === '' ? (isCached ? 'cached' : 'done') : isCancellation(error) ? 'cancelled' : 'failed';
     const durationMs =
@@ -113,6 +113,11 @@ export class StatusReader {
 
 function newStep(name: string): StepState {
   return { name, phase: 'waiting', startedAt: undefined, lines: [] };
+}
+
+/** A build goes on without a cache that cannot be had. */
+function isCacheImport(name: string): boolean {
+  return name.startsWith('importing cache manifest from ');
 }
 
 /** BuildKit ends what runs beside a failed step. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { BuildRequest, OpenContext } from '../../../../../model/build.js';
+import type { ContentStore } from '../../../../../model/content-store.js';
 import type { ContextFiles } from '../../../../../model/context-files.js';
 import { textOf } from '../../../../../model/text-of.js';
 import { TscomposeError } from '../../../../../problems/errors.js';
@@ -13,6 +14,8 @@ export interface SentPlaces {
   /** Sent by the session, by the names under which the engine asks for them. */
   readonly directories: ReadonlyMap<string, ContextFiles>;
   readonly archives: ReadonlyMap<string, AsyncIterable<Uint8Array>>;
+  /** Images that are read here. */
+  readonly contents: ReadonlyMap<string, ContentStore>;
 }
 
 /** Name of the Dockerfile in the directory that we make for it. */
@@ -26,8 +29,9 @@ export async function sentPlaces(
   const attributes = new Map<string, string>();
   const directories = new Map<string, ContextFiles>();
   const archives = new Map<string, AsyncIterable<Uint8Array>>();
+  const contents = new Map<string, ContentStore>();
   const { context, additionalContexts } = request;
-  if (context.kind === 'image')
+  if (context.kind === 'image' || context.kind === 'layout')
     throw unsupportedByBuildkit('build.context', 'an image as context', 'name it in additional_contexts');
   if (context.kind === 'files') directories.set('context', context.files);
   else attributes.set('context', addressOf(context, 'context', archives));
@@ -36,17 +40,22 @@ export async function sentPlaces(
     if (other.kind === 'files') {
       directories.set(`context-${name}`, other.files);
       attributes.set(key, `local:context-${name}`);
+    } else if (other.kind === 'layout') {
+      // Names of contexts may have letters that names of images have not.
+      const store = `context-${contents.size}`;
+      contents.set(`oci:${store}`, other.content);
+      attributes.set(key, `oci-layout://${store}@${other.digest}`);
     } else attributes.set(key, addressOf(other, `context-${name}`, archives));
   }
   // A frontend that knows nothing of them must say so instead of passing over them.
   if (additionalContexts.size > 0) attributes.set('frontend.caps', 'moby.buildkit.frontend.contexts+forward');
   await addDockerfile(request, { attributes, directories }, signal);
-  return { attributes, directories, archives };
+  return { attributes, directories, archives, contents };
 }
 
 /** An address that the engine reads, be it one that leads back to us. */
 function addressOf(
-  context: Exclude<OpenContext, { kind: 'files' }>,
+  context: Exclude<OpenContext, { kind: 'files' | 'layout' }>,
   name: string,
   archives: Map<string, AsyncIterable<Uint8Array>>,
 ): string {

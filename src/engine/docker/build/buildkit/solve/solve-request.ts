@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { BuildRequest, BuildSpec } from '../../../../../model/build.js';
-import { splitCacheEntry } from '../../cache-entries.js';
+import type { CacheEntry } from '../../cache-entries.js';
 import { unsupportedByBuildkit } from '../unsupported.js';
 import type { SolveRequest } from './control-messages.js';
+import type { BuildCaches } from './local-caches.js';
 import type { SentPlaces } from './sent-places.js';
 
+/** What of a build has been looked up before. */
+export interface Prepared {
+  readonly places: SentPlaces;
+  readonly caches: BuildCaches;
+  readonly session: string;
+}
+
 /** What BuildKit is asked to build. Throws EngineError `unsupported`. */
-export function solveRequestOf(request: BuildRequest, places: SentPlaces, session: string): SolveRequest {
+export function solveRequestOf(request: BuildRequest, { places, caches, session }: Prepared): SolveRequest {
   const { spec, names } = request.build;
   return {
     ref: randomUUID().replaceAll('-', ''),
@@ -15,13 +23,23 @@ export function solveRequestOf(request: BuildRequest, places: SentPlaces, sessio
     exporterAttributes: new Map(names.length === 0 ? [] : [['name', names.join(',')]]),
     session,
     frontend: 'dockerfile.v0',
-    frontendAttributes: frontendAttributes(request, places),
-    cache: {
-      imports: spec.cacheFrom.map(splitCacheEntry),
-      exports: spec.cacheTo.map(splitCacheEntry),
-    },
+    frontendAttributes: new Map([
+      ...frontendAttributes(request, places),
+      ...importAttributes(caches.imports),
+    ]),
+    cache: { imports: caches.imports, exports: caches.exports },
     entitlements: entitlementsOf(spec),
   };
+}
+
+/** The frontend asks for the caches: what stands beside it in the request is for builds without one. */
+function importAttributes(imports: readonly CacheEntry[]): [string, string][] {
+  if (imports.length === 0) return [];
+  const entries = imports.map(({ type, attributes }) => ({
+    Type: type,
+    Attrs: Object.fromEntries(attributes),
+  }));
+  return [['cache-imports', JSON.stringify(entries)]];
 }
 
 /** Attributes of the frontend `dockerfile.v0`. */
