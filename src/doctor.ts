@@ -65,7 +65,9 @@ export async function doctor(request: DoctorRequest, signal?: AbortSignal): Prom
       engineAndDisk(reached, choice, request, signal),
       contextFindings(choice),
       filesOf(loaded, request),
-      project === undefined ? [] : findingsOfProject(project, reached, request, signal),
+      project === undefined
+        ? findingsByName(reached, request, signal)
+        : findingsOfProject(project, reached, request, signal),
     ]);
     return { findings: sorted(findings.flat()).map(withoutSecrets), texts: loaded.texts };
   } finally {
@@ -164,6 +166,20 @@ async function findingsOfProject(
     unlessRefused('containers', () => containerFindings(engine, project.name, signal)),
   ]);
   return parts.flat();
+}
+
+/** Of a project of which only the name is known, what runs is looked at. */
+async function findingsByName(
+  { engine }: Reached,
+  { load, host, clock }: DoctorRequest,
+  signal?: AbortSignal,
+): Promise<Finding[]> {
+  const name = load.projectName?.toLowerCase();
+  if (name === undefined) return [];
+  const holders = await holderFindings(name, engine?.address, host, clock.nowMs());
+  if (engine === undefined) return holders;
+  const running = await unlessRefused('containers', () => containerFindings(engine, name, signal));
+  return [...holders, ...running];
 }
 
 async function takenPorts(

@@ -95,10 +95,11 @@ export function needText(need: PicturedNeed | undefined): string {
 
 function joined(row: LaneRow | undefined, text: string, { laneWidth, paint }: Page): string {
   const cells = row?.cells ?? '';
-  if (laneWidth > 0)
-    return `${paint.line(cells)}${' '.repeat(laneWidth + 1 - cells.length)}${text}`.trimEnd();
-  const mark = row?.kind === 'node' ? (cells.includes('○') ? '○ ' : '● ') : '  ';
-  return `${paint.line(mark)}${text}`.trimEnd();
+  const mark = row?.kind === 'node' ? (cells.includes('○') ? '○' : '●') : '';
+  const shown = laneWidth > 0 ? cells : mark;
+  const painted = shown === '' ? '' : paint.line(shown);
+  if (text === '') return painted;
+  return `${painted}${' '.repeat((laneWidth || 1) + 1 - shown.length)}${text}`;
 }
 
 /** A word and values behind it, on as many lines as it takes; only a value that is wider than a line is cut. */

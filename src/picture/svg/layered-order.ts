@@ -18,12 +18,15 @@ export function orderColumns(
   nodes: readonly LayoutNode[],
   links: readonly LayoutLink[],
 ): readonly (readonly LayoutNode[])[] {
+  const neighbours = neighboursOf(links);
   const count = nodes.reduce((most, { column }) => Math.max(most, column + 1), 0);
   let columns = Array.from({ length: count }, (_, index) => nodes.filter(({ column }) => column === index));
   let best = columns;
-  for (let sweep = 0; sweep < sweeps && crossings(best, links) > 0; sweep += 1) {
-    columns = sweepOnce(columns, links, sweep % 2 === 0 ? 'rightwards' : 'leftwards');
-    if (crossings(columns, links) < crossings(best, links)) best = columns;
+  let fewest = crossings(best, neighbours);
+  for (let sweep = 0; sweep < sweeps && fewest > 0; sweep += 1) {
+    columns = sweepOnce(columns, neighbours, sweep % 2 === 0 ? 'rightwards' : 'leftwards');
+    const now = crossings(columns, neighbours);
+    if (now < fewest) [best, fewest] = [columns, now];
   }
   return best;
 }
@@ -32,32 +35,43 @@ type Columns = readonly (readonly LayoutNode[])[];
 
 function sweepOnce(
   columns: Columns,
-  links: readonly LayoutLink[],
+  neighbours: Neighbours,
   direction: 'rightwards' | 'leftwards',
 ): LayoutNode[][] {
   const sorted = columns.map((column) => [...column]);
   const indexes = columns.map((_, index) => index);
   if (direction === 'leftwards') indexes.reverse();
+  const side = direction === 'rightwards' ? neighbours.atLeft : neighbours.atRight;
   for (const index of indexes.slice(1)) {
     const before = sorted[direction === 'rightwards' ? index - 1 : index + 1] ?? [];
-    const place = new Map(before.map(({ id }, position) => [id, position]));
+    const place = placesIn(before);
     const own = sorted[index] ?? [];
     const middles = new Map(
-      own.map(({ id }, position) => [id, middle(neighboursOf(id, links, direction), place) ?? position]),
+      own.map(({ id }, position) => [id, middle(side.get(id) ?? [], place) ?? position]),
     );
     own.sort((a, b) => (middles.get(a.id) ?? 0) - (middles.get(b.id) ?? 0));
   }
   return sorted;
 }
 
-function neighboursOf(
-  id: string,
-  links: readonly LayoutLink[],
-  direction: 'rightwards' | 'leftwards',
-): string[] {
-  return direction === 'rightwards'
-    ? links.filter(({ right }) => right === id).map(({ left }) => left)
-    : links.filter(({ left }) => left === id).map(({ right }) => right);
+/** Of each node, those that lines join it to in the columns beside it. */
+interface Neighbours {
+  readonly atLeft: ReadonlyMap<string, readonly string[]>;
+  readonly atRight: ReadonlyMap<string, readonly string[]>;
+}
+
+function neighboursOf(links: readonly LayoutLink[]): Neighbours {
+  const atLeft = new Map<string, string[]>();
+  const atRight = new Map<string, string[]>();
+  for (const { left, right } of links) {
+    atLeft.set(right, [...(atLeft.get(right) ?? []), left]);
+    atRight.set(left, [...(atRight.get(left) ?? []), right]);
+  }
+  return { atLeft, atRight };
+}
+
+function placesIn(column: readonly LayoutNode[]): Map<string, number> {
+  return new Map(column.map(({ id }, index) => [id, index]));
 }
 
 function middle(ids: readonly string[], place: ReadonlyMap<string, number>): number | undefined {
@@ -65,16 +79,23 @@ function middle(ids: readonly string[], place: ReadonlyMap<string, number>): num
   return places.length === 0 ? undefined : places.reduce((sum, each) => sum + each, 0) / places.length;
 }
 
-function crossings(columns: Columns, links: readonly LayoutLink[]): number {
-  const place = new Map(columns.flatMap((column) => column.map(({ id }, index) => [id, index] as const)));
-  const columnOf = new Map(columns.flatMap((column, index) => column.map(({ id }) => [id, index] as const)));
+/** Lines that cross, between each two columns. */
+function crossings(columns: Columns, { atRight }: Neighbours): number {
+  return columns.slice(1).reduce((count, column, index) => {
+    const place = placesIn(column);
+    // Ends at the right, in the order of their beginnings at the left: two cross where the order is turned round.
+    const ends = (columns[index] ?? []).flatMap(({ id }) =>
+      (atRight.get(id) ?? []).flatMap((end) => place.get(end) ?? []).sort((a, b) => a - b),
+    );
+    return count + inversions(ends);
+  }, 0);
+}
+
+function inversions(numbers: readonly number[]): number {
   let count = 0;
-  for (const [index, a] of links.entries()) {
-    for (const b of links.slice(index + 1)) {
-      if (columnOf.get(a.left) !== columnOf.get(b.left)) continue;
-      const leftSide = (place.get(a.left) ?? 0) - (place.get(b.left) ?? 0);
-      const rightSide = (place.get(a.right) ?? 0) - (place.get(b.right) ?? 0);
-      if (leftSide * rightSide < 0) count += 1;
+  for (const [index, number] of numbers.entries()) {
+    for (let later = index + 1; later < numbers.length; later += 1) {
+      if ((numbers[later] ?? 0) < number) count += 1;
     }
   }
   return count;

@@ -12,22 +12,26 @@ export function placeNodes(
   for (const column of columns) {
     placeColumn(column, new Map(column.map(({ id }, index) => [id, index])), middles);
   }
+  const others = new Map<string, string[]>();
+  for (const { left, right } of links) {
+    others.set(left, [...(others.get(left) ?? []), right]);
+    others.set(right, [...(others.get(right) ?? []), left]);
+  }
   for (let round = 0; round < rounds; round += 1) {
     const inTurn = round % 2 === 0 ? columns : [...columns].reverse();
-    for (const column of inTurn) placeColumn(column, wishesOf(column, links, middles), middles);
+    for (const column of inTurn) placeColumn(column, wishesOf(column, others, middles), middles);
   }
   return fromTheTop(columns.flat(), middles);
 }
 
 function wishesOf(
   column: readonly LayoutNode[],
-  links: readonly LayoutLink[],
+  others: ReadonlyMap<string, readonly string[]>,
   middles: ReadonlyMap<string, number>,
 ): Map<string, number> {
   return new Map(
     column.map(({ id }) => {
-      const others = links.flatMap(({ left, right }) => (left === id ? [right] : right === id ? [left] : []));
-      const places = others.flatMap((other) => middles.get(other) ?? []);
+      const places = (others.get(id) ?? []).flatMap((other) => middles.get(other) ?? []);
       const own = middles.get(id) ?? 0;
       return [id, places.length === 0 ? own : places.reduce((sum, each) => sum + each, 0) / places.length];
     }),

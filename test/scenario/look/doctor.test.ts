@@ -76,7 +76,7 @@ scenario('a port that a container of another project has is named with both', as
   await stack.compose(service(port));
   const { stdout } = await stack.run('doctor', '--format', 'json');
   expect(findingsOf(stdout, 'ports').map(({ text }) => text)).toEqual([
-    `port ${port} of service "web" is taken by container ${other.project}-web-1 of project ${other.project}`,
+    `port ${port} of service "web" is taken by container other-web-1 of project other`,
   ]);
 });
 

@@ -24,6 +24,7 @@ secrets: {key: {environment: NO_KEY}}
 };
 
 interface Wish {
+  readonly globals?: readonly string[];
   readonly host?: Partial<HostFacts>;
   readonly files?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
@@ -33,7 +34,7 @@ interface Wish {
 
 async function page(
   args: readonly string[],
-  { host = {}, files: given = {}, environment = {}, ...wish }: Wish,
+  { host = {}, files: given = {}, environment = {}, globals = [], ...wish }: Wish,
 ) {
   const nowMs = wish.nowMs ?? (() => 0);
   const engine = new MemoryEngine({ nowMs: () => 0, apiVersion: '1.41' });
@@ -43,7 +44,7 @@ async function page(
     clock: { nowMs },
     ...(wish.connect === undefined ? {} : { connect: wish.connect }),
   };
-  const exitCode = await main(['doctor', ...args], io);
+  const exitCode = await main([...globals, 'doctor', ...args], io);
   return { exitCode, stderr: io.written.stderr, stdout: io.written.stdout.replace(version, 'VERSION') };
 }
 
@@ -197,4 +198,9 @@ test('an engine that does not answer is one problem; the files are looked at all
       ],
     },
   });
+});
+
+test('without files, a name alone shows what runs under it', async () => {
+  const { stdout } = await page([], { globals: ['-p', 'other'] });
+  expect(stdout).toMatch(/Containers\n {2}ok {7}project "other" has no containers yet\n/);
 });
