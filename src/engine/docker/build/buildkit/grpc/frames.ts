@@ -35,7 +35,7 @@ export class FrameReader {
       rest = rest.subarray(end);
       end = endOfFirst(rest);
     }
-    this.#chunks = [rest];
+    this.#chunks = rest.length === 0 ? [] : [rest];
     this.#length = rest.length;
     this.#wanted = end ?? headBytes;
     return messages;
