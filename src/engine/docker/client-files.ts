@@ -11,6 +11,8 @@ export interface ClientFiles {
   registryLogin(reference: string): Promise<RegistryLogin | undefined>;
   /** A `config.json` with all credentials. */
   credentials(): Promise<string>;
+  /** For what runs in containers, by variable: `HTTP_PROXY`. */
+  proxies(): Promise<ReadonlyMap<string, string>>;
   /** `0` and the like: builds with the classic builder, whatever the engine has. */
   readonly wantsBuildkit: string | undefined;
   /** Where the ssh agent of this person listens. */

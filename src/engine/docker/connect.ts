@@ -2,6 +2,7 @@ import { EngineError } from '../../problems/errors.js';
 import { ApiClient } from './api-client.js';
 import { isAtLeast, negotiateVersion, oldestKnownVersion } from './api-version.js';
 import { socketPathOf } from './client-files.js';
+import { clientProxies } from './client-proxies.js';
 import { DockerEngine } from './docker-engine.js';
 import {
   configDirOf,
@@ -38,6 +39,7 @@ export async function connectEngine(
             environment,
             warn,
           }),
+        proxies: once(() => clientProxies(configDir, formatEngineAddress(address))),
         credentials: async () =>
           (await import('./client-credentials.js')).credentialsFile(configDir, environment, warn),
         wantsBuildkit: environment.get('DOCKER_BUILDKIT') || undefined,
@@ -52,6 +54,14 @@ export async function connectEngine(
     }
   }
   throw nobodyAnswers(surroundings, addresses, source, failures);
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | undefined;
+  return () => {
+    found ??= read();
+    return found;
+  };
 }
 
 /** The same credential helper is asked for each image: what is wrong with it is said once. */

@@ -23,6 +23,7 @@ import { type ApiClient, referencePath } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
 import { DockerBuilds } from './build/docker-builds.js';
 import { type ClientFiles, withOwnSocket, withTexts } from './client-files.js';
+import { withoutProxies, withProxies } from './client-proxies.js';
 import * as containers from './containers.js';
 import { DockerArchives } from './docker-archives.js';
 import { dockerImages } from './docker-images.js';
@@ -104,8 +105,9 @@ export class DockerEngine implements Engine {
     return containers.listContainers(this.#api, project, signal);
   }
 
-  inspectContainer(id: string, signal?: AbortSignal): Promise<ObservedContainerDetails> {
-    return containers.inspectContainer(this.#api, id, signal);
+  async inspectContainer(id: string, signal?: AbortSignal): Promise<ObservedContainerDetails> {
+    const details = await containers.inspectContainer(this.#api, id, signal);
+    return withoutProxies(details, await this.#client.proxies());
   }
 
   listPublishers(
@@ -187,8 +189,9 @@ export class DockerEngine implements Engine {
     await pullImage(this.#api, reference, wanted, login, signal);
   }
 
-  createContainer(spec: ContainerSpec<string>, signal?: AbortSignal): Promise<string> {
-    return containers.createContainer(this.#api, withOwnSocket(spec, this.#client), signal);
+  async createContainer(spec: ContainerSpec<string>, signal?: AbortSignal): Promise<string> {
+    const own = withProxies(withOwnSocket(spec, this.#client), await this.#client.proxies());
+    return containers.createContainer(this.#api, own, signal);
   }
 
   startContainer(id: string, signal?: AbortSignal): Promise<void> {
