@@ -28,7 +28,7 @@ export interface KeySupport {
 
 const cluster = 'only a scheduler of several machines reads it';
 const buildNewer = 'on engines from Docker 23 on; an error on older ones';
-const attesting = 'only where the engine keeps its images in containerd; an error elsewhere';
+const inContainerd = 'only where the engine keeps its images in containerd; an error elsewhere';
 const mounting = 'the Dockerfile says it where it mounts the secret: RUN --mount=type=secret,uid=…';
 
 /** The exceptions, key by key. docs/support.md is made from it, and a test proves the rest. */
@@ -40,7 +40,17 @@ export const keySupport: readonly KeySupport[] = [
     isQuiet: true,
   },
   { key: 'services.*.credential_spec', level: 'ignored', note: 'it only matters to Windows containers' },
-  { key: 'services.*.build.additional_contexts', level: 'supported', note: buildNewer },
+  {
+    key: 'services.*.build.additional_contexts',
+    level: 'supported',
+    note: `${buildNewer}; oci-layout:// ${inContainerd}`,
+  },
+  {
+    key: 'services.*.build.cache_to',
+    level: 'supported',
+    note: `type=inline everywhere, other types ${inContainerd}`,
+  },
+  { key: 'services.*.build.platforms', level: 'supported', note: `several ${inContainerd}` },
   { key: 'services.*.build.shm_size', level: 'supported', note: buildNewer },
   { key: 'services.*.build.ulimits', level: 'supported', note: buildNewer },
   {
@@ -53,8 +63,8 @@ export const keySupport: readonly KeySupport[] = [
     level: 'partial',
     note: 'only the classic builder of Windows engines knows it',
   },
-  { key: 'services.*.build.provenance', level: 'partial', note: attesting },
-  { key: 'services.*.build.sbom', level: 'partial', note: attesting },
+  { key: 'services.*.build.provenance', level: 'partial', note: inContainerd },
+  { key: 'services.*.build.sbom', level: 'partial', note: inContainerd },
   { key: 'services.*.build.secrets[].uid', level: 'ignored', note: mounting },
   { key: 'services.*.build.secrets[].gid', level: 'ignored', note: mounting },
   { key: 'services.*.build.secrets[].mode', level: 'ignored', note: mounting },
