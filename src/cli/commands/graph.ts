@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { drawProject, type PictureFormat } from '../../picture/draw.js';
 import type { TextShape } from '../../picture/draw-text.js';
 import { UsageError } from '../../problems/errors.js';
@@ -54,7 +54,8 @@ async function writePicture(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new UsageError(`cannot write ${path}: ${code}`, { cause });
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? `the directory ${dirname(path)} does not exist` : String(code ?? cause);
+    throw new UsageError(`cannot write ${path}: ${why}`, { cause });
   }
 }

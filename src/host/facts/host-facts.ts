@@ -54,11 +54,12 @@ async function watchLimits(): Promise<WatchLimits | undefined> {
 async function stateFolder(surroundings: LockSurroundings): Promise<StateFolder> {
   const [path = '/'] = lockDirectories(surroundings);
   for (let folder = path; ; folder = dirname(folder)) {
-    if ((await kindOf(folder)) === 'missing' && folder !== dirname(folder)) continue;
-    const isWritable = await access(folder, constants.W_OK | constants.X_OK).then(
+    const kind = await kindOf(folder);
+    if (kind === 'missing' && folder !== dirname(folder)) continue;
+    const mayWrite = await access(folder, constants.W_OK | constants.X_OK).then(
       () => true,
       () => false,
     );
-    return { path, isWritable };
+    return { path, isWritable: kind === 'directory' && mayWrite };
   }
 }

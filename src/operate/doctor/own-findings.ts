@@ -8,14 +8,7 @@ const fewInstances = 64;
 /** About tscompose itself and what it needs of this machine. */
 export async function ownFindings(host: HostFacts, version: string): Promise<Finding[]> {
   const [folder, limits] = await Promise.all([host.stateFolder(), host.watchLimits()]);
-  const findings: Finding[] = [
-    {
-      topic: 'tscompose',
-      check: 'version',
-      state: 'ok',
-      text: `tscompose ${version} with Node ${host.nodeVersion} on ${host.platform}`,
-    },
-  ];
+  const findings: Finding[] = [versionFinding(host, version)];
   if (!folder.isWritable) {
     findings.push({
       topic: 'tscompose',
@@ -42,4 +35,19 @@ export async function ownFindings(host: HostFacts, version: string): Promise<Fin
     });
   }
   return findings;
+}
+
+/** As package.json says. An older one gets far enough to come here, and fails later. */
+const oldestNode = [20, 19] as const;
+
+function versionFinding({ nodeVersion, platform }: HostFacts, version: string): Finding {
+  const [major = 0, minor = 0] = nodeVersion.replace(/^v/, '').split('.').map(Number);
+  const isOld = major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]);
+  return {
+    topic: 'tscompose',
+    check: 'version',
+    state: isOld ? 'problem' : 'ok',
+    text: `tscompose ${version} with Node ${nodeVersion} on ${platform}`,
+    ...(isOld ? { advice: `install Node ${oldestNode.join('.')} or newer` } : {}),
+  };
 }
