@@ -19,7 +19,8 @@ type Packed = TarEntry | WholeEntry;
 
 /**
  * The entries of an archive of what is to be copied, relative to a directory of the container, read while they are sent.
- * What has gone meanwhile is left out: that is a change of its own, which is told soon.
+ * What has gone meanwhile is left out, and all below what is no directory now: these are changes of their own, which
+ * are told soon.
  */
 export async function* packUploads(
   uploads: readonly Upload[],
@@ -27,9 +28,13 @@ export async function* packUploads(
   owner: OwnerIds,
   reader: TreeReader,
 ): AsyncGenerator<Packed> {
+  const noDirectories = new Set<string>();
   for (const upload of uploads) {
+    // It came while we packed: the archive would contradict itself.
+    const isAstray = noDirectories.has(posix.dirname(upload.to));
     const path = posix.relative(directory, upload.to);
-    const entry = await entryOf(upload, path, owner, reader);
+    const entry = isAstray ? undefined : await entryOf(upload, path, owner, reader);
+    if (entry?.header.kind !== 'directory') noDirectories.add(upload.to);
     if (entry !== undefined) yield entry;
   }
 }
