@@ -8,7 +8,7 @@ import { openContext } from './context/open-context.js';
 import { readSecret, requireSecrets } from './context/read-secret.js';
 import { StdinContext } from './context/stdin-context.js';
 import type { LookInto } from './context/walk-directory.js';
-import { CacheDirectories } from './oci-layout/cache-directories.js';
+import { openCache } from './oci-layout/open-cache.js';
 import { CacheFolder, type CacheSurroundings } from './staleness/cache-folder.js';
 import { DirectoryStates } from './staleness/directory-states.js';
 import { inputsOf } from './staleness/inputs-of.js';
@@ -21,25 +21,18 @@ export interface BuildSurroundings extends CacheSurroundings {
 /** The places of this machine's file system. */
 export function nodeBuildPlaces(surroundings: BuildSurroundings): BuildPlaces {
   const stdin = new StdinContext(surroundings.stdin);
-  const caches = new CacheDirectories();
   const states = new DirectoryStates(new CacheFolder(surroundings), () => surroundings.clock.nowMs());
   const lookInto: LookInto = (directory, signal) => states.entries(directory, signal);
   return {
-    open: (build) => open(build, { stdin, caches, lookInto }),
+    open: (build) => open(build, stdin, lookInto),
     readDockerfile: ({ spec }) => readDockerfile(spec),
     inputs: ({ spec }, signal): Promise<BuildInputs | undefined> => inputsOf(spec, states, signal),
     changedFiles: (before, now) => states.changedFiles(before, now),
   };
 }
 
-interface OpenFrom {
-  readonly stdin: StdinContext;
-  readonly caches: CacheDirectories;
-  readonly lookInto: LookInto;
-}
-
 /** What is missing is said before anything is read from standard input, which can be had only once. */
-async function open(build: ImageBuild, { stdin, caches, lookInto }: OpenFrom): Promise<BuildRequest> {
+async function open(build: ImageBuild, stdin: StdinContext, lookInto: LookInto): Promise<BuildRequest> {
   const { spec } = build;
   const [place] = await Promise.all([
     placeOfContext(spec.context),
@@ -59,7 +52,7 @@ async function open(build: ImageBuild, { stdin, caches, lookInto }: OpenFrom): P
     ...opened,
     additionalContexts,
     readSecret: (id) => blaming(['secrets'], () => readSecret(spec.secrets, id)),
-    openCache: (directory, key) => caches.open(directory, key),
+    openCache,
   };
 }
 

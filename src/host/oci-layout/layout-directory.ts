@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { CancelledError } from '../../problems/errors.js';
 import { isMissing, unreadable, unwritable } from '../context/read-failure.js';
 import { blobPath } from './blob-path.js';
 import { FileWriter } from './file-writer.js';
+import { withIndexLock } from './index-lock.js';
 import { findTag, type LayoutIndex, parseIndex, tagsOf, withTag } from './layout-index.js';
 
 /** What travels in one message. */
@@ -17,8 +19,6 @@ const chunkBytes = 256 * 1024;
  */
 export class LayoutDirectory implements ContentStore {
   readonly #root: string;
-  /** Tags are written one after the other, or one would take away the other. */
-  #tagging: Promise<unknown> = Promise.resolve();
 
   /** `root`: absolute path. */
   constructor(root: string) {
@@ -61,10 +61,14 @@ export class LayoutDirectory implements ContentStore {
     return tagsOf(await this.#index());
   }
 
-  tag(tag: string, descriptor: ContentDescriptor): Promise<void> {
-    const done = this.#tagging.then(() => this.#writeTag(tag, descriptor));
-    this.#tagging = done.catch(() => {});
-    return done;
+  async tag(tag: string, descriptor: ContentDescriptor): Promise<void> {
+    try {
+      await mkdir(this.#root, { recursive: true });
+      // Two builds must not take away each other's tag.
+      await withIndexLock(this.#root, () => this.#writeTag(tag, descriptor));
+    } catch (error) {
+      throw unwritable(this.#root, error);
+    }
   }
 
   async #index(): Promise<LayoutIndex> {
@@ -74,19 +78,14 @@ export class LayoutDirectory implements ContentStore {
 
   async #writeTag(tag: string, descriptor: ContentDescriptor): Promise<void> {
     const index = withTag(await this.#index(), tag, descriptor);
-    try {
-      await mkdir(this.#root, { recursive: true });
-      await replaceFile(join(this.#root, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
-      await replaceFile(join(this.#root, 'index.json'), JSON.stringify(index));
-    } catch (error) {
-      throw unwritable(this.#root, error);
-    }
+    await replaceFile(join(this.#root, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
+    await replaceFile(join(this.#root, 'index.json'), JSON.stringify(index));
   }
 }
 
 /** Whoever reads it meanwhile sees the old one or the new one. */
 async function replaceFile(path: string, text: string): Promise<void> {
-  const unfinished = `${path}.tmp`;
+  const unfinished = `${path}.${randomUUID()}`;
   await writeFile(unfinished, text);
   await rename(unfinished, path);
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CacheDirectories } from '../../../../src/host/oci-layout/cache-directories.js';
 import { LayoutDirectory } from '../../../../src/host/oci-layout/layout-directory.js';
 import { parseLayoutReference, resolveLayout } from '../../../../src/host/oci-layout/layout-reference.js';
+import { openCache } from '../../../../src/host/oci-layout/open-cache.js';
 import { textOf } from '../../../../src/model/text-of.js';
 import { BuildPlaceError } from '../../../../src/problems/errors.js';
 import { TemporaryTree } from '../support/temporary-tree.js';
@@ -106,12 +107,18 @@ describe('tags', () => {
   });
 
   test('of builds that run at the same time are all kept', async () => {
-    const caches = new CacheDirectories();
-    const tags = ['a', 'b', 'c', 'd'];
-    await Promise.all(
-      tags.map((tag) => caches.open(tree.at('cache'), 'cache_to').tag(tag, descriptorOf(tag))),
-    );
+    const tags = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    await Promise.all(tags.map((tag) => openCache(tree.at('cache'), 'cache_to').tag(tag, descriptorOf(tag))));
     expect([...(await layout.tags())].sort()).toEqual(tags);
+  });
+
+  test('are written also where somebody was ended while they did', async () => {
+    await tree.write({ 'cache/index.json.lock': '' });
+    await layout.tag('latest', descriptorOf('one'));
+    expect([await layout.tags(), (await fileNames()).map((path) => basename(path)).sort()]).toEqual([
+      ['latest'],
+      ['index.json', 'oci-layout'],
+    ]);
   });
 
   test('leave what others wrote into the index', async () => {
@@ -135,7 +142,7 @@ describe('tags', () => {
 
 test('what cannot be written names the key that asks for it', async () => {
   await tree.write({ file: '' });
-  const cache = new CacheDirectories().open(tree.at('file'), 'cache_to');
+  const cache = openCache(tree.at('file'), 'cache_to');
   const error: unknown = await cache.begin().catch((thrown: unknown) => thrown);
   expect(error instanceof BuildPlaceError && [error.key, error.message]).toEqual([
     ['cache_to'],
