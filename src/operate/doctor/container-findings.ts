@@ -18,7 +18,7 @@ export async function containerFindings(
   const text =
     replicas.length === 0
       ? `project "${project}" has no containers yet`
-      : `${running} of ${replicas.length} containers of project "${project}" run`;
+      : `${running} of ${replicas.length} containers of project "${project}" ${running === 1 ? 'runs' : 'run'}`;
   return [{ topic: 'containers', check: 'containers', state: 'ok', text }, ...ill];
 }
 

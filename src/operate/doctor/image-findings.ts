@@ -46,7 +46,7 @@ function presence(count: number, missing: readonly string[]): Finding[] {
   const noun = count === 1 ? 'image' : 'images';
   const text =
     missing.length === 0
-      ? `all ${count} ${noun} of the files are here`
+      ? `${count === 1 ? 'the one image of the files is' : `all ${count} images of the files are`} here`
       : `${missing.length} of ${count} ${noun} must be pulled: ${missing.join(', ')}`;
   return [{ topic: 'images', check: 'images', state: 'ok', text }];
 }

@@ -36,10 +36,10 @@ scenario('nothing is wrong with a stack that runs, whose ports are its own', asy
   expect({ exitCode, texts: texts.map(({ state, text }) => `${state}: ${text}`) }).toEqual({
     exitCode: 0,
     texts: [
-      'ok: all 1 image of the files are here',
+      'ok: the one image of the files is here',
       `ok: nobody else has the ports of the files: ${port}`,
       'ok: the one path of this machine is there that services mount, get or are built from',
-      'ok: 1 of 1 containers of project "app" run',
+      'ok: 1 of 1 containers of project "app" runs',
     ],
   });
 });

@@ -20,7 +20,7 @@ test('containers that are not well are named, those that have done their work ar
     if (exitCode !== undefined) engine.exit(id, exitCode);
   }
   expect((await containerFindings(engine, 'app')).map(short)).toEqual([
-    'ok: 1 of 3 containers of project "app" run',
+    'ok: 1 of 3 containers of project "app" runs',
     'warning: app-web-1 has ended with code 3',
   ]);
 });
