@@ -37,14 +37,13 @@ export async function syncInto(
     return engine.archives.write(container.id, directory, archive, options, signal);
   };
   // The engine walks to every file from where it unpacks: a tenth of its time with only one directory on the way.
-  const nearest = nearestDirectory(uploads);
-  try {
-    await writeTo(nearest).catch((error: unknown) => {
-      if (nearest === '/' || !isMissing(error)) throw error;
-      return writeTo('/');
-    });
-  } catch (error) {
-    throw isReadOnly(error) ? readOnly(container, error) : error;
+  for (let directory = nearestDirectory(uploads); ; directory = posix.dirname(directory)) {
+    try {
+      return await writeTo(directory);
+    } catch (error) {
+      if (isReadOnly(error)) throw readOnly(container, error);
+      if (directory === '/' || !isMissing(error)) throw error;
+    }
   }
 }
 

@@ -102,9 +102,13 @@ export class WatchLoop {
   async #open(): Promise<void> {
     const startedAtMs = this.#world.clock.nowMs();
     const { reader, clock } = this.#world;
-    const watches = this.#world.watches((path) => this.#hints.push(path));
+    const watches = this.#world.watches((path) => {
+      if (tree.isOnTheWay(path)) this.#hints.push(path);
+    });
     const onTrouble = (_path: string, error: Error) => this.#trouble(error);
-    const tree = new WatchedTree(this.#scope.rules, reader, watches, onTrouble, () => clock.nowMs());
+    const tree: WatchedTree = new WatchedTree(this.#scope.rules, reader, watches, onTrouble, () =>
+      clock.nowMs(),
+    );
     try {
       await tree.open();
     } catch (error) {

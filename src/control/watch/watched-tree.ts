@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { counts, leadsTo, mayCountBelow, type ScopedRule } from './scoped-rule.js';
+import { counts, leadsTo, mayCountBelow, relativeTo, type ScopedRule } from './scoped-rule.js';
 import type { EntryKind, TreeReader } from './tree-reader.js';
 import { type TreeChange, TreeState } from './tree-state.js';
 import type { Watches } from './watch-world.js';
@@ -49,6 +49,11 @@ export class WatchedTree {
 
   get watchCount(): number {
     return this.#watches.count;
+  }
+
+  /** Whether a hint about a path can mean anything: what is above a watched path sees much else, `/tmp` for example. */
+  isOnTheWay(path: string): boolean {
+    return this.#rules.some((rule) => leadsTo(rule, path) || relativeTo(rule.rule.path, path) !== undefined);
   }
 
   refresh(paths: Iterable<string>): Promise<TreeChange[]> {
