@@ -135,3 +135,18 @@ scenario('what is ignored, or not included, does not reach the container', async
   await shows(stack, 'web', ['sh', '-c', 'cd /www; find . -type f'], './sub/page.html');
   expect(await stack.states()).toEqual({ 'web-1': 'running' });
 });
+
+scenario(
+  'a volume of a container that is read-only takes files, also in directories that are new',
+  async (stack) => {
+    const volume = 'read_only: true, volumes: [data:/data]';
+    const develop = 'develop: {watch: [{action: sync, path: ./www, target: /data}]}';
+    await stack.compose(
+      `{services: {web: {image: busybox, init: true, command: sleep 600, ${volume}, ${develop}}}, volumes: {data: {}}}`,
+    );
+    await stack.write('www/one', 'one');
+    await watcherOf(stack);
+    await stack.write('www/new/deep/two', 'two');
+    await shows(stack, 'web', ['cat', '/data/new/deep/two'], 'two');
+  },
+);
