@@ -9,7 +9,7 @@ import type { EmitProgress, ProgressEvent } from '../model/progress.js';
 import { CancelledError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
 import { runStep } from './run-step.js';
-import { Slots, type StepLimits } from './slots.js';
+import { looksOn, Slots, type StepLimits } from './slots.js';
 import type { StepEffect } from './step-context.js';
 
 export interface ApplyOptions {
@@ -46,6 +46,7 @@ export class Schedule {
   /** Which steps to look at when one has ended. */
   readonly #dependents: ReadonlyMap<number, readonly Step[]>;
   readonly #leaving: ReadonlySet<string>;
+  readonly #lookingOn: ReadonlySet<number>;
   readonly #ended = deferred();
   /** Ends the waits of `--wait`: once something has failed, nobody needs to know how the others are. */
   readonly #giveUp = new AbortController();
@@ -55,10 +56,11 @@ export class Schedule {
     this.#engine = engine;
     this.#watch = watch;
     this.#options = options;
-    this.#slots = new Slots(options.limits);
+    this.#slots = new Slots(options.limits, (step) => this.#couldStart(step));
     this.#waiting = new Map(plan.steps.map((step) => [step.id, step]));
     this.#dependents = dependentsOf(plan.steps);
     this.#leaving = leavingContainers(plan.steps);
+    this.#lookingOn = new Set(plan.steps.filter(looksOn).map(({ id }) => id));
   }
 
   async run(): Promise<ApplyResult> {
@@ -107,6 +109,13 @@ export class Schedule {
     const outcome = await this.#attempt(step, startedAtMs);
     this.#settle(step, outcome);
     this.#advance([...this.#slots.leave(step), ...this.#after(step)]);
+  }
+
+  /** Whether what needs this step need not look on for whatever time, as it does until others are healthy. */
+  #couldStart(step: Step): boolean {
+    return this.#after(step).every(({ after, afterSettled }) =>
+      [...after, ...afterSettled].every((id) => this.#outcomes.has(id) || !this.#lookingOn.has(id)),
+    );
   }
 
   #after(step: Step): readonly Step[] {

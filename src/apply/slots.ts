@@ -14,20 +14,30 @@ export interface StepLimits {
  */
 const unlimited: ReadonlySet<StepKind> = new Set(['wait', 'run-hook', 'run-pre-start', 'run-provider']);
 
+export function looksOn({ kind }: Step): boolean {
+  return unlimited.has(kind);
+}
+
 /** Room for steps: those that find none are held, and asked back in the order of the plan. */
 export class Slots {
   readonly #limits: StepLimits;
+  readonly #isUrgent: (step: Step) => boolean;
   readonly #running = new Map<StepKind, number>();
   #runningInAll = 0;
   readonly #held = new Map<StepKind, Set<Step>>();
 
-  constructor(limits: StepLimits) {
+  /**
+   * `isUrgent`: of a container that is to be made, whether it could start at once. Those that cannot are made while
+   * others wait: they would only take the processor from what starts, and all wait for that.
+   */
+  constructor(limits: StepLimits, isUrgent: (step: Step) => boolean = () => true) {
     this.#limits = limits;
+    this.#isUrgent = isUrgent;
   }
 
   /** False when there is no room: the step is held until `leave` gives it back. */
   take(step: Step): boolean {
-    if (!this.#hasRoom(step.kind)) {
+    if (!this.#hasRoom(step)) {
       this.#held.set(step.kind, (this.#held.get(step.kind) ?? new Set()).add(step));
       return false;
     }
@@ -35,18 +45,47 @@ export class Slots {
     return true;
   }
 
-  /** Gives the place of a step that has ended to the first of those that are held for which there is room now. */
+  /** Notes that a step has ended. Gives those that are held and for which there is room now, to be taken in order. */
   leave({ kind }: Step): Step[] {
     this.#count(kind, -1);
-    const first = [...this.#held]
-      .flatMap(([heldKind, [step]]) => (step !== undefined && this.#hasRoom(heldKind) ? [step] : []))
-      .sort((a, b) => a.id - b.id)[0];
-    if (first === undefined) return [];
-    this.#held.get(first.kind)?.delete(first);
-    return [first];
+    const given: Step[] = [];
+    for (const step of this.#heldInOrder()) {
+      if (!this.#hasRoom(step)) continue;
+      this.#count(step.kind, 1);
+      given.push(step);
+    }
+    for (const step of given) {
+      this.#count(step.kind, -1);
+      this.#held.get(step.kind)?.delete(step);
+    }
+    return given;
   }
 
-  #hasRoom(kind: StepKind): boolean {
+  /** Those of kinds that have room, as long as they have it. */
+  *#heldInOrder(): Generator<Step> {
+    const queues = [...this.#held].map(([kind, steps]) => {
+      const rest = steps.values();
+      return { kind, rest, next: rest.next() };
+    });
+    for (;;) {
+      let first: (typeof queues)[number] | undefined;
+      for (const queue of queues) {
+        if (queue.next.done === true || !this.#hasRoomFor(queue.kind)) continue;
+        if (first?.next.value === undefined || queue.next.value.id < first.next.value.id) first = queue;
+      }
+      if (first?.next.value === undefined) return;
+      yield first.next.value;
+      first.next = first.rest.next();
+    }
+  }
+
+  #hasRoom(step: Step): boolean {
+    if (!this.#hasRoomFor(step.kind)) return false;
+    if (step.kind !== 'create-container' || (this.#running.get('start-container') ?? 0) === 0) return true;
+    return this.#isUrgent(step);
+  }
+
+  #hasRoomFor(kind: StepKind): boolean {
     if (unlimited.has(kind)) return true;
     const { ofKind, inAll = Number.POSITIVE_INFINITY } = this.#limits;
     return (this.#running.get(kind) ?? 0) < (ofKind[kind] ?? inAll) && this.#runningInAll < inAll;

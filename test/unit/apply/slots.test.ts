@@ -51,3 +51,15 @@ test('the number that a person gives stands for all kinds instead of ours', () =
   const taken = steps(...of('start-container', 20), 'create-container').map((step) => slots.take(step));
   expect(taken.lastIndexOf(true)).toBe(19);
 });
+
+test('what could not start yet is made while nothing starts', () => {
+  const [start, urgent, patient, more] = steps(
+    'start-container',
+    'create-container',
+    'create-container',
+    'create-container',
+  ) as [Step, Step, Step, Step];
+  const slots = new Slots(stepLimits(undefined, 1), (step) => step === urgent);
+  const taken = [start, more, patient, urgent].map((step) => slots.take(step));
+  expect([taken, slots.leave(start)]).toEqual([[true, false, false, true], [more]]);
+});
