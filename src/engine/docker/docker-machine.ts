@@ -1,6 +1,7 @@
-import type { DiskUse, EngineMachine, PublishedPort, UsedSpace } from '../../model/engine-machine.js';
+import type { DiskUse, EngineMachine, UsedSpace } from '../../model/engine-machine.js';
 import { composeLabel } from '../../model/labels.js';
 import type { MachinePort } from '../machine-port.js';
+import { comparePublished, publishedBy } from '../published-ports.js';
 import type { ApiClient } from './api-client.js';
 import { timeOf } from './from-inspect.js';
 import { containerFromList, type ListedContainer } from './from-list.js';
@@ -44,7 +45,10 @@ export function dockerMachine(api: ApiClient): MachinePort {
     },
     async listPublishedPorts(signal) {
       const call = { method: 'GET', path: '/containers/json', operation: 'list containers', signal } as const;
-      return (await api.json<ListedContainer[]>(call)).flatMap(publishedBy).sort(comparePorts);
+      return (await api.json<ListedContainer[]>(call))
+        .map(containerFromList)
+        .flatMap(({ name, ports, labels }) => publishedBy(name, ports, labels.get(composeLabel.project)))
+        .sort(comparePublished);
     },
   };
 }
@@ -101,26 +105,4 @@ function spaceOf<T>(all: readonly T[], sizeOf: (each: T) => number, isFree: (eac
 
 function sum<T>(all: readonly T[], sizeOf: (each: T) => number): number {
   return all.reduce((total, each) => total + sizeOf(each), 0);
-}
-
-function publishedBy(listed: ListedContainer): PublishedPort[] {
-  const { name, ports, labels } = containerFromList(listed);
-  return ports.flatMap(({ published, protocol, hostIp }) =>
-    published === undefined
-      ? []
-      : [
-          {
-            port: published,
-            protocol,
-            hostIp: hostIp ?? '0.0.0.0',
-            container: name,
-            project: labels.get(composeLabel.project),
-          },
-        ],
-  );
-}
-
-function comparePorts(a: PublishedPort, b: PublishedPort): number {
-  const key = ({ protocol, hostIp, container }: PublishedPort) => `${protocol} ${hostIp} ${container}`;
-  return a.port - b.port || (key(a) < key(b) ? -1 : 1);
 }

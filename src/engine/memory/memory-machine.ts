@@ -1,5 +1,6 @@
 import { composeLabel } from '../../model/labels.js';
 import type { MachinePort } from '../machine-port.js';
+import { comparePublished, publishedBy } from '../published-ports.js';
 import type { MemoryStore } from './memory-store.js';
 import { checkAborted } from './refuse.js';
 
@@ -31,22 +32,8 @@ export function memoryMachine(store: MemoryStore): MachinePort {
       checkAborted(signal);
       return store
         .running()
-        .flatMap(({ name, spec, ports }) =>
-          ports.flatMap(({ published, protocol, hostIp }) =>
-            published === undefined
-              ? []
-              : [
-                  {
-                    port: published,
-                    protocol,
-                    hostIp: hostIp ?? '0.0.0.0',
-                    container: name,
-                    project: spec.labels.get(composeLabel.project),
-                  },
-                ],
-          ),
-        )
-        .sort((a, b) => a.port - b.port || (a.container < b.container ? -1 : 1));
+        .flatMap(({ name, spec, ports }) => publishedBy(name, ports, spec.labels.get(composeLabel.project)))
+        .sort(comparePublished);
     },
   };
 }

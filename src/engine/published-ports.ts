@@ -1,0 +1,19 @@
+import type { PublishedPort } from '../model/engine-machine.js';
+import type { ObservedPort } from '../model/observed.js';
+
+/** The ports of the host that one container has. */
+export function publishedBy(
+  container: string,
+  ports: readonly ObservedPort[],
+  project: string | undefined,
+): PublishedPort[] {
+  return ports.flatMap(({ published, protocol, hostIp = '0.0.0.0' }) =>
+    published === undefined ? [] : [{ port: published, protocol, hostIp, container, project }],
+  );
+}
+
+/** In the order of the port that lists them. */
+export function comparePublished(a: PublishedPort, b: PublishedPort): number {
+  const key = ({ protocol, hostIp, container }: PublishedPort) => `${protocol} ${hostIp} ${container}`;
+  return a.port - b.port || (key(a) < key(b) ? -1 : 1);
+}
