@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { processStartOf } from '../../host/process-start.js';
 import type { CliIo } from '../io.js';
 
 /** What is known of the process that keeps a project. */
@@ -58,17 +59,4 @@ async function isAlive({ pid, processStart }: LoopRecord): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   return processStart === (await processStartOf(pid));
-}
-
-/** Clock ticks from boot to the start of a process, where the system tells. */
-async function processStartOf(pid: number): Promise<string | undefined> {
-  try {
-    const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The name of the program stands in brackets and may hold blanks.
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    // Z: it has ended, and nobody has asked how yet.
-    return fields[0] === 'Z' ? 'ended' : fields[19];
-  } catch {
-    return undefined;
-  }
 }

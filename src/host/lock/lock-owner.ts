@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { LockClaim } from '../../model/project-lock.js';
+import { processStartOf } from '../process-start.js';
 
 /** What a lock file says of the process that holds it. */
 export interface LockOwner {
@@ -37,7 +38,7 @@ export async function ownerHere(
   sinceMs: number,
 ): Promise<LockOwner> {
   const [startTicks, bootId, pidNamespace] = await Promise.all([
-    startTicksOf(pid),
+    processStartOf(pid),
     bootIdHere(),
     namespaceHere(),
   ]);
@@ -57,7 +58,7 @@ export async function livenessOf(
   if (owner.pidNamespace !== here.pidNamespace) return 'unknown';
   if (here.startTicks === undefined || owner.startTicks === undefined)
     return processes.isRunning(owner.pid) ? 'alive' : 'gone';
-  return (await startTicksOf(owner.pid)) === owner.startTicks ? 'alive' : 'gone';
+  return (await processStartOf(owner.pid)) === owner.startTicks ? 'alive' : 'gone';
 }
 
 const nobodysPid = 0;
@@ -76,15 +77,6 @@ export function parseOwner(text: string): LockOwner | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** undefined: it is not there, or has ended and only waits for its parent to hear of it. */
-async function startTicksOf(pid: number): Promise<string | undefined> {
-  const text = await textOf(`/proc/${pid}/stat`);
-  // The second field is the name of the program, which may hold spaces and brackets.
-  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ') ?? [];
-  const [state] = fields;
-  return state === 'Z' || state === 'X' ? undefined : fields[19];
 }
 
 async function bootIdHere(): Promise<string | undefined> {
