@@ -1,4 +1,4 @@
-import type { EngineSurroundings } from './engine/docker/engine-address.js';
+import { configDirOf, type EngineSurroundings } from './engine/docker/engine-address.js';
 import type { Engine } from './engine/engine.js';
 import type { LoadIo, LoadRequest } from './load/load-io.js';
 import type { LoadResult } from './load/load-result.js';
@@ -155,7 +155,9 @@ async function findingsOfProject(
   if (engine === undefined) return holders;
   const isHere = isOnThisMachine(engine, reached.looked?.machine, host);
   const programs = isHere ? await host.listeners() : undefined;
-  const standing = (image: string) => standingOf(image, surroundings);
+  const { environment } = surroundings;
+  const client = { configDir: configDirOf(surroundings), environment };
+  const standing = (image: string) => standingOf(image, client);
   const parts = await Promise.all([
     holders,
     gateFindings(project, engine.version),

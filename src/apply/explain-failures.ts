@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.js';
+import { publishersOf } from '../engine/published-ports.js';
 import type { StepFailure } from '../model/apply-result.js';
 import type { Step } from '../model/plan.js';
 import type { Project } from '../model/project.js';
@@ -44,7 +45,7 @@ function portOf(error: EngineError): number | undefined {
 /** Who holds the port is a courtesy: when the engine cannot say, the failure is told without it. */
 async function holdersOf(port: number, engine: Engine): Promise<string[]> {
   try {
-    const publishers = await engine.listPublishers(port);
+    const publishers = publishersOf(port, await engine.machine.listPublishedPorts());
     if (publishers.length === 0) return [`port ${port} is held by a program outside of the engine`];
     return publishers.map(
       ({ name, project }) =>

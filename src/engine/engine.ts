@@ -50,11 +50,6 @@ export interface Engine {
   /** Containers that carry the project's label, stopped ones and one-offs too, sorted by name. One call. */
   listContainers(project: string, signal?: AbortSignal): Promise<ObservedContainer[]>;
   inspectContainer(id: string, signal?: AbortSignal): Promise<ObservedContainerDetails>;
-  /** Containers of whatever project that publish a host port; for saying who holds it. */
-  listPublishers(
-    port: number,
-    signal?: AbortSignal,
-  ): Promise<{ name: string; project: string | undefined }[]>;
   listNetworks(project: string, signal?: AbortSignal): Promise<ObservedNetwork[]>;
   /** By exact name or id. */
   findNetwork(nameOrId: string, signal?: AbortSignal): Promise<ObservedNetwork | undefined>;

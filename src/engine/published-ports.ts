@@ -17,3 +17,16 @@ export function comparePublished(a: PublishedPort, b: PublishedPort): number {
   const key = ({ protocol, hostIp, container }: PublishedPort) => `${protocol} ${hostIp} ${container}`;
   return a.port - b.port || (key(a) < key(b) ? -1 : 1);
 }
+
+/** The containers that have a port of the host, at whatever address; for saying who holds it. */
+export function publishersOf(
+  port: number,
+  published: readonly PublishedPort[],
+): { name: string; project: string | undefined }[] {
+  const byName = new Map(
+    published.filter((each) => each.port === port).map((each) => [each.container, each]),
+  );
+  return [...byName]
+    .map(([name, { project }]) => ({ name, project }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { credentialsOfRegistry, registryOf } from './registry-login.js';
 
 /**
@@ -7,12 +6,15 @@ import { credentialsOfRegistry, registryOf } from './registry-login.js';
  */
 export async function standingOf(
   reference: string,
-  { environment, homeDir }: { readonly environment: ReadonlyMap<string, string>; readonly homeDir: string },
+  {
+    configDir,
+    environment,
+  }: { readonly configDir: string; readonly environment: ReadonlyMap<string, string> },
 ): Promise<{ registry: string; login: 'known' | 'none'; complaints: readonly string[] }> {
   const registry = registryOf(reference);
   const complaints: string[] = [];
   const found = await credentialsOfRegistry(registry, {
-    configDir: environment.get('DOCKER_CONFIG') || join(homeDir, '.docker'),
+    configDir,
     environment,
     warn: (text) => complaints.push(text),
   });

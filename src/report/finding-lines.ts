@@ -1,4 +1,5 @@
 import { type Finding, type FindingTopic, findingTopics } from '../model/finding.js';
+import { given } from '../model/given.js';
 import type { Span } from '../model/span.js';
 
 export interface FindingPaint {
@@ -70,7 +71,7 @@ export function findingsJson(findings: readonly Finding[]): string {
       check,
       state,
       text,
-      ...(advice === undefined ? {} : { advice }),
+      ...given({ advice }),
       ...(span === undefined ? {} : { file: span.file, line: span.line, column: span.column }),
     })),
   };

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ContainerEvent } from '../../src/engine/container-event.js';
 import type { LogChunk } from '../../src/engine/container-log.js';
 import type { Engine } from '../../src/engine/engine.js';
+import { publishersOf } from '../../src/engine/published-ports.js';
 import { composeLabel } from '../../src/model/labels.js';
 import { EngineError } from '../../src/problems/errors.js';
 import {
@@ -512,12 +513,12 @@ export function engineContract(name: string, connect: () => Promise<Engine>): vo
         const wish = { service: 'b', networks: [network], more: publishing(String(port)) };
         const id = await create(wish);
         const outcome = await kindOf(engine.startContainer(id));
-        const holders = await engine.listPublishers(port);
+        const holders = publishersOf(port, await engine.machine.listPublishedPorts());
         expect([outcome, holders]).toEqual(['port-taken', [{ name: `${project}-a-1`, project }]]);
       });
 
       test('nobody publishes a port that is free', async () => {
-        expect(await engine.listPublishers(1)).toEqual([]);
+        expect(publishersOf(1, await engine.machine.listPublishedPorts())).toEqual([]);
       });
     });
 

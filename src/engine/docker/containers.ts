@@ -7,7 +7,7 @@ import type { ApiClient } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
 import { createRequestOf } from './create-body.js';
 import { detailsFromInspect, type InspectedContainer } from './from-inspect.js';
-import { compare, containerFromList, type ListedContainer, nameOf } from './from-list.js';
+import { compare, containerFromList, type ListedContainer } from './from-list.js';
 import { connectNetwork } from './networks.js';
 import { refuseUnsupportedContainer } from './version-gates.js';
 
@@ -26,26 +26,6 @@ export async function listContainers(
     signal,
   });
   return listed.map(containerFromList).sort((a, b) => compare(a.name, b.name));
-}
-
-export async function listPublishers(
-  api: ApiClient,
-  port: number,
-  signal: Signal,
-): Promise<{ name: string; project: string | undefined }[]> {
-  const running = await api.json<ListedContainer[]>({
-    method: 'GET',
-    path: '/containers/json',
-    operation: 'list containers',
-    signal,
-  });
-  return running
-    .filter(({ Ports }) => (Ports ?? []).some(({ PublicPort }) => PublicPort === port))
-    .map(({ Names, Id, Labels }) => ({
-      name: nameOf(Names ?? [], Id),
-      project: Labels?.[composeLabel.project],
-    }))
-    .sort((a, b) => compare(a.name, b.name));
 }
 
 export async function inspectContainer(

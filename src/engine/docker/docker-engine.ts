@@ -110,13 +110,6 @@ export class DockerEngine implements Engine {
     return withoutProxies(details, await this.#client.proxies());
   }
 
-  listPublishers(
-    port: number,
-    signal?: AbortSignal,
-  ): Promise<{ name: string; project: string | undefined }[]> {
-    return containers.listPublishers(this.#api, port, signal);
-  }
-
   listNetworks(project: string, signal?: AbortSignal): Promise<ObservedNetwork[]> {
     return networks.listNetworks(this.#api, project, signal);
   }

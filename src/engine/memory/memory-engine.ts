@@ -148,15 +148,6 @@ export class MemoryEngine implements Engine {
     return detailsOf(this.#store.container(id, 'inspect container'));
   }
 
-  async listPublishers(port: number, signal?: AbortSignal) {
-    checkAborted(signal);
-    return this.#store
-      .running()
-      .filter(({ ports }) => ports.some(({ published }) => published === port))
-      .map(({ name, spec }) => ({ name, project: spec.labels.get(composeLabel.project) }))
-      .sort(byName);
-  }
-
   async listNetworks(project: string, signal?: AbortSignal): Promise<ObservedNetwork[]> {
     checkAborted(signal);
     return [...this.#store.networks.values()].filter(isOf(project)).sort(byName);

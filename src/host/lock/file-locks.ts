@@ -97,7 +97,7 @@ async function waitFor(
   }
 }
 
-function holderOf({ owner, liveness }: Taken, path: string): LockHolder {
+export function holderOf({ owner, liveness }: Pick<Taken, 'owner' | 'liveness'>, path: string): LockHolder {
   const { command, directory, pid, host, sinceMs } = owner;
   return { command, directory, pid, sinceMs, path, otherHost: liveness === 'unknown' ? host : undefined };
 }

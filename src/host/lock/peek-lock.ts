@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LockClaim, LockHolder } from '../../model/project-lock.js';
-import { type LockSurroundings, lockDirectories, lockFileName } from './file-locks.js';
+import { holderOf, type LockSurroundings, lockDirectories, lockFileName } from './file-locks.js';
 import { livenessOf, ownerHere, parseOwner } from './lock-owner.js';
 
 /** Who holds the lock of a project, without a wish for it; undefined: nobody, or one that is gone. */
@@ -16,10 +16,7 @@ export async function peekLock(
     if (owner === undefined) continue;
     const own = await ownerHere({ ...claim, command: '', directory: '' }, processes, clock.nowMs());
     const liveness = await livenessOf(owner, own, processes);
-    if (liveness === 'gone') continue;
-    const { command, directory: place, pid, host, sinceMs } = owner;
-    const otherHost = liveness === 'unknown' ? host : undefined;
-    return { command, directory: place, pid, sinceMs, path, otherHost };
+    if (liveness !== 'gone') return holderOf({ owner, liveness }, path);
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { Engine } from '../../engine/engine.js';
 import type { Clock } from '../../model/clock.js';
 import type { EngineMachine } from '../../model/engine-machine.js';
 import type { Finding } from '../../model/finding.js';
+import { given } from '../../model/given.js';
 import { TscomposeError } from '../../problems/errors.js';
 
 /** Docker contexts, and who decides which engine is used. */
@@ -22,7 +23,7 @@ export function unreachableEngine(error: unknown): Finding {
     check: 'engine',
     state: 'problem',
     text: error instanceof Error ? error.message : String(error),
-    ...(hint === undefined ? {} : { advice: hint }),
+    ...given({ advice: hint }),
   };
 }
 

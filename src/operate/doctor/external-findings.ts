@@ -1,5 +1,6 @@
 import type { Engine } from '../../engine/engine.js';
 import type { Finding } from '../../model/finding.js';
+import { given } from '../../model/given.js';
 import type { Project } from '../../model/project.js';
 
 /** Networks and volumes that the files expect somebody else to have made, and that nobody has. */
@@ -25,7 +26,7 @@ export async function externalFindings(
           state: 'problem',
           text: `external ${kind} "${name}" does not exist`,
           advice: `docker ${kind} create ${name}, or leave out "external: true"`,
-          ...(span === undefined ? {} : { span }),
+          ...given({ span }),
         },
       ];
     }),

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.js';
+import { given } from '../../model/given.js';
 import type { HostFacts } from '../../model/host-facts.js';
 import type { Project } from '../../model/project.js';
 import type { ServiceSpec } from '../../model/service.js';
@@ -85,6 +86,6 @@ function missingFinding({ path, use, whenMissing, place }: NeededPath, { origins
     advice: isMade
       ? 'make it, if it should be a file or have something in it'
       : 'make it, or correct the path',
-    ...(span === undefined ? {} : { span }),
+    ...given({ span }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine/engine.js';
 import { fewAtOnce } from '../../model/few-at-once.js';
 import type { Finding } from '../../model/finding.js';
+import { given } from '../../model/given.js';
 import type { Project } from '../../model/project.js';
 import type { ServiceSpec } from '../../model/service.js';
 
@@ -59,7 +60,7 @@ function neverPulled({ name, image }: ServiceSpec, { origins }: Project): Findin
     state: 'problem',
     text: `image ${image} of service "${name}" is not here, and its pull_policy is never`,
     advice: `docker pull ${image}, or another pull_policy`,
-    ...(span === undefined ? {} : { span }),
+    ...given({ span }),
   };
 }
 

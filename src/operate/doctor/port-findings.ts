@@ -1,5 +1,6 @@
 import type { PublishedPort } from '../../model/engine-machine.js';
 import type { Finding } from '../../model/finding.js';
+import { given } from '../../model/given.js';
 import type { PortListener } from '../../model/host-facts.js';
 import type { Project } from '../../model/project.js';
 import type { PortSpec } from '../../model/service.js';
@@ -56,7 +57,7 @@ function takenFinding(
       state: 'problem',
       text: `port ${spec.published}${spec.protocol === 'tcp' ? '' : `/${spec.protocol}`} of service "${service}" is taken by ${[...new Set(whos)].join(' and ')}`,
       advice: 'publish another port, or stop who has it',
-      ...(span === undefined ? {} : { span }),
+      ...given({ span }),
     },
   ];
 }

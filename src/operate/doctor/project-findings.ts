@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.js';
+import { given } from '../../model/given.js';
 import type { HostFacts } from '../../model/host-facts.js';
 import type { Project } from '../../model/project.js';
 import type { Diagnostic } from '../../problems/diagnostic.js';
@@ -39,8 +40,7 @@ export function diagnosticFinding(
     check,
     state: severity === 'error' ? 'problem' : 'warning',
     text: `${message} (${code})`,
-    ...(hint === undefined ? {} : { advice: hint }),
-    ...(span === undefined ? {} : { span }),
+    ...given({ advice: hint, span }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { tooOldText } from '../../model/engine-requirements.js';
 import type { Finding } from '../../model/finding.js';
+import { given } from '../../model/given.js';
 import type { EngineVersion } from '../../model/observed.js';
 import type { Project } from '../../model/project.js';
 import { checkEngine } from './check-engine.js';
@@ -14,8 +15,7 @@ export function gateFindings(project: Project, engine: EngineVersion): Finding[]
       check: 'engine-keys',
       state: 'problem',
       text: message,
-      ...(hint === undefined ? {} : { advice: hint }),
-      ...(span === undefined ? {} : { span }),
+      ...given({ advice: hint, span }),
     }),
   );
   const without = notes.flatMap((note): Finding[] =>
@@ -26,7 +26,7 @@ export function gateFindings(project: Project, engine: EngineVersion): Finding[]
             check: 'engine-keys',
             state: 'warning',
             text: `${note.key} ${tooOldText(note)}`,
-            ...(note.span === undefined ? {} : { span: note.span }),
+            ...given({ span: note.span }),
           },
         ]
       : [],

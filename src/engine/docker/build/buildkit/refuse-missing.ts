@@ -1,6 +1,7 @@
 import type { BuildRequest } from '../../../../model/build.js';
 import type { ApiClient } from '../../api-client.js';
 import { isAtLeast, oldestKnownVersion } from '../../api-version.js';
+import { dockerMachine } from '../../docker-machine.js';
 import { splitCacheEntry } from '../cache-entries.js';
 import { unsupportedByBuildkit } from './unsupported.js';
 
@@ -81,14 +82,7 @@ function refuse(needs: readonly Need[], request: BuildRequest): void {
 }
 
 async function hasContainerdImages(api: ApiClient, signal: AbortSignal | undefined): Promise<boolean> {
-  const { DriverStatus } = await api.json<{ DriverStatus?: readonly (readonly string[])[] | null }>({
-    method: 'GET',
-    path: '/info',
-    operation: 'ask what the builder can do',
-    signal,
-  });
-  const status = new Map(DriverStatus?.map(([name = '', value = '']) => [name, value]));
-  return status.get('driver-type') === 'io.containerd.snapshotter.v1';
+  return (await dockerMachine(api).readMachine(signal)).imageStore === 'containerd';
 }
 
 function isWanted(attestation: string | undefined): boolean {
