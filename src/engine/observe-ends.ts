@@ -38,7 +38,13 @@ function hasEnded(details: ObservedContainer['details']): boolean {
   return startedAtMs !== undefined && finishedAtMs !== undefined && startedAtMs <= finishedAtMs;
 }
 
-/** From the first start to the last end: what is over has been told already, so that nobody waits for events. */
+/**
+ * An engine tells of a kill once it is done, under load some milliseconds after the end that it led to. Whoever plans
+ * right after an end waits so long at most.
+ */
+const lateMs = 250;
+
+/** From the first start to the last end, and a moment more. */
 function spanOf(ended: readonly ObservedContainer[]): { since: string; until: string } | undefined {
   const times = ended.flatMap(({ details }) =>
     details?.startedAtMs === undefined || details.finishedAtMs === undefined
@@ -47,13 +53,13 @@ function spanOf(ended: readonly ObservedContainer[]): { since: string; until: st
   );
   if (times.length === 0) return undefined;
   const since = Math.min(...times.map(({ startedAtMs }) => startedAtMs));
-  const until = Math.max(...times.map(({ finishedAtMs }) => finishedAtMs)) + 1;
+  const until = Math.max(...times.map(({ finishedAtMs }) => finishedAtMs)) + lateMs;
   return { since: (since / 1000).toFixed(3), until: (until / 1000).toFixed(3) };
 }
 
 function isOfLastRun({ details }: ObservedContainer, atMs: number): boolean {
   const { startedAtMs = 0, finishedAtMs = 0 } = details ?? {};
-  return atMs >= startedAtMs && atMs <= finishedAtMs + 1;
+  return atMs >= startedAtMs && atMs <= finishedAtMs + lateMs;
 }
 
 function isDeadly(unixSignal: number, { details }: ObservedContainer): boolean {

@@ -115,7 +115,7 @@ export class MemoryLooks implements LookPort {
     }
   }
 
-  /** First what is past, then what comes. */
+  /** First what is past, then what comes; nothing comes in a span that has an end, since no time passes by itself. */
   async *#within<Event extends { readonly atMs: number }>(
     span: EventSpan,
     past: () => readonly Event[],
@@ -125,12 +125,11 @@ export class MemoryLooks implements LookPort {
     if (signal?.aborted) return;
     const sinceMs = span.since === undefined ? Number.POSITIVE_INFINITY : Number(span.since) * 1000;
     const untilMs = span.until === undefined ? Number.POSITIVE_INFINITY : Number(span.until) * 1000;
-    const coming = untilMs <= this.#store.nowMs() ? undefined : listen();
+    const coming = span.until === undefined ? listen() : undefined;
     for (const event of past()) {
       if (event.atMs >= sinceMs && event.atMs <= untilMs) yield { ...event, atUs: event.atMs * 1000 };
     }
     for await (const event of coming ?? []) {
-      if (event.atMs > untilMs) return;
       yield { ...event, atUs: event.atMs * 1000 };
     }
   }
