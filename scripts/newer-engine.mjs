@@ -45,6 +45,8 @@ async function passes({ name, title, settings, tests }, engineDir) {
   const script = join(engineDir, 'engine.sh');
   const control = (action) => runCommand(['bash', script, name, action], { output: 'keep', env });
   const wasRunning = (await control('status')).exitCode === 0;
+  // What an earlier run left may be damaged, if that was killed with its engine.
+  if (!wasRunning) await control('purge');
   try {
     const { env: address, detail } = await startEngine(control);
     await step(title, async () => ({ detail }));

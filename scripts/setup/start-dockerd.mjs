@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'nod
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
+import { startWithSoundData } from './data-roots.mjs';
 import { mountCgroups } from './mount-cgroups.mjs';
 import { lastLines, mustRun } from './run-command.mjs';
 import { SetupError } from './say.mjs';
@@ -13,6 +14,8 @@ const pidFile = '/var/run/docker.pid';
 const containerdPidFile = '/var/run/docker/containerd/containerd.pid';
 const startLimitMs = 60_000;
 const pauseMs = 100;
+/** Where the engine keeps everything when its usual data is damaged, under our state: once more, should that be too. */
+const spareDataNames = ['docker-data', 'docker-data-2'];
 
 /**
  * Starts the installed engine with the machine's own settings and waits until it answers. As root.
@@ -27,22 +30,25 @@ export async function startDockerd({ hasSystemd, ping, note }) {
     await mustRun(['systemctl', 'start', 'docker']);
     return waitFor(address, ping, () => undefined);
   }
-  const daemon = spawnDockerd();
-  note(`dockerd runs in the background (pid ${daemon.pid}, log ${daemon.logFile})`);
-  return waitFor(address, ping, daemon.failure);
+  const stateDir = join(process.env.XDG_STATE_HOME || join(homedir(), '.local/state'), 'tscompose');
+  const start = (dataRoot) => {
+    const daemon = spawnDockerd(stateDir, dataRoot === undefined ? [] : ['--data-root', dataRoot]);
+    note(`dockerd runs in the background (pid ${daemon.pid}, log ${daemon.logFile})`);
+    return waitFor(address, ping, daemon.failure);
+  };
+  return startWithSoundData([undefined, ...spareDataNames.map((name) => join(stateDir, name))], start, note);
 }
 
 /** A daemon of its own session: it outlives this script and the terminal. */
-function spawnDockerd() {
+function spawnDockerd(stateDir, flags) {
   mkdirSync('/var/run', { recursive: true });
   mountCgroups();
   removeStalePidFile(pidFile, 'dockerd');
   removeStalePidFile(containerdPidFile, 'containerd');
-  const stateDir = join(process.env.XDG_STATE_HOME || join(homedir(), '.local/state'), 'tscompose');
   mkdirSync(stateDir, { recursive: true });
   const logFile = join(stateDir, 'dockerd.log');
   const log = openSync(logFile, 'w');
-  const child = spawn('dockerd', [], {
+  const child = spawn('dockerd', flags, {
     cwd: '/',
     detached: true,
     env: daemonEnvironment(process.env),
@@ -61,10 +67,15 @@ function spawnDockerd() {
   return {
     pid: child.pid,
     logFile,
-    failure: () =>
-      ended &&
-      `dockerd does not start: ${ended}. The end of ${logFile}:\n${lastLines(readFileSync(logFile, 'utf8'), 15)}`,
+    failure: () => ended && `dockerd does not start: ${ended}. ${lastWords(logFile)}`,
   };
+}
+
+/** From the panic on, when there is one: it names the cause and then goes on for longer than anybody reads. */
+function lastWords(logFile) {
+  const log = readFileSync(logFile, 'utf8');
+  const panic = /^panic: .*(?:\n.*){0,5}/m.exec(log)?.[0];
+  return `${panic === undefined ? 'The end of' : 'From'} ${logFile}:\n${panic ?? lastLines(log, 15)}`;
 }
 
 /** Without DOCKER_TLS_VERIFY and the like, which are meant for clients, but change a daemon too. */
@@ -81,7 +92,7 @@ async function waitFor(address, ping, failure) {
   for (;;) {
     const problem = failure();
     if ((await ping(address)) === 'answers') return address;
-    if (problem) throw new SetupError(problem);
+    if (problem) throw Object.assign(new SetupError(problem), { isEarlyEnd: true });
     if (Date.now() > giveUpAtMs) {
       throw new SetupError(`The engine does not answer at ${address.url} after ${startLimitMs / 1000} s.`);
     }
