@@ -91,7 +91,7 @@ scenario('an image without shell, tar and rm is synced like any other', async (s
 scenario('what is copied belongs to the user of the container, and can be removed again', async (stack) => {
   await stack.write(
     'Dockerfile',
-    'FROM busybox\nRUN adduser -D -u 1234 app && mkdir /www && chown app /www\nUSER app\n',
+    'FROM busybox\nRUN echo app:x:1234:1234::/: >> /etc/passwd && mkdir /www && chown app /www\nUSER app\n',
   );
   await stack.write('www/index.html', 'one');
   await stack.compose(
