@@ -42,18 +42,21 @@ export function profileNames(model: LoadedModel): string[] {
   return [...profiles].sort();
 }
 
-/** `name hash` of the named services, or of all for `*`. Unknown names are in `missing`. */
-export function serviceHashes(model: LoadedModel, wanted: string): { lines: string[]; missing: string[] } {
+/** Hash by name of the named services, or of all for `*`. Unknown names are in `missing`. */
+export function serviceHashes(
+  model: LoadedModel,
+  wanted: string,
+): { readonly found: ReadonlyMap<string, string>; readonly missing: readonly string[] } {
   const services: Services = model.bound?.services ?? new Map();
   const names = wanted === '*' ? [...services.keys()] : wanted.split(',').map((name) => name.trim());
-  const lines: string[] = [];
+  const found = new Map<string, string>();
   const missing: string[] = [];
   for (const name of names) {
     const service = services.get(name);
     if (service === undefined) missing.push(name);
-    else lines.push(`${name} ${hashService(service)}`);
+    else found.set(name, hashService(service));
   }
-  return { lines, missing };
+  return { found, missing };
 }
 
 /** Variables that the files use, sorted by name. Needs a model that was not interpolated. */
@@ -81,9 +84,4 @@ function combined(a: ListedVariable, b: ListedVariable): ListedVariable {
     defaultValue: a.defaultValue || b.defaultValue,
     presenceValue: a.presenceValue || b.presenceValue,
   };
-}
-
-/** `NAME=value` of the interpolation environment, sorted. */
-export function environmentLines(model: LoadedModel): string[] {
-  return [...model.source.environment].map(([name, value]) => `${name}=${value}`).sort();
 }

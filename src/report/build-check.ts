@@ -1,3 +1,5 @@
+import { given } from '../model/given.js';
+
 /** A mistake in a Dockerfile. */
 export interface CheckWarning {
   readonly rule: string;
@@ -18,6 +20,20 @@ export interface CheckedDockerfile {
 /** In the words of BuildKit, service by service. */
 export function checkReport(checked: readonly CheckedDockerfile[]): string {
   return checked.map(reportOf).join('\n');
+}
+
+/** The same for programs: a list of services. */
+export function checkJson(checked: readonly CheckedDockerfile[]): string {
+  const services = checked.map(({ service, dockerfile, warnings }) => ({
+    service,
+    ...given({ dockerfile: dockerfile?.name }),
+    warnings: warnings.map(({ rule, text, detail, url, line }) => ({
+      rule,
+      text,
+      ...given({ detail, url, line }),
+    })),
+  }));
+  return `${JSON.stringify(services, undefined, 2)}\n`;
 }
 
 function reportOf({ service, warnings, dockerfile }: CheckedDockerfile): string {

@@ -88,7 +88,8 @@ export function hostAddress(hostIp: string, port: number): string {
   return `${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${port}`;
 }
 
-function publisher({ hostIp, published, target, protocol }: ObservedPort): Record<string, unknown> {
+/** A published port in docker compose's words; `PublishedPort` is 0 where it is not published. */
+export function publisher({ hostIp, published, target, protocol }: ObservedPort): Record<string, unknown> {
   return { URL: hostIp ?? '', TargetPort: target, PublishedPort: published ?? 0, Protocol: protocol };
 }
 

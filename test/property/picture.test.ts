@@ -16,6 +16,12 @@ const oddProjects: fc.Arbitrary<Project> = projects.map((project) => ({
 
 type Kind = 'service' | 'network' | 'volume';
 
+interface JsonPicture {
+  readonly services: readonly { readonly name: string }[];
+  readonly networks: readonly { readonly key: string }[];
+  readonly volumes: readonly { readonly key: string }[];
+}
+
 /** How often each is defined, not only referred to. */
 const definitions: Record<PictureFormat, (text: string, kind: Kind, name: string) => number> = {
   text: (text, kind, name) => {
@@ -32,6 +38,12 @@ const definitions: Record<PictureFormat, (text: string, kind: Kind, name: string
   },
   dot: (text, kind, name) =>
     text.split('\n').filter((line) => line.startsWith(`  ${dotText(`${kind} ${name}`)} [shape=`)).length,
+  json: (text, kind, name) => {
+    const { services, networks, volumes } = JSON.parse(text) as JsonPicture;
+    const names = services.map((service) => service.name);
+    const keys = (kind === 'network' ? networks : volumes).map(({ key }) => key);
+    return (kind === 'service' ? names : keys).filter((found) => found === name).length;
+  },
   svg: (text, kind, name) => {
     const groups = text.split(`<g class="${kind}`).slice(1);
     return groups.filter((group) => {
@@ -45,7 +57,7 @@ function escaped(text: string): string {
   return text.replace(/[[\](){}.+*?^$|\\]/g, '\\$&');
 }
 
-test.each(['text', 'mermaid', 'dot', 'svg'] as const)(
+test.each(['text', 'mermaid', 'dot', 'svg', 'json'] as const)(
   'every service, network and volume is in a %s picture once',
   (format) => {
     fc.assert(

@@ -2,12 +2,20 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
-import { logPath, loopFolder, runningLoop } from './loop-file.js';
+import { type LoopRecord, logPath, loopFolder, runningLoop } from './loop-file.js';
 
 /** `reconcile --status`: exit code 1 when nobody keeps the project. */
-export async function sayBackground({ io }: CommandContext, project: string): Promise<number> {
+export async function sayBackground(
+  { io }: CommandContext,
+  project: string,
+  format: 'text' | 'json' = 'text',
+): Promise<number> {
   const folder = loopFolder(io, project);
   const loop = await runningLoop(folder);
+  if (format === 'json') {
+    io.stdout.write(`${JSON.stringify(statusDocument(project, folder, loop))}\n`);
+    return loop === undefined ? exitCode.failed : exitCode.ok;
+  }
   if (loop === undefined) {
     io.stdout.write(`project "${project}" is not kept\n`);
     return exitCode.failed;
@@ -16,6 +24,14 @@ export async function sayBackground({ io }: CommandContext, project: string): Pr
   const where = loop.command === 'up' ? 'by an attached up' : `log: ${logPath(folder)}`;
   io.stdout.write(`project "${project}" is kept by process ${loop.pid} since ${since}, ${where}\n`);
   return exitCode.ok;
+}
+
+function statusDocument(project: string, folder: string, loop: LoopRecord | undefined): object {
+  if (loop === undefined) return { project, isKept: false };
+  const { command, pid, directory, sinceMs } = loop;
+  // An attached up writes to its terminal.
+  const log = command === 'up' ? {} : { log: logPath(folder) };
+  return { project, isKept: true, command, pid, since: new Date(sinceMs).toISOString(), directory, ...log };
 }
 
 const lookAgainMs = 50;

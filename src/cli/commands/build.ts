@@ -3,7 +3,8 @@ import type { Engine } from '../../engine/engine.js';
 import type { EmitProgress } from '../../model/progress.js';
 import type { Project } from '../../model/project.js';
 import type { BuildPolicy } from '../../plan/build/plan-build.js';
-import { checkReport } from '../../report/build-check.js';
+import { UsageError } from '../../problems/errors.js';
+import { checkJson, checkReport } from '../../report/build-check.js';
 import { goJson } from '../../report/go-json.js';
 import { buildPolicyOf, checkBuilder } from '../build-request.js';
 import { withClientProxies } from '../client-proxies.js';
@@ -18,6 +19,8 @@ export async function runBuild(
   services: string[],
   options: BuildOptions,
 ): Promise<number> {
+  if (options.format !== undefined && (options.check !== true || options.print === true))
+    throw new UsageError('--format is about what --check says', { hint: 'add --check, or leave it out' });
   const asked = buildPolicyOf(context, services, options);
   const policy: BuildPolicy = { ...asked, ...(await withClientProxies(asked, context.io)) };
   const project = await context.loadProject(services);
@@ -31,7 +34,7 @@ export async function runBuild(
     }
     if (options.check === true) {
       const checked = await checkBuilds(project, policy, lookingSession(context, engine));
-      context.io.stdout.write(checkReport(checked));
+      context.io.stdout.write(options.format === 'json' ? checkJson(checked) : checkReport(checked));
       return checked.every(({ warnings }) => warnings.length === 0) ? exitCode.ok : exitCode.failed;
     }
     await warnOfMemory(context, engine, options);

@@ -1,3 +1,4 @@
+import { given } from '../../model/given.js';
 import { commitContainer, findContainer } from '../../operate/keep-container.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
@@ -31,6 +32,8 @@ export async function runCommit(
     }
     return await withInterrupts(context.io, async ({ drain }) => {
       const { container, imageId } = await commitContainer(engine, request, commit, drain);
+      if (options.format === 'json')
+        context.io.stdout.write(`${commitJson({ container, imageId, reference })}\n`);
       context.reporter.tell({
         id: `Container ${container}`,
         status: 'Done',
@@ -42,4 +45,14 @@ export async function runCommit(
   } finally {
     engine.close();
   }
+}
+
+interface Committed {
+  readonly container: string;
+  readonly imageId: string;
+  readonly reference: string | undefined;
+}
+
+function commitJson({ container, imageId, reference }: Committed): string {
+  return JSON.stringify({ ContainerName: container, ID: imageId, ...given({ Reference: reference }) });
 }

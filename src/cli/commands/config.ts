@@ -5,8 +5,10 @@ import type { Diagnostic } from '../../problems/diagnostic.js';
 import { ConfigError, UsageError } from '../../problems/errors.js';
 import { formatDiagnostic } from '../../problems/format-diagnostic.js';
 import type { CommandContext } from '../command-context.js';
+import { configList } from '../config-list.js';
 import { exitCode } from '../exit-codes.js';
 import type { ConfigOptions } from '../options/config-options.js';
+import { unsupportedFormat } from '../options/format-option.js';
 
 /** Loads the project and prints it, or a list of something in it. */
 export async function runConfig(
@@ -15,7 +17,7 @@ export async function runConfig(
   options: ConfigOptions,
 ): Promise<number> {
   const format = options.format ?? 'yaml';
-  if (format !== 'yaml' && format !== 'json') throw new UsageError(`unsupported format "${format}"`);
+  if (format !== 'yaml' && format !== 'json') throw unsupportedFormat(format, ['yaml', 'json']);
   if (options.locked === true && !options.interpolate)
     throw new UsageError(
       '--locked and --no-interpolate exclude each other: names of images may have variables',
@@ -63,20 +65,8 @@ interface Loaded {
 
 async function textOf(loaded: Loaded, format: 'yaml' | 'json', options: ConfigOptions): Promise<string> {
   const { model } = loaded;
-  const list = await import('../../load/list-config.js');
-  if (options.services) return lines(list.serviceNames(model));
-  if (options.volumes) return lines(list.sectionNames(model, 'volumes'));
-  if (options.networks) return lines(list.sectionNames(model, 'networks'));
-  if (options.models) return lines(list.sectionNames(model, 'models'));
-  if (options.hash !== undefined) {
-    const { lines: hashes, missing } = list.serviceHashes(model, options.hash);
-    if (missing.length > 0) throw new UsageError(`no such service: ${missing.join(', ')}`);
-    return lines(hashes);
-  }
-  if (options.profiles) return lines(list.profileNames(model));
-  if (options.images) return lines(list.imageNames(model));
-  if (options.variables) return variablesText(list.usedVariables(model), format);
-  if (options.environment) return lines(list.environmentLines(model));
+  const list = await configList(model, options, format);
+  if (list !== undefined) return list;
   if (options.explain || options.redact) return explainedText(loaded, format, options);
   const { renderConfig } = await import('../../load/render-config.js');
   if (!options.resolveImageDigests && !options.lockImageDigests) return renderConfig(model, format);
@@ -115,45 +105,6 @@ async function explainedText(
   const shown = redact ? redactExplained(values, environment) : values;
   if (format === 'json') return (await import('../../load/explain-json.js')).explainJson(name, shown);
   return (await import('../../load/explain-text.js')).explainText(shown, context.showSpan);
-}
-
-function lines(texts: readonly string[]): string {
-  return texts.map((text) => `${text}\n`).join('');
-}
-
-interface Variable {
-  readonly name: string;
-  readonly required: boolean;
-  readonly defaultValue: string;
-  readonly presenceValue: string;
-}
-
-function variablesText(variables: readonly Variable[], format: 'yaml' | 'json'): string {
-  if (format === 'json') {
-    const byName = variables.map(({ name, required, defaultValue, presenceValue }) => [
-      name,
-      { Name: name, DefaultValue: defaultValue, PresenceValue: presenceValue, Required: required },
-    ]);
-    return `${JSON.stringify(Object.fromEntries(byName), undefined, 2)}\n`;
-  }
-  const rows = [
-    ['NAME', 'REQUIRED', 'DEFAULT VALUE', 'ALTERNATE VALUE'],
-    ...variables.map(({ name, required, defaultValue, presenceValue }) => [
-      name,
-      String(required),
-      defaultValue,
-      presenceValue,
-    ]),
-  ];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return lines(
-    rows.map((row) =>
-      row
-        .map((cell, column) => cell.padEnd((widths[column] ?? -3) + 3))
-        .join('')
-        .trimEnd(),
-    ),
-  );
 }
 
 /** For programs: what is wrong, on stdout. */

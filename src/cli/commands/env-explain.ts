@@ -6,6 +6,7 @@ import { ConfigError, UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import type { EnvExplainOptions } from '../options/env-explain-options.js';
+import { unsupportedFormat } from '../options/format-option.js';
 
 /** Shows every source of a variable, and which one wins. */
 export async function runEnvExplain(
@@ -15,7 +16,7 @@ export async function runEnvExplain(
 ): Promise<number> {
   if (name === '') throw new UsageError('a variable name is missing: NAME or SERVICE.NAME');
   const format = options.format ?? 'table';
-  if (format !== 'table' && format !== 'json') throw new UsageError(`unsupported format "${format}"`);
+  if (format !== 'table' && format !== 'json') throw unsupportedFormat(format, ['table', 'json']);
   const { redactVariable, winnerOf } = await import('../../load/explain-variable.js');
   const { variableJson, variableText } = await import('../../load/explain-variable-text.js');
   const explained = await explain(name, context);

@@ -11,7 +11,7 @@ import { writeOut } from '../write-out.js';
 export async function runEvents(
   context: CommandContext,
   services: string[],
-  { all, json, since, until }: EventsOptions,
+  { all, format, since, until }: EventsOptions,
 ): Promise<number> {
   const nowMs = context.io.clock.nowMs();
   const span = {
@@ -26,7 +26,7 @@ export async function runEvents(
       const resources = all === true ? 'all' : 'containers';
       const request = { project: project.name, services, resources, ...span } as const;
       for await (const event of projectEvents(engine, request, drain)) {
-        await writeOut(context.io.stdout, `${json === true ? eventJson(event) : eventText(event)}\n`);
+        await writeOut(context.io.stdout, `${format === 'json' ? eventJson(event) : eventText(event)}\n`);
       }
       return drain.aborted ? exitCode.cancelled : exitCode.ok;
     });

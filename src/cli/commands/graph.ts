@@ -38,6 +38,7 @@ function formatOfName(file: string | undefined): PictureFormat {
   const ending = /\.([a-z]+)$/i.exec(file ?? '')?.[1]?.toLowerCase();
   if (ending === 'svg') return 'svg';
   if (ending === 'dot' || ending === 'gv') return 'dot';
+  if (ending === 'json') return 'json';
   return ending === 'mmd' || ending === 'mermaid' ? 'mermaid' : 'text';
 }
 

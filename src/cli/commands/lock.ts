@@ -3,6 +3,7 @@ import { formatDiagnostic } from '../../problems/format-diagnostic.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
+import { lockJson } from '../lock-json.js';
 import { lockText } from '../lock-text.js';
 import type { LockOptions } from '../options/lock-options.js';
 import { withImageResolver } from '../resolve-image.js';
@@ -35,7 +36,12 @@ async function bringUpToDate(
     context.reporter.warn(formatDiagnostic(warning, { ...context.sources, textOf: () => undefined }));
   if (isWritten) await writeWholeFile(path, chunksOf(text), lockMode);
   const name = context.sources.displayName(path);
-  context.io.stdout.write(lockText(outcome, { name, request, isWritten }));
+  const words = { name, request, isWritten };
+  context.io.stdout.write(
+    options.format === 'json'
+      ? lockJson(outcome, isWritten ? 'written' : 'not-written')
+      : lockText(outcome, words),
+  );
   return options.check === true && isOutdated ? exitCode.changes : exitCode.ok;
 }
 

@@ -27,7 +27,7 @@ export async function runPlan(
     const planned = await plan(project, policy, lookingSession(context, engine));
     const detail = options.verbose === true ? 'everything' : 'changes';
     context.io.stdout.write(
-      options.json === true
+      options.format === 'json'
         ? `${JSON.stringify(planJson(planned), undefined, 2)}\n`
         : planText(planned, context, detail),
     );

@@ -22,7 +22,7 @@ export async function runReconcile(
   options: ReconcileOptions,
 ): Promise<number> {
   checkOptions(options);
-  if (options.status === true) return sayBackground(context, await findProjectName(context));
+  if (options.status === true) return sayBackground(context, await findProjectName(context), options.format);
   if (options.stop === true) return endBackground(context, await findProjectName(context));
   const project = withScale(await context.loadProject(services), options.scale);
   if (isDryRun(context, options)) return dryRun(context, project, policyOf(context, services, options));
@@ -73,7 +73,11 @@ function policyOf(context: CommandContext, services: readonly string[], options:
   };
 }
 
-function checkOptions({ detach, status, stop }: ReconcileOptions): void {
+function checkOptions({ detach, status, stop, format }: ReconcileOptions): void {
+  if (format !== undefined && status !== true)
+    throw new UsageError('--format is about what --status says', {
+      hint: 'add --status; --progress json before the command tells programs what is done',
+    });
   if ([detach, status, stop].filter((flag) => flag === true).length > 1)
     throw new UsageError('--detach, --status and --stop exclude each other');
 }

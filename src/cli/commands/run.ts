@@ -3,7 +3,7 @@ import type { EmitProgress } from '../../model/progress.js';
 import type { Project } from '../../model/project.js';
 import { type FreshContainer, startAttached, startDetached } from '../../operate/start-container.js';
 import type { RunRequest } from '../../plan/container/one-off.js';
-import { EngineError } from '../../problems/errors.js';
+import { EngineError, UsageError } from '../../problems/errors.js';
 import { createOneOff, planRun, type RunPolicy } from '../../run.js';
 import { withClientProxies } from '../client-proxies.js';
 import type { CommandContext } from '../command-context.js';
@@ -28,6 +28,8 @@ interface OneRun {
 }
 
 export async function runRun(context: CommandContext, args: string[], options: RunOptions): Promise<number> {
+  if (options.format !== undefined && options.detach !== true)
+    throw new UsageError('--format is about what --detach prints', { hint: 'add -d, or leave it out' });
   const request = await runRequest(context.io, args, options);
   const project = await context.loadProject([request.service]);
   const policy: RunPolicy = {
@@ -57,9 +59,11 @@ async function showPlan(
 
 async function runInBackground(context: CommandContext, one: OneRun): Promise<number> {
   const container = await create(context, one);
+  const { id, name } = container;
+  const document = { ID: id, Name: name, Service: one.request.service };
   return orStartFailure(context, async () => {
     await startDetached(one.engine, container);
-    context.io.stdout.write(`${container.id}\n`);
+    context.io.stdout.write(`${one.options.format === 'json' ? JSON.stringify(document) : id}\n`);
     return exitCode.ok;
   });
 }

@@ -1,7 +1,7 @@
 import { down, planDownOf } from '../../compose.js';
 import { buildDependencyGraph } from '../../graph/dependency-graph.js';
 import { selectServices } from '../../graph/select.js';
-import { waitForExits } from '../../operate/wait-exit.js';
+import { type ContainerExit, type ExitRequest, waitForExits } from '../../operate/wait-exit.js';
 import { CancelledError, UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { withInterrupts } from '../interrupts.js';
@@ -18,7 +18,7 @@ export async function runWait(
     context,
     named,
     async (stack) => {
-      const code = await exitCodeOfLast(context, stack, options.downProject === true ? 'first' : 'all');
+      const code = await exitCodeOfLast(context, stack, options);
       if (options.downProject === true) await takeDown(context, stack);
       return code;
     },
@@ -47,13 +47,14 @@ async function takeDown(context: CommandContext, { project, engine }: Stack): Pr
 async function exitCodeOfLast(
   { io }: CommandContext,
   { project, engine, services }: Stack,
-  until: 'first' | 'all',
+  { downProject, format }: WaitOptions,
 ): Promise<number> {
+  const until: ExitRequest['until'] = downProject === true ? 'first' : 'all';
   const graph = buildDependencyGraph(project.services);
   const { targets } = selectServices(project, graph, services, 'without-dependencies');
   return withInterrupts(io, async ({ drain }) => {
-    const onExit = ({ id, exitCode }: { readonly id: string; readonly exitCode: number }) =>
-      io.stdout.write(`container ${JSON.stringify(id)} exited with status code ${exitCode}\n`);
+    const lineOf = format === 'json' ? exitJson : exitText;
+    const onExit = (exit: ContainerExit) => io.stdout.write(`${lineOf(exit)}\n`);
     const request = { project: project.name, services: targets, until, onExit };
     const exits = await waitForExits(engine, request, drain);
     if (drain.aborted) throw new CancelledError();
@@ -65,4 +66,12 @@ async function exitCodeOfLast(
       });
     return last.exitCode;
   });
+}
+
+function exitText({ id, exitCode }: ContainerExit): string {
+  return `container ${JSON.stringify(id)} exited with status code ${exitCode}`;
+}
+
+function exitJson({ id, name, service, exitCode }: ContainerExit): string {
+  return JSON.stringify({ ID: id, Name: name, Service: service, ExitCode: exitCode });
 }

@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander';
+import { formatOption } from './format-option.js';
 import { collect, dryRunOption, parseBytes } from './parse.js';
 
 export interface BuildOptions {
   readonly buildArg: string[];
   readonly builder?: string;
   readonly check?: boolean;
+  readonly format?: 'text' | 'json';
   readonly memory?: number;
   /** False: `--no-cache`. */
   readonly cache: boolean;
@@ -30,6 +32,7 @@ export function addBuildOptions(command: Command): void {
     )
     .option('--builder <name>', "only the engine's own: default")
     .option('--check', 'look for mistakes in the Dockerfiles, and build nothing')
+    .addOption(formatOption(['text', 'json'], 'of what --check says'))
     .option('-m, --memory <bytes>', 'memory of a RUN; BuildKit knows no such limit', parseBytes)
     .option('--no-cache', 'build every step anew')
     .option('--print', 'print the same builds as a bake file, and build nothing')

@@ -16,7 +16,7 @@ export function addGraphOptions(command: Command): void {
       new Option(
         '--format <format>',
         'how to draw; without it, as the name of the output file ends, else text',
-      ).choices(['text', 'mermaid', 'dot', 'svg']),
+      ).choices(['text', 'mermaid', 'dot', 'svg', 'json']),
     )
     .option('-o, --output <file>', 'write to a file instead of the standard output')
     .option('--no-inactive', 'leave out services that no active profile enables')

@@ -1,12 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { UpPolicyOptions } from '../up-policy.js';
+import { formatOption, jsonOption } from './format-option.js';
 import { lockedText } from './lock-options.js';
 import { collectScale, parseSeconds, plainOption, pullPolicies, staleOption } from './parse.js';
 import { verifyText } from './up-options.js';
 
 export interface PlanOptions extends UpPolicyOptions {
   readonly locked?: boolean;
-  readonly json?: boolean;
+  readonly format?: 'text' | 'json';
   readonly verbose?: boolean;
   readonly output?: string;
   readonly scale: Map<string, number>;
@@ -16,7 +17,8 @@ export interface PlanOptions extends UpPolicyOptions {
 /** Its own flags, and those of `up` that change what is done. */
 export function addPlanOptions(command: Command): void {
   command
-    .option('--json', 'as one JSON document')
+    .addOption(formatOption(['text', 'json'], 'for people, or one JSON document'))
+    .addOption(jsonOption())
     .option('--verbose', 'also what is kept as it is')
     .option('-o, --output <file>', 'write the plan to a file for apply')
     .option('--strict', 'keys that have no effect are errors')

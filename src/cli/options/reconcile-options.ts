@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { formatOption } from './format-option.js';
 import { lockedText } from './lock-options.js';
 import { collectScale, dryRunOption, parseSeconds } from './parse.js';
 
@@ -7,6 +8,7 @@ export interface ReconcileOptions {
   readonly detach?: boolean;
   readonly status?: boolean;
   readonly stop?: boolean;
+  readonly format?: 'text' | 'json';
   readonly drift: 'repair' | 'report';
   readonly removeOrphans?: boolean;
   readonly scale: Map<string, number>;
@@ -18,6 +20,7 @@ export function addReconcileOptions(command: Command): void {
   command
     .option('-d, --detach', 'go on in the background')
     .option('--status', 'say whether it runs in the background')
+    .addOption(formatOption(['text', 'json'], 'of what --status says'))
     .option('--stop', 'end the one in the background; what it keeps goes on running')
     .addOption(
       new Option('--drift <action>', 'what to do about what differs')

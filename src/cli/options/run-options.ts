@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { formatOption } from './format-option.js';
 import { lockedText } from './lock-options.js';
 import { adoptOption, collect, dryRunOption, plainOption, pullPolicies } from './parse.js';
 
@@ -12,6 +13,7 @@ export interface RunOptions {
   readonly adopt?: boolean;
   readonly entrypoint?: string;
   readonly env: string[];
+  readonly format?: 'text' | 'json';
   readonly envFromFile: string[];
   readonly interactive: boolean;
   readonly label: string[];
@@ -38,6 +40,7 @@ export function addRunOptions(command: Command): void {
   addContainerOptions(command);
   command
     .option('-d, --detach', 'start it, print the id of its container and return')
+    .addOption(formatOption(['text', 'json'], 'of what --detach prints'))
     .option('--rm', 'remove the container when it ends')
     .addOption(plainOption('-T, --no-tty', 'without a terminal'))
     .addOption(plainOption('--no-TTY', 'as --no-tty').hideHelp())

@@ -7,6 +7,7 @@ import { addLsOptions, type LsOptions } from '../options/ls-options.js';
 import { addPortOptions, type PortOptions } from '../options/port-options.js';
 import { addPsOptions, type PsOptions } from '../options/ps-options.js';
 import { addStatsOptions, type StatsOptions } from '../options/stats-options.js';
+import { addTopOptions, type TopOptions } from '../options/top-options.js';
 import type { Act } from './act.js';
 import { addCompletionCommands } from './completion-commands.js';
 import { addKeepCommands } from './keep-commands.js';
@@ -54,14 +55,9 @@ function addListCommands(program: Command, act: Act): void {
     ),
   );
 
-  program
-    .command('top [services...]')
-    .description('list processes')
-    .action(
-      act<object>(async (context, services) =>
-        (await import('../commands/top.js')).runTop(context, services),
-      ),
-    );
+  const top = program.command('top [services...]').description('list processes');
+  addTopOptions(top);
+  top.action(act<TopOptions>(async (...call) => (await import('../commands/top.js')).runTop(...call)));
 }
 
 function addStreamCommands(program: Command, act: Act): void {

@@ -67,7 +67,7 @@ describe('a wrong command line ends with exit code 1 and says what is wrong', ()
       'usage/invalid   cannot combine --attach and --attach-dependencies\n',
     ],
     ['up --build --no-build', 'usage/invalid   --build and --no-build are incompatible\n'],
-    ['version --format xml', 'usage/invalid   unsupported format "xml"\n'],
+    ['version --format xml', 'usage/invalid   unsupported format "xml"\n  hint: there are pretty and json\n'],
     [
       '--parallel many version',
       "error: option '--parallel <number>' argument 'many' is invalid. must be a whole number\n",
