@@ -1,9 +1,9 @@
-import { UsageError } from '../problems/errors.js';
 import { LiveBlock } from '../report/live-block.js';
 import { withLiveTransfers } from '../report/live-transfers.js';
 import type { ShowSpan } from '../report/plan-notes.js';
 import {
   jsonReporter,
+  type Paint,
   plainReporter,
   quietReporter,
   type Reporter,
@@ -12,29 +12,33 @@ import {
 import { colorsFor } from './colors.js';
 import type { CliIo } from './io.js';
 import type { GlobalOptions } from './options/global-options.js';
+import { ansiWish, progressMode, progressStream } from './progress-mode.js';
 
-/** Progress goes to stderr, so that stdout holds results only. */
+/** Progress in the form that flags, variables and the terminal ask for. */
 export function chooseReporter(io: CliIo, globals: GlobalOptions, showSpan: ShowSpan): Reporter {
-  const mode = globals.progress ?? io.environment.get('COMPOSE_PROGRESS') ?? 'auto';
-  const write: WriteLine = (line) => io.stderr.write(`${line}\n`);
-  if (mode === 'quiet' || mode === 'none') return quietReporter;
-  if (mode === 'json') return jsonReporter(write, showSpan);
-  const { green, yellow, red, dim } = colorsFor(io.stderr, io, globals);
-  const plain = (writeLine: WriteLine) => plainReporter(writeLine, { green, yellow, red, dim }, showSpan);
-  if (!isDrawn(mode, io, globals)) return plain(write);
-  const block = new LiveBlock(
-    (text) => io.stderr.write(text),
-    () => io.terminalSize(),
-  );
-  return withLiveTransfers(plain, block);
+  const mode = progressMode(io, globals);
+  const stream = progressStream(io);
+  const write: WriteLine = (line) => stream.write(`${line}\n`);
+  switch (mode) {
+    case 'quiet':
+      return quietReporter;
+    case 'json':
+      return jsonReporter(write, showSpan);
+    case 'plain':
+      return plainReporter(write, plainPaint(io, globals), showSpan);
+    case 'drawn': {
+      const paint = colorsFor(stream, io, globals);
+      const block = new LiveBlock(
+        (text) => stream.write(text),
+        () => io.terminalSize(),
+      );
+      return withLiveTransfers((writeLine) => plainReporter(writeLine, paint, showSpan), block);
+    }
+  }
 }
 
-/** Whether lines are drawn over: when that can be done, and always with `tty`. */
-function isDrawn(mode: string, { stderr, environment }: CliIo, { progress, ansi }: GlobalOptions): boolean {
-  const when = ansi ?? environment.get('COMPOSE_ANSI') ?? 'auto';
-  if (when === 'never') {
-    if (progress === 'tty') throw new UsageError("can't use --progress tty while ANSI support is disabled");
-    return false;
-  }
-  return mode === 'tty' || (mode === 'auto' && stderr.isTty && environment.get('TERM') !== 'dumb');
+/** Plain lines have no control codes, whoever reads them, unless somebody wants colours whatever they are for. */
+function plainPaint(io: CliIo, globals: GlobalOptions): Paint {
+  const ansi = ansiWish(io, globals) === 'always' ? 'always' : 'never';
+  return colorsFor(io.stderr, io, { ansi });
 }

@@ -1,13 +1,13 @@
 import picocolors from 'picocolors';
 import type { CliIo, Terminal } from './io.js';
 import type { GlobalOptions } from './options/global-options.js';
+import { ansiWish, isDumb } from './progress-mode.js';
 
-/** Colours for one stream: none for files and pipes, with NO_COLOR or `--ansi never`. */
+/** Colours for one stream: none for files, pipes and dumb terminals, with NO_COLOR or `--ansi never`. */
 export function colorsFor(terminal: Terminal, io: CliIo, globals: Pick<GlobalOptions, 'ansi'>) {
-  const when = globals.ansi ?? io.environment.get('COMPOSE_ANSI') ?? 'auto';
-  const isWanted =
-    when === 'always' ||
-    (when !== 'never' && terminal.isTty && (io.environment.get('NO_COLOR') ?? '') === '');
+  const when = ansiWish(io, globals);
+  const isWelcome = terminal.isTty && !isDumb(io) && (io.environment.get('NO_COLOR') ?? '') === '';
+  const isWanted = when === 'always' || (when !== 'never' && isWelcome);
   return picocolors.createColors(isWanted);
 }
 

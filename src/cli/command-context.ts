@@ -10,6 +10,7 @@ import { chooseReporter } from './choose-reporter.js';
 import type { CliIo } from './io.js';
 import { loadRequestOf } from './load-request.js';
 import type { GlobalOptions } from './options/global-options.js';
+import { wantsJson } from './progress-mode.js';
 import { remoteFiles } from './remote-files.js';
 
 type IgnoredKeys = NonNullable<LoadRequest['ignoredKeys']>;
@@ -97,7 +98,7 @@ export class CommandContext {
 
   /** The last words of a command that failed. */
   fail(text: string): void {
-    const isJson = (this.globals.progress ?? this.io.environment.get('COMPOSE_PROGRESS')) === 'json';
+    const isJson = wantsJson(this.io, this.globals);
     this.io.stderr.write(isJson ? `${JSON.stringify({ error: true, message: text })}\n` : `${text}\n`);
   }
 

@@ -1,9 +1,10 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { CommandContext } from './command-context.js';
 import { exitCode, exitCodeOf } from './exit-codes.js';
 import type { CliIo } from './io.js';
 import { problemText } from './print-problem.js';
 import { buildProgram, type Run } from './program.js';
+import { wantsJson } from './progress-mode.js';
 
 /** Runs one command line and returns its exit code. */
 export async function main(
@@ -17,10 +18,16 @@ export async function main(
     return run.code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.failed;
-    const context = run.context ?? new CommandContext(io, { file: [], envFile: [], profile: [] });
+    const context = run.context ?? contextWithout(program, io);
     const isTraced = io.environment.get('TSCOMPOSE_DEBUG') === '1' || context.globals.verbose === true;
     if (isTraced && error instanceof Error) io.stderr.write(`${error.stack}\n`);
     context.fail(problemText(error, context.sources));
     return exitCodeOf(error);
   }
+}
+
+/** For what goes wrong before there is a context: only whether failures are to be JSON counts. */
+function contextWithout(program: Command, io: CliIo): CommandContext {
+  const progress = wantsJson(io, program.opts()) ? 'json' : 'auto';
+  return new CommandContext(io, { file: [], envFile: [], profile: [], ansi: 'auto', progress });
 }

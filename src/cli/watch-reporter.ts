@@ -4,6 +4,7 @@ import type { WatchEvent } from '../model/watch-event.js';
 import { type ShowPath, watchLines, watchProgress } from '../report/watch-words.js';
 import type { CommandContext } from './command-context.js';
 import { problemText } from './print-problem.js';
+import { wantsJson } from './progress-mode.js';
 import { quietProgress } from './quiet-progress.js';
 
 /** Marks lines that are not from a container. */
@@ -27,7 +28,7 @@ export function watchReporter(
 ): EmitProgress {
   const { io, globals, reporter } = context;
   const show = pathShower(io.cwd);
-  const isJson = (globals.progress ?? io.environment.get('COMPOSE_PROGRESS')) === 'json';
+  const isJson = wantsJson(io, globals);
   const rest = quietProgress((event) => reporter.report(event), { quietBuild: quiet === true });
   return (event) => {
     if (!isOfWatch(event)) {

@@ -38,7 +38,7 @@ interface WrittenGlobals extends GlobalOptions {
   readonly workdir?: string;
 }
 
-const progressModes = ['auto', 'tty', 'plain', 'json', 'quiet', 'none'];
+export const progressModes = ['auto', 'tty', 'plain', 'json', 'quiet', 'none'];
 
 export function addGlobalOptions(program: Command): void {
   program
