@@ -1,24 +1,20 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import { isRunning } from '../client/is-running.js';
+import { definedOnly, lazyStdin, nodeLoadIo } from '../client/node-load-io.js';
 import type { nodeBuildPlaces } from '../host/build-places.js';
 import type { LockSurroundings } from '../host/lock/file-locks.js';
 import type { nodePrograms } from '../host/node-programs.js';
-import type { LoadIo } from '../load/load-io.js';
 import type { BuildPlaces } from '../model/build-places.js';
 import type { HostPrograms } from '../model/host-programs.js';
-import { textOf } from '../model/text-of.js';
 import { onBrokenPipe } from './broken-pipe.js';
 import { exitCode } from './exit-codes.js';
 import type { CliIo, Terminal } from './io.js';
-import { isRunning } from './is-running.js';
 import { FootLine } from './menu/foot-line.js';
 import { terminalInput } from './terminal-input.js';
 
 /** The process as the CLI's world. */
 export function nodeIo(): CliIo {
-  const environment = new Map(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+  const environment = definedOnly(process.env);
   const cwd = process.cwd();
   const homeDir = environment.get('HOME') ?? homedir();
   const clock = { nowMs: () => Date.now() };
@@ -92,11 +88,6 @@ function buildPlaces(surroundings: Parameters<typeof nodeBuildPlaces>[0]): Build
   };
 }
 
-/** Touching the stream opens it. */
-const lazyStdin: AsyncIterable<Uint8Array> = {
-  [Symbol.asyncIterator]: () => process.stdin[Symbol.asyncIterator](),
-};
-
 /** Loaded when something is changed. */
 function projectLocks(surroundings: LockSurroundings): CliIo['locks'] {
   return (news) => ({
@@ -105,35 +96,4 @@ function projectLocks(surroundings: LockSurroundings): CliIo['locks'] {
       return fileLocks(surroundings, news).acquire(claim, signal);
     },
   });
-}
-
-export function nodeLoadIo(environment: ReadonlyMap<string, string>, cwd: string, homeDir: string): LoadIo {
-  let stdin: Promise<string> | undefined;
-  return {
-    environment,
-    cwd,
-    homeDir,
-    readFile: (path) => unlessMissing(() => readFile(path, 'utf8')),
-    async kindOf(path) {
-      const found = await unlessMissing(() => stat(path));
-      if (found === undefined) return 'missing';
-      return found.isDirectory() ? 'directory' : 'file';
-    },
-    realPath: (path) => unlessMissing(() => realpath(path)),
-    // It can be read once, and a project more often than that.
-    readStdin() {
-      stdin ??= textOf(process.stdin);
-      return stdin;
-    },
-  };
-}
-
-async function unlessMissing<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw error;
-  }
 }

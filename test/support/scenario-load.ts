@@ -1,4 +1,4 @@
-import { nodeLoadIo } from '../../src/cli/node-io.js';
+import { nodeLoadIo } from '../../src/client/node-load-io.js';
 import { loadProject } from '../../src/load/load-project.js';
 import type { Project } from '../../src/model/project.js';
 import { ConfigError } from '../../src/problems/errors.js';

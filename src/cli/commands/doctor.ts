@@ -36,7 +36,7 @@ export async function runDoctor(
 async function hostFacts({ io }: CommandContext): Promise<HostFacts> {
   if (io.hostFacts !== undefined) return io.hostFacts;
   const { nodeHostFacts } = await import('../../host/facts/host-facts.js');
-  const { isRunning } = await import('../is-running.js');
+  const { isRunning } = await import('../../client/is-running.js');
   const { environment, homeDir, clock } = io;
   const processes = { pid: process.pid, isRunning };
   return {

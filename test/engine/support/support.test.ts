@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { askEngine } from '../../../scripts/setup/engine-api.mjs';
 import { findEngine } from '../../../scripts/setup/ensure-engine.mjs';
-import { nodeLoadIo } from '../../../src/cli/node-io.js';
+import { nodeLoadIo } from '../../../src/client/node-load-io.js';
 import { observe, observeDetails } from '../../../src/engine/observe.js';
 import { loadProject } from '../../../src/load/load-project.js';
 import { supportOf } from '../../../src/load/support/key-support.js';

@@ -1,0 +1,48 @@
+import { closestName } from '../load/closest-name.js';
+import type { Plan } from '../model/plan.js';
+import { UsageError } from '../problems/errors.js';
+import { JobHandle } from './job-handle.js';
+import type { RunningProject } from './running-project.js';
+import { ServiceHandle } from './service-handle.js';
+
+/**
+ * A project that was brought up. `await using` takes it down again when the block ends, whatever happened; volumes
+ * stay. Without `using` it just goes on.
+ */
+export class Stack implements AsyncDisposable {
+  readonly project: RunningProject;
+  /** What was done to bring it up; undefined: it was there before. */
+  readonly plan: Plan | undefined;
+
+  constructor(project: RunningProject, plan?: Plan) {
+    this.project = project;
+    this.plan = plan;
+  }
+
+  /** A service of the files. Throws UsageError for an unknown one, with the name that may be meant. */
+  service(name: string): ServiceHandle {
+    return new ServiceHandle(this.project, knownService(this.project, name));
+  }
+
+  /** A service that does its work and ends. Throws as `service`. */
+  job(name: string): JobHandle {
+    return new JobHandle(this.project, knownService(this.project, name));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.project.down();
+  }
+}
+
+function knownService({ model }: RunningProject, name: string): string {
+  if (model.services.has(name)) return name;
+  const names = [...model.services.keys()];
+  const meant = closestName(name, names);
+  throw new UsageError(`no such service: ${name}`, {
+    code: 'usage/unknown-service',
+    hint:
+      meant === undefined
+        ? `the project has: ${names.join(', ') || 'no services'}`
+        : `did you mean "${meant}"?`,
+  });
+}
