@@ -1,8 +1,9 @@
 import type { Picture, PicturedResource } from '../model/picture.js';
+import { visibleText } from '../model/visible-text.js';
 import { type Layout, layoutOf, type PlacedLine } from './svg/layout.js';
 import { boxSize, serviceBox } from './svg/service-box.js';
 import { type NetworkColors, networkColors, styleSheet, xmlText } from './svg/svg-text.js';
-import { cutText, printable, textWidth } from './text-width.js';
+import { cutText, textWidth } from './text-width.js';
 
 const marginPx = 28;
 const titleHeightPx = 34;
@@ -26,7 +27,7 @@ export function drawSvg(picture: Picture): string {
     `<style>${styleSheet}</style>`,
     `<defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto"><path class="head" d="M0 1 L10 5 L0 9 z"/></marker></defs>`,
     `<rect class="page" width="${widthPx}" height="${heightPx}"/>`,
-    `<text class="title" x="${marginPx}" y="${marginPx + 8}">${xmlText(printable(picture.project))}</text>`,
+    `<text class="title" x="${marginPx}" y="${marginPx + 8}">${xmlText(visibleText(picture.project))}</text>`,
     `<g transform="translate(${marginPx} ${marginPx + titleHeightPx})">`,
     ...drawnServices(picture, layout),
     '</g>',
@@ -117,7 +118,7 @@ function legendOf({ networks, volumes }: Picture, colors: NetworkColors): Legend
 }
 
 function legendRest(kind: 'network' | 'volume', { name, marks, users }: PicturedResource): string {
-  const named = name === undefined ? [] : [`named ${printable(name)}`];
+  const named = name === undefined ? [] : [`named ${visibleText(name)}`];
   const used = users.length === 0 ? 'of nobody' : `of ${users.join(', ')}`;
   return `${[kind, ...marks, ...named].join(', ')}, ${used}`;
 }

@@ -1,6 +1,7 @@
 import type { Picture, PicturedNeed, PicturedResource, PicturedService } from '../model/picture.js';
+import { visibleText } from '../model/visible-text.js';
 import { type LaneRow, lanesOf, type ServiceLanes } from './lanes.js';
-import { cutText, printable, textWidth } from './text-width.js';
+import { cutText, textWidth } from './text-width.js';
 
 /** How the parts of the picture are coloured. Each gets a text and gives it back with whatever marks it. */
 export interface PicturePaint {
@@ -38,7 +39,7 @@ export function drawText(picture: Picture, { columns, paint = noPaint }: TextSha
     ...resourceLines('volumes', picture.volumes, limit, paint),
   ];
   return [
-    paint.title(cutText(printable(headingOf(picture)), limit)),
+    paint.title(cutText(visibleText(headingOf(picture)), limit)),
     '',
     ...lanes.flatMap((each) => serviceLines(each, page)),
     ...resources,
@@ -74,16 +75,16 @@ function serviceLines({ service, rows }: ServiceLanes, page: Page): string[] {
     return joined(row, text, page);
   });
   const facts = service.facts.flatMap(({ kind, values }) =>
-    labelled(kind, values.map(printable), textColumns, paint).map((text) => joined(below, text, page)),
+    labelled(kind, values.map(visibleText), textColumns, paint).map((text) => joined(below, text, page)),
   );
   return [...bent, ...facts, joined(below, '', page)];
 }
 
 function titleOf({ name, origin, marks }: PicturedService, { textColumns, paint }: Page): string {
-  const shownName = cutText(printable(name), textColumns);
+  const shownName = cutText(visibleText(name), textColumns);
   const rest = [origin, ...(marks.length === 0 ? [] : [`(${marks.join(', ')})`])].join('  ');
   const restColumns = textColumns - textWidth(shownName) - 2;
-  return `${paint.title(shownName)}${restColumns < 4 ? '' : `  ${paint.quiet(cutText(printable(rest), restColumns))}`}`;
+  return `${paint.title(shownName)}${restColumns < 4 ? '' : `  ${paint.quiet(cutText(visibleText(rest), restColumns))}`}`;
 }
 
 /** `needs db: healthy`. */
@@ -133,7 +134,7 @@ function resourceLines(
     const head = `${key}${words.length === 0 ? '' : ` (${words.join(', ')})`}`;
     const of = users.length === 0 ? ['nobody'] : users;
     return [
-      `  ${paint.title(cutText(printable(head), columns - 2))}`,
+      `  ${paint.title(cutText(visibleText(head), columns - 2))}`,
       ...labelled('of', of, columns - 4, paint).map((line) => `    ${line}`),
     ];
   });

@@ -18,11 +18,6 @@ export function cutText(text: string, columns: number): string {
   return columns < 1 ? '' : `${kept}…`;
 }
 
-/** Control characters would move the picture, or do worse to a terminal. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '�');
-}
-
 const noWidth = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
 const wideRanges: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],

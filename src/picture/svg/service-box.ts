@@ -1,5 +1,6 @@
 import type { PicturedService } from '../../model/picture.js';
-import { cutText, printable, textWidth } from '../text-width.js';
+import { visibleText } from '../../model/visible-text.js';
+import { cutText, textWidth } from '../text-width.js';
 import type { BoxSize, PlacedBox } from './layout.js';
 import { type NetworkColors, xmlText } from './svg-text.js';
 
@@ -64,7 +65,7 @@ function linesOf({ name, origin, marks, facts }: PicturedService): BoxLine[] {
       values.map((value) => ({ text: `${symbols[kind]} ${value}`, look: 'plain' }) as const),
     ),
   ];
-  return lines.map(({ text, look }) => ({ text: cutText(printable(text), longestLine), look }));
+  return lines.map(({ text, look }) => ({ text: cutText(visibleText(text), longestLine), look }));
 }
 
 /** Letters that every font has. */

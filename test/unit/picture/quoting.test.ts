@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dotText } from '../../../src/picture/draw-dot.js';
 import { mermaidText } from '../../../src/picture/draw-mermaid.js';
 import { xmlText } from '../../../src/picture/svg/svg-text.js';
-import { cutText, printable, textWidth } from '../../../src/picture/text-width.js';
+import { cutText, textWidth } from '../../../src/picture/text-width.js';
 
 test('Mermaid gets everything that means something to it as a number', () => {
   expect(mermaidText('a "b" #c; <d> `e` | [f] {g} \\ é 資')).toBe(
@@ -16,10 +16,6 @@ test('quotes, backslashes and entities are themselves in a string of Graphviz', 
 
 test('nothing ends a text of an XML document', () => {
   expect(xmlText(`<a b="c" d='e'>&\u0000\u001b`)).toBe('&#60;a b=&#34;c&#34; d=&#39;e&#39;&#62;&#38;��');
-});
-
-test('control characters never reach a terminal', () => {
-  expect(printable('a\u001b[31m\nb\u202ec')).toBe('a�[31m�b�c');
 });
 
 test.each([
