@@ -24,7 +24,7 @@ export interface PlanFile {
   readonly scale: Readonly<Record<string, number>>;
   readonly policy: UpPolicy;
   readonly agreed: AgreedPlan;
-  /** As `plan --json` shows it: values that may be secret are not in it. */
+  /** As `plan --format json` shows it: values that may be secret are not in it. */
   readonly plan: unknown;
 }
 

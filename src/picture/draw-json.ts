@@ -1,33 +1,19 @@
-import type { Picture, PicturedFact, PicturedNeed, PicturedService } from '../model/picture.js';
+import type { Picture, PicturedNeed } from '../model/picture.js';
 
-/** The picture for programs: one document, whose members schema/output/graph.schema.json describes. */
+/**
+ * The picture for programs: what there is and what belongs together. What each service is in detail, `config` says.
+ * schema/output/graph.schema.json describes the members.
+ */
 export function drawJson({ project, services, needs, networks, volumes }: Picture): string {
   const document = {
     schemaVersion: 1,
     project,
-    services: services.map(serviceJson),
+    services: services.map(({ facts, ...service }) => service),
     needs: needs.map(needJson),
     networks,
     volumes,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
-}
-
-function serviceJson({ name, tier, origin, isActive, marks, facts, networks }: PicturedService): object {
-  const valuesOf = (kind: PicturedFact['kind']) => facts.find((fact) => fact.kind === kind)?.values ?? [];
-  return {
-    name,
-    tier,
-    origin,
-    isActive,
-    marks,
-    networks,
-    ports: valuesOf('ports'),
-    volumes: valuesOf('volumes'),
-    binds: valuesOf('binds'),
-    configs: valuesOf('configs'),
-    secrets: valuesOf('secrets'),
-  };
 }
 
 const conditions = {

@@ -6,6 +6,8 @@ import { optionText } from '../../src/cli/options/parse.js';
 import { buildProgram } from '../../src/cli/program.js';
 import { problemCodes } from '../../src/problems/codes.js';
 import { fakeCliIo } from '../support/fake-cli-io.js';
+import { leafCommands } from '../support/leaf-commands.js';
+import { jsonPage } from './json-page.js';
 import { supportPage } from './support-page.js';
 
 const docs = resolve(import.meta.dirname, '../../docs');
@@ -14,6 +16,7 @@ const docs = resolve(import.meta.dirname, '../../docs');
 test.each([
   ['cli.md', cliPage],
   ['errors.md', errorsPage],
+  ['json.md', jsonPage],
   ['support.md', supportPage],
 ])('docs/%s says what the code says', (name, page) => {
   const path = join(docs, name);
@@ -23,7 +26,7 @@ test.each([
 
 function cliPage(): string {
   const program = buildProgram(fakeCliIo(), { code: 0 });
-  const sections = commandsOf(program, '').map(([path, command]) => {
+  const sections = leafCommands(program).map(([path, command]) => {
     const names = [path, ...command.aliases()].join(', ');
     return `## ${names}\n\n\`tscompose ${path} ${command.usage()}\`: ${command.description()}.\n\n${flagTable(command)}`;
   });
@@ -46,18 +49,6 @@ ${sections.join('\n')}
 
 Results go to stdout, progress and messages to stderr.
 `;
-}
-
-/** Commands that do something, with the words that call them. */
-function commandsOf(parent: Command, words: string): [string, Command][] {
-  const visible = parent
-    .createHelp()
-    .visibleCommands(parent)
-    .filter((command) => command.name() !== 'help');
-  return visible.flatMap((command): [string, Command][] => {
-    const path = `${words}${command.name()}`;
-    return command.commands.length === 0 ? [[path, command]] : commandsOf(command, `${path} `);
-  });
 }
 
 function flagTable(command: Command): string {
