@@ -19,7 +19,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   control: ['plan', 'apply', 'graph', 'engine', 'model', 'problems'],
   apply: ['graph', 'engine', 'model', 'problems'],
   operate: ['engine', 'graph', 'model', 'problems'],
-  report: ['model', 'problems'],
+  // Plans in documents for programs are those of `plan --json`.
+  report: ['plan', 'model', 'problems'],
   host: ['registry', 'model', 'problems'],
   '.': [
     ...['control', 'host', 'load', 'graph', 'plan', 'engine', 'registry'],
@@ -45,6 +46,7 @@ const owners: Readonly<Record<string, string>> = {
   ssh2: 'engine/docker/build/buildkit/session/ssh/key-agent.ts',
   commander: 'cli/',
   picocolors: 'cli/colors.ts',
+  'string-width': 'report/live/display-width.ts',
 };
 
 const pureRooms = ['model', 'problems', 'graph', 'plan', 'picture'];

@@ -1,5 +1,4 @@
-import { LiveBlock } from '../report/live-block.js';
-import { withLiveTransfers } from '../report/live-transfers.js';
+import { liveReporter } from '../report/live/live-reporter.js';
 import type { ShowSpan } from '../report/plan-notes.js';
 import {
   jsonReporter,
@@ -11,6 +10,7 @@ import {
 } from '../report/reporter.js';
 import { colorsFor } from './colors.js';
 import type { CliIo } from './io.js';
+import { liveTerminal } from './live-terminal.js';
 import type { GlobalOptions } from './options/global-options.js';
 import { ansiWish, progressMode, progressStream } from './progress-mode.js';
 
@@ -28,11 +28,8 @@ export function chooseReporter(io: CliIo, globals: GlobalOptions, showSpan: Show
       return plainReporter(write, plainPaint(io, globals), showSpan);
     case 'drawn': {
       const paint = colorsFor(stream, io, globals);
-      const block = new LiveBlock(
-        (text) => stream.write(text),
-        () => io.terminalSize(),
-      );
-      return withLiveTransfers((writeLine) => plainReporter(writeLine, paint, showSpan), block);
+      const lines = (print: WriteLine) => plainReporter(print, paint, showSpan);
+      return liveReporter(lines, liveTerminal(io, stream, paint));
     }
   }
 }

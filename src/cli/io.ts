@@ -7,7 +7,7 @@ import type { Clock } from '../model/clock.js';
 import type { HostFacts } from '../model/host-facts.js';
 import type { HostPrograms } from '../model/host-programs.js';
 import type { LockNews, ProjectLock } from '../model/project-lock.js';
-import type { FootLine } from './menu/foot-line.js';
+import type { Foot } from '../report/live/foot.js';
 
 /** The world as the CLI sees it. Tests give their own; bin.ts gives the process. */
 export interface CliIo {
@@ -15,7 +15,7 @@ export interface CliIo {
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   /** Below what is written to the terminal, by either stream. */
-  readonly foot: FootLine;
+  readonly foot: Foot;
   readonly environment: ReadonlyMap<string, string>;
   readonly cwd: string;
   readonly homeDir: string;

@@ -1,15 +1,18 @@
 import { homedir } from 'node:os';
 import { isRunning } from '../client/is-running.js';
 import { definedOnly, lazyStdin, nodeLoadIo } from '../client/node-load-io.js';
+import type { TerminalSize } from '../engine/process-port.js';
 import type { nodeBuildPlaces } from '../host/build-places.js';
 import type { LockSurroundings } from '../host/lock/file-locks.js';
 import type { nodePrograms } from '../host/node-programs.js';
 import type { BuildPlaces } from '../model/build-places.js';
 import type { HostPrograms } from '../model/host-programs.js';
+import { Foot } from '../report/live/foot.js';
 import { onBrokenPipe } from './broken-pipe.js';
 import { exitCode } from './exit-codes.js';
+import { guardFoot } from './foot-guard.js';
 import type { CliIo, Terminal } from './io.js';
-import { FootLine } from './menu/foot-line.js';
+import { whenNarrowed } from './live-terminal.js';
 import { terminalInput } from './terminal-input.js';
 
 /** The process as the CLI's world. */
@@ -18,7 +21,11 @@ export function nodeIo(): CliIo {
   const cwd = process.cwd();
   const homeDir = environment.get('HOME') ?? homedir();
   const clock = { nowMs: () => Date.now() };
-  const foot = new FootLine(() => process.stdout.columns);
+  const foot: Foot = new Foot({
+    size: terminalSize,
+    whenNarrowed: whenNarrowed(environment),
+    onShown: () => guardFoot(foot),
+  });
   // Nobody reads the results any more: end as a program does that the pipe's signal ends. Progress may get lost.
   onBrokenPipe(process.stdout, () => process.exit(exitCode.brokenPipe));
   onBrokenPipe(process.stderr, () => {});
@@ -37,10 +44,7 @@ export function nodeIo(): CliIo {
     locks: projectLocks({ environment, homeDir, clock, processes: { pid: process.pid, isRunning } }),
     onInterrupt: (listener) => listen(['SIGINT', 'SIGTERM'], listener),
     onSignal: (listener) => listen(proxiedSignals, listener),
-    terminalSize() {
-      const { columns, rows } = process.stdout;
-      return columns === undefined || rows === undefined ? undefined : { columns, rows };
-    },
+    terminalSize,
     onResize: (listener) => listen(['SIGWINCH'], listener),
   };
 }
@@ -58,7 +62,13 @@ function listen(signals: readonly NodeJS.Signals[], listener: (name: string) => 
   };
 }
 
-function terminal(stream: NodeJS.WriteStream, foot: FootLine): Terminal {
+/** Of either stream: results may go to a file while somebody looks on. */
+function terminalSize(): TerminalSize | undefined {
+  const { columns, rows } = process.stdout.isTTY ? process.stdout : process.stderr;
+  return columns === undefined || rows === undefined ? undefined : { columns, rows };
+}
+
+function terminal(stream: NodeJS.WriteStream, foot: Foot): Terminal {
   const isTty = stream.isTTY === true;
   const write = (text: string) => void stream.write(text);
   return { stream, isTty, write: isTty ? (text) => foot.above(text, write) : write };

@@ -106,11 +106,11 @@ function serviceOf({ step }: BuildEvent): string {
 }
 
 /** `[2/3] RUN make` → `[web 2/3] RUN make`. */
-function titleOf(name: string, service: string): string {
+export function titleOf(name: string, service: string): string {
   return name.startsWith('[') ? `[${service} ${name.slice(1)}` : `[${service}] ${name}`;
 }
 
 /** What a builder does for itself: of no interest as long as it works. */
-function isHousekeeping(name: string): boolean {
+export function isHousekeeping(name: string): boolean {
   return /^\[(internal|auth)\]|\] LABEL com\.docker\.compose\./.test(name);
 }

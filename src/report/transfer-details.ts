@@ -19,8 +19,12 @@ export function transferDetails(event: StepEvent): string | undefined {
 }
 
 function retryWords({ attempt, waitMs, error }: Extract<StepEvent, { kind: 'step-retry' }>): string {
-  const why = error.message.replace(/^cannot (?:pull|push) image \S+: /, '');
-  return `attempt ${attempt} in ${(waitMs / 1000).toFixed(1)} s: ${why}`;
+  return `attempt ${attempt} in ${(waitMs / 1000).toFixed(1)} s: ${retryCause(error)}`;
+}
+
+/** Why another attempt is made, without what stands beside it anyway. */
+export function retryCause(error: Error): string {
+  return error.message.replace(/^cannot (?:pull|push) image \S+: /, '');
 }
 
 export function layerCount(layers: number): string {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path/posix';
 import { Readable, Writable } from 'node:stream';
 import type { CliIo, Terminal } from '../../src/cli/io.js';
-import { FootLine } from '../../src/cli/menu/foot-line.js';
 import type { Engine } from '../../src/engine/engine.js';
+import { Foot } from '../../src/report/live/foot.js';
 import { memoryBuildPlaces } from './memory-build-places.js';
 import { type MemoryFiles, memoryLoadIo } from './memory-load-io.js';
 import { MemoryLocks } from './memory-locks.js';
@@ -32,7 +32,7 @@ export function fakeCliIo(world: Partial<MemoryFiles> = {}, engine?: Engine): Fa
     stdin: { stream: Readable.from([]), isTty: false, setMode: () => {} },
     stdout: terminal('stdout'),
     stderr: terminal('stderr'),
-    foot: new FootLine(() => undefined),
+    foot: new Foot({ size: () => undefined }),
     environment: load.environment,
     cwd: load.cwd,
     homeDir: load.homeDir,

@@ -31,7 +31,7 @@ export class StopCountdown {
   close(): void {
     clearTimeout(this.#timer);
     this.#deadlinesMs.clear();
-    this.#io.foot.hide();
+    this.#io.foot.hideLine();
   }
 
   #note(event: ProgressEvent): void {
@@ -48,10 +48,10 @@ export class StopCountdown {
     clearTimeout(this.#timer);
     const text = countdownText(this.#deadlinesMs, this.#io.clock.nowMs());
     if (text === undefined) {
-      this.#io.foot.hide();
+      this.#io.foot.hideLine();
       return;
     }
-    this.#io.foot.show([{ text }], (drawn) => void this.#io.stdout.stream.write(drawn));
+    this.#io.foot.showLine([{ text }], (drawn) => void this.#io.stdout.stream.write(drawn));
     this.#timer = setTimeout(() => this.#tick(), 1000);
     this.#timer.unref();
   }

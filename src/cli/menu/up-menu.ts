@@ -1,10 +1,9 @@
+import type { FootPart } from '../../report/live/foot-row.js';
 import { colorsFor } from '../colors.js';
 import type { CommandContext } from '../command-context.js';
 import { hasKeys, interruptSelf, listenToKeys, suspendSelf } from '../keys.js';
 import type { UpOptions } from '../options/up-options.js';
-import { problemText } from '../print-problem.js';
 import type { WatchSwitch } from '../watch-switch.js';
-import type { FootPart } from './foot-line.js';
 
 export interface UpMenuActions {
   /** Lets go of the stack, which goes on. */
@@ -38,10 +37,8 @@ export class UpMenu {
   open(): void {
     const { io } = this.#context;
     const stopKeys = listenToKeys(io, (key) => this.#press(key));
-    const stopResizing = io.onResize(() => io.foot.redraw());
     this.#release = () => {
-      io.foot.hide();
-      stopResizing();
+      io.foot.hideLine();
       stopKeys();
     };
     this.#show();
@@ -60,7 +57,7 @@ export class UpMenu {
       { text: key, paint: bold },
       { text: ` ${word}   `, paint: dim },
     ]);
-    io.foot.show(parts, (text) => void io.stdout.stream.write(text));
+    io.foot.showLine(parts, (text) => void io.stdout.stream.write(text));
   }
 
   #entries(): [string, string][] {
@@ -96,7 +93,7 @@ export class UpMenu {
     const { watching } = this.#actions;
     if (watching === undefined) return;
     const toggled = watching.isOn ? watching.stop() : watching.start();
-    toggled.catch((error: unknown) => this.#context.fail(problemText(error, this.#context.sources)));
+    toggled.catch((error: unknown) => this.#context.fail(error));
     const show = () => this.#release !== undefined && this.#show();
     show();
     void toggled.then(show, show);

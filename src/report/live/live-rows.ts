@@ -1,0 +1,111 @@
+import type { LivePlan, LiveResource } from './live-plan.js';
+import { resourceRow } from './resource-row.js';
+
+/** What a row of the tree says; how it looks is another matter. */
+export interface LiveRow {
+  readonly status: 'failed' | 'working' | 'waiting';
+  /** `Container app-web-1`, a layer, a step of a build. */
+  readonly id: string;
+  /** What it does, in a word that can be counted: `3 pulling`. */
+  readonly verb: string;
+  /** The same in full: `waits for db to be healthy`. */
+  readonly text: string;
+  /** undefined: it does nothing, or for no time of its own. */
+  readonly startedAtMs: number | undefined;
+  readonly bytes?: { readonly current: number; readonly total: number };
+  /** What else there is to say, where there is room. */
+  readonly detail?: string;
+  /** Parts of it: replicas, layers, steps of a build. */
+  readonly parts: readonly LiveRow[];
+  /** For how many resources it stands. */
+  readonly count: number;
+}
+
+/** All that is to be seen of plans that are carried out now. */
+export interface LiveView {
+  readonly projects: readonly string[];
+  readonly startedAtMs: number;
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  /** Not done because of what failed, or because somebody had enough. */
+  readonly skipped: number;
+  /** The most telling ones first. */
+  readonly rows: readonly LiveRow[];
+}
+
+export function viewOf(plans: readonly LivePlan[], nowMs: number): LiveView {
+  const resources = plans.flatMap((plan) =>
+    plan.resources.map((resource) => ({ resource, row: resourceRow(resource, plan, nowMs) })),
+  );
+  const active = resources.flatMap(({ resource, row }) => (row === undefined ? [] : [{ resource, row }]));
+  const skipped = resources.filter(({ resource, row }) => row === undefined && isDropped(resource)).length;
+  return {
+    projects: [...new Set(plans.map(({ project }) => project))],
+    startedAtMs: Math.min(...plans.map(({ startedAtMs }) => startedAtMs)),
+    total: resources.length,
+    done: resources.length - active.length - skipped,
+    failed: active.filter(({ row }) => row.status === 'failed').length,
+    skipped,
+    rows: inOrder(withGroups(active)),
+  };
+}
+
+/** Replicas of a service become parts of one row, as long as there are several of them. */
+function withGroups(active: readonly { resource: LiveResource; row: LiveRow }[]): LiveRow[] {
+  const groups = new Map<string, LiveRow[]>();
+  for (const { resource, row } of active) {
+    const isReplica = resource.service !== undefined && resource.id.startsWith('Container ');
+    const key = isReplica ? `Service ${resource.service}` : resource.id;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return [...groups].flatMap(([id, rows]) => (rows.length === 1 ? rows : [groupRow(id, inOrder(rows))]));
+}
+
+function groupRow(id: string, rows: readonly LiveRow[]): LiveRow {
+  const [first] = rows;
+  const count = rows.reduce((sum, row) => sum + row.count, 0);
+  const isWaiting = first?.status === 'waiting' && rows.every(({ text }) => text === first.text);
+  return {
+    status: first?.status ?? 'waiting',
+    id,
+    verb: first?.verb ?? '',
+    text: isWaiting ? `${count} containers: ${first.text}` : countsText(rows),
+    startedAtMs: first?.startedAtMs,
+    parts: rows,
+    count,
+  };
+}
+
+/** `3 pulling, 31 waiting`. */
+export function countsText(rows: readonly LiveRow[]): string {
+  const counts = new Map<string, number>();
+  const count = (row: LiveRow) => counts.set(row.verb, (counts.get(row.verb) ?? 0) + row.count);
+  for (const row of rows) {
+    const isService = row.parts.length > 0 && row.count > 1;
+    if (isService) row.parts.map(count);
+    else count(row);
+  }
+  return [...counts].map(([verb, number]) => `${number} ${verb}`).join(', ');
+}
+
+function isDropped({ steps }: LiveResource): boolean {
+  return steps.some(({ status }) => status === 'dropped');
+}
+
+const ranks = { failed: 0, working: 1, waiting: 2 } as const;
+
+/** What failed, then what has been at work for longest, then what waits, as the plan has it. */
+function inOrder(rows: readonly LiveRow[]): LiveRow[] {
+  return rows
+    .map((row, place) => ({ row, place }))
+    .sort(
+      (a, b) =>
+        ranks[a.row.status] - ranks[b.row.status] ||
+        (a.row.startedAtMs ?? 0) - (b.row.startedAtMs ?? 0) ||
+        a.place - b.place,
+    )
+    .map(({ row }) => row);
+}
