@@ -140,11 +140,22 @@ const runners: Runners = {
       evidence: [`${phase}: ${redactText(hook.command.join(' '))}`, ...lastLines(output)],
     });
   },
-  wait: async ({ containers, condition, need, service = '' }, { engine, watch, created, signal, drain }) => {
+  wait: async ({ containers, condition, need, service = '' }, context) => {
+    const { engine, watch, created, signal, drain, emitPart } = context;
     const targets = containers.map((ref) => ({ id: idOf(ref, created), name: ref.name, service }));
     const stop = drain === undefined ? signal : AbortSignal.any([signal, drain]);
     try {
-      await waitFor(targets, condition, { engine, watch, stop });
+      await waitFor(targets, condition, {
+        ...{ engine, watch, stop },
+        onFailedProbes: (part, failedProbes) =>
+          emitPart({
+            part,
+            status: 'starting',
+            currentBytes: undefined,
+            totalBytes: undefined,
+            failedProbes,
+          }),
+      });
       return nothing;
     } catch (error) {
       if (need === 'required' || stop.aborted || !(error instanceof Error)) throw error;

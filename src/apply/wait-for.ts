@@ -3,6 +3,7 @@ import type { ObservedContainerDetails } from '../model/observed.js';
 import type { WaitCondition } from '../model/plan.js';
 import { CancelledError, EngineError, WaitError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
+import { FailedProbes } from './failed-probes.js';
 import { judgeWait } from './judge-wait.js';
 import { waitFailure } from './wait-failure.js';
 
@@ -16,6 +17,8 @@ export interface WaitTools {
   readonly engine: Engine;
   readonly watch: ContainerWatch;
   readonly stop: AbortSignal;
+  /** Called whenever further health checks of a container have failed, with how many by now. */
+  readonly onFailedProbes?: (container: string, count: number) => void;
 }
 
 /**
@@ -25,15 +28,19 @@ export interface WaitTools {
 export async function waitFor(
   targets: readonly WaitTarget[],
   condition: WaitCondition,
-  { engine, watch, stop }: WaitTools,
+  { engine, watch, stop, onFailedProbes }: WaitTools,
 ): Promise<void> {
+  const probes = new Map(targets.map(({ id }) => [id, new FailedProbes()]));
   const pending = new Map(targets.map((target) => [target.id, target]));
   const look = async (): Promise<true | undefined> => {
     for (const target of [...pending.values()]) {
       const details = await inspect(engine, target, stop);
       const verdict = judgeWait(details, condition, target);
       if (verdict === 'satisfied') pending.delete(target.id);
-      else if (verdict !== 'pending') throw await waitFailure(target, verdict.failed, details, engine, stop);
+      else if (verdict === 'pending') {
+        const count = probes.get(target.id)?.countIn(details);
+        if (count !== undefined) onFailedProbes?.(target.name, count);
+      } else throw await waitFailure(target, verdict.failed, details, engine, stop);
     }
     return pending.size === 0 ? true : undefined;
   };

@@ -34,6 +34,7 @@ export function showFollowEvent(
     switch (event.kind) {
       case 'lines': {
         const { stream, texts } = event.lines;
+        printer.register(name, event.container.service);
         printer.print(name, stream, times === 'with-times' ? withTimes(event.lines) : texts);
         return outlet?.drained();
       }

@@ -17,6 +17,8 @@ export type ProgressEvent =
       readonly totalBytes: number | undefined;
       /** Of pulls and pushes: all layers together. */
       readonly inAll?: TransferState;
+      /** Of waits: how many health checks of the container `part` have failed since its start. */
+      readonly failedProbes?: number;
       readonly atMs: number;
     }
   /** It failed, and is tried again: `attempt` counts from 1, and `waitMs` is how long that waits. */

@@ -10,7 +10,7 @@ import { withInterrupts } from '../interrupts.js';
 import { logPrinter, type ShowEvent, showAsJson, showFollowEvent } from '../log-output.js';
 import { parseTail } from '../log-tail.js';
 import { parseLogTime } from '../log-time.js';
-import { checkServiceNames, lookProject } from '../look-project.js';
+import { checkServiceNames, type LookedAtProject, lookProject } from '../look-project.js';
 import type { LogsOptions } from '../options/logs-options.js';
 import { Outlet } from '../write-out.js';
 
@@ -29,7 +29,7 @@ export async function runLogs(
   try {
     await checkServiceNames(services, project, engine);
     return await withInterrupts(context.io, async ({ drain }) => {
-      const output = outputOf(context, options, project.name, new Outlet(context.io.stdout, drain));
+      const output = outputOf(context, options, project, new Outlet(context.io.stdout, drain));
       const leftMs = timeLeftMs(past, context);
       if (follow === true && leftMs > 0) await followUntil(engine, request, output, drain, leftMs);
       else await readOnce(engine, request, options, output, drain);
@@ -47,7 +47,12 @@ interface Output {
   readonly onEngine: (state: 'lost' | 'back') => void;
 }
 
-function outputOf(context: CommandContext, options: LogsOptions, project: string, outlet: Outlet): Output {
+function outputOf(
+  context: CommandContext,
+  options: LogsOptions,
+  { name: project, services }: LookedAtProject,
+  outlet: Outlet,
+): Output {
   const onEngine = (state: 'lost' | 'back') =>
     context.reporter.warn(
       state === 'lost' ? 'the engine is gone; waiting for it to come back' : 'the engine is back',
@@ -59,8 +64,9 @@ function outputOf(context: CommandContext, options: LogsOptions, project: string
     show: showFollowEvent(printer, project, { times, outlet }),
     onEngine,
     announce: (containers) => {
+      printer.announce(services ?? containers.map(({ service }) => service));
       for (const { name, service } of containers)
-        printer.register(shortContainerName(name, project, service));
+        printer.register(shortContainerName(name, project, service), service);
     },
   };
 }

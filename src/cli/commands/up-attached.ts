@@ -156,12 +156,13 @@ function removedContainer(step: Step): string | undefined {
 
 /** Lines are aligned from the first one on: what the containers will be called is known beforehand. */
 function registerNames(printer: LogPrinter, project: Project, services: ReadonlySet<string>): void {
+  printer.announce([...project.services.keys(), ...project.inactiveServices.keys()]);
   for (const name of services) {
     const service = project.services.get(name);
     if (service === undefined) continue;
     for (let number = 1; number <= service.replicas; number++) {
       const container = containerName(project, service, number);
-      printer.register(shortContainerName(container, project.name, name));
+      printer.register(shortContainerName(container, project.name, name), name);
     }
   }
 }

@@ -69,15 +69,19 @@ export class LivePlan {
 }
 
 function noteProgress(live: LiveStep, event: Extract<ProgressEvent, { kind: 'step-progress' }>): void {
-  const { part, status, currentBytes, totalBytes, inAll } = event;
+  const { part, status, currentBytes, totalBytes, inAll, failedProbes } = event;
   live.retry = undefined;
   if (inAll === undefined) {
-    live.news = status;
+    live.news.set(part, failedProbes === undefined ? status : failedProbesText(failedProbes));
     return;
   }
   live.inAll = inAll;
   if (currentBytes === undefined || totalBytes === undefined) live.layers.delete(part);
   else live.layers.set(part, { status, currentBytes, totalBytes });
+}
+
+function failedProbesText(count: number): string {
+  return count === 1 ? '1 probe failed' : `${count} probes failed`;
 }
 
 function resourcesIn(steps: readonly LiveStep[]): LiveResource[] {

@@ -11,8 +11,8 @@ export interface LiveStep {
   readonly step: Step;
   status: StepStatus;
   startedAtMs: number;
-  /** What it says about itself: a provider, a health check. */
-  news: string | undefined;
+  /** What it says about itself, or about one of several containers, by its name: a provider, health checks. */
+  readonly news: Map<string, string>;
   /** It failed, and is tried again at this time. */
   retry: { readonly attempt: number; readonly atMs: number; readonly why: string } | undefined;
   failure: string | undefined;
@@ -33,7 +33,7 @@ export function pendingStep(step: Step): LiveStep {
     step,
     status: 'pending',
     startedAtMs: 0,
-    news: undefined,
+    news: new Map(),
     retry: undefined,
     failure: undefined,
     inAll: undefined,

@@ -31,12 +31,11 @@ export function drawRows(rows: readonly FootRow[]): string {
 /** Rows in the place of others: what is the same is not written again. The terminal is as large as before. */
 export function changeRows(before: readonly FootRow[], after: readonly FootRow[]): string {
   if (before.length === 0 || after.length === 0) throw new RangeError('there are no rows to change');
-  const isFewer = after.length < before.length;
+  if (before.length === after.length && after.every(({ text }, at) => text === before[at]?.text)) return '';
   const last = after.length - 1;
-  // What is below the last row is cleared from its end on.
-  const isSame = (at: number) => before[at]?.text === after[at]?.text && !(isFewer && at === last);
+  // The last row is where the terminal echoes what is typed, and from its end on it is cleared.
+  const isSame = (at: number) => at < last && before[at]?.text === after[at]?.text;
   const from = after.findIndex((_, at) => !isSame(at));
-  if (from < 0) return '';
   const changed = after
     .slice(from)
     .map(({ text }, index) => (isSame(from + index) ? '' : `${text}\x1b[K`))
@@ -44,7 +43,7 @@ export function changeRows(before: readonly FootRow[], after: readonly FootRow[]
   // A row that is added begins below the last one.
   const start = Math.min(from, before.length - 1);
   return unwrapped(
-    `${up(before.length - 1 - start)}${from > start ? '\n' : ''}${changed}${isFewer ? '\x1b[J' : ''}\r`,
+    `\r${up(before.length - 1 - start)}${from > start ? '\n' : ''}${changed}${after.length < before.length ? '\x1b[J' : ''}\r`,
   );
 }
 

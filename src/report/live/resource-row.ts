@@ -29,7 +29,8 @@ function workingRow(id: string, live: LiveStep, nowMs: number): LiveRow {
   if (live.retry !== undefined) return { ...row, text: retryText(live.retry, nowMs) };
   if (live.inAll !== undefined) return transferRow(row, live.inAll, live.layers);
   if (live.build !== undefined) return buildRow(row, live.build);
-  return live.news === undefined ? row : { ...row, detail: live.news };
+  const news = live.news.get(id.replace(/^\S+ /, ''));
+  return news === undefined ? row : { ...row, detail: news };
 }
 
 function retryText({ attempt, atMs, why }: NonNullable<LiveStep['retry']>, nowMs: number): string {

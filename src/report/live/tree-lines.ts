@@ -21,6 +21,7 @@ const turnMs = 100;
 const elapsedColumns = 6;
 /** Below so many columns names go without the kind of thing that they name, and nothing has a bar. */
 const narrowColumns = 60;
+const mostWordColumns = 12;
 
 /** The tree as rows of a terminal: never more than `size.rows`, none wider than it is. */
 export function treeLines(view: LiveView, size: ScreenSize, nowMs: number, style: TreeStyle): FootRow[] {
@@ -37,6 +38,8 @@ export function treeLines(view: LiveView, size: ScreenSize, nowMs: number, style
 interface Layout {
   readonly names: 'with-kind' | 'without-kind';
   readonly nameColumns: number;
+  /** Of the words before a bar. */
+  readonly wordColumns: number;
   readonly barColumns: number;
 }
 
@@ -45,9 +48,13 @@ function layoutFor(shown: readonly ShownRow[], columns: number): Layout {
   const widths = shown.map((row) =>
     row.kind === 'fold' ? 0 : columnsOf(nameOf(row, names)) + branchOf(row, unicodeGlyphs).length,
   );
+  const words = shown.map((row) =>
+    row.kind === 'fold' || row.row.bytes === undefined ? 0 : row.row.text.length,
+  );
   return {
     names,
     nameColumns: Math.min(Math.max(0, ...widths), Math.floor(columns * 0.4)),
+    wordColumns: Math.min(Math.max(0, ...words), mostWordColumns),
     barColumns: columns < narrowColumns ? 0 : columns < 100 ? 12 : 24,
   };
 }
@@ -69,6 +76,7 @@ function partsOf(shown: ShownRow, layout: Layout, nowMs: number, style: TreeStyl
   if (shown.kind === 'fold') return [{ text: foldText(shown, glyphs), paint: paint.dim }];
   const { row } = shown;
   const elapsed = row.startedAtMs === undefined ? '' : elapsedText(nowMs - row.startedAtMs);
+  const words = padText(inRow(row.text), row.bytes === undefined ? 0 : layout.wordColumns);
   const branch = branchOf(shown, glyphs);
   const nameColumns = layout.nameColumns - branch.length;
   const name = cutText(nameOf(shown, layout.names), nameColumns, glyphs.dots);
@@ -77,7 +85,7 @@ function partsOf(shown: ShownRow, layout: Layout, nowMs: number, style: TreeStyl
     { text: elapsed.padStart(elapsedColumns), paint: paint.dim },
     { text: `  ${branch}`, paint: paint.dim },
     { text: padText(name, nameColumns) },
-    { text: `  ${inRow(row.text)}`, ...textColor(row, paint) },
+    { text: `  ${words}`, ...textColor(row, paint) },
     ...amountParts(row, layout, style),
     ...(row.detail === undefined ? [] : [{ text: `  ${inRow(row.detail)}`, paint: paint.dim }]),
   ];

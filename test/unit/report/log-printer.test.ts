@@ -16,7 +16,7 @@ function printer(more: Partial<LogPrinterOptions> = {}) {
 describe('a log line', () => {
   test('stands behind the name of its container, aligned with the longest one known', () => {
     const { log, written } = printer();
-    log.register('worker-1');
+    log.register('worker-1', 'worker');
     log.print('web-1', 'stdout', ['hello']);
     log.print('worker-1', 'stderr', ['oh']);
     expect(written).toEqual(['out web-1     | hello\n', 'err worker-1  | oh\n']);
@@ -34,12 +34,20 @@ describe('a log line', () => {
     expect(written).toEqual(['out hello\n']);
   });
 
-  test('has a coloured prefix and its own colours in the text', () => {
+  test('has a prefix in the colour of its service, whichever services are shown', () => {
     const { log, written } = printer({ colors: [(text) => `<1>${text}</1>`, (text) => `<2>${text}</2>`] });
-    log.print('a', 'stdout', ['x']);
-    log.print('b', 'stdout', ['y']);
-    log.print('a', 'stdout', ['z']);
-    expect(written).toEqual(['out <1>a  | </1>x\n', 'out <2>b  | </2>y\n', 'out <1>a  | </1>z\n']);
+    log.announce(['web', 'db']);
+    for (const name of ['web-1', 'web-2']) log.register(name, 'web');
+    log.print('web-1', 'stdout', ['x']);
+    log.print('web-2', 'stdout', ['y']);
+    log.print('other', 'stdout', ['z']);
+    log.printStatus('web-2', 'exited with code 0');
+    expect(written).toEqual([
+      'out <2>web-1  | </2>x\n',
+      'out <2>web-2  | </2>y\n',
+      'out <1>other  | </1>z\n',
+      'out <2>web-2</2> exited with code 0\n',
+    ]);
   });
 });
 
