@@ -53,7 +53,7 @@ const apart = {
 };
 const library = await build({
   ...common,
-  entryPoints: { index: 'src/index.ts', core: 'src/core.ts' },
+  entryPoints: { index: 'src/index.ts', core: 'src/core.ts', compat: 'src/compat/index.ts' },
   outdir: 'dist',
   splitting: true,
   format: 'esm',

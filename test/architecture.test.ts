@@ -28,8 +28,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   // The same for programs: what people import. The command line shares its view of this process.
   client: [...['.', 'host', 'load', 'graph', 'plan', 'engine'], ...['operate', 'model', 'problems']],
+  // What people import is a list of names.
+  'index.ts': ['.', 'client', 'define', 'engine', 'model', 'plan', 'problems'],
   cli: [
     ...['.', 'client', 'host', 'load', 'graph', 'plan', 'engine', 'registry'],
+  // Words of a command line in, what it wrote out: a thin user of the command line, in this process.
+  compat: ['cli', 'client', 'engine', 'load', 'report', 'model', 'problems'],
     ...['operate', 'picture', 'report', 'model', 'problems'],
   ],
 };
@@ -54,7 +58,11 @@ const outsideWorld =
   /\b(Date\.now|Math\.random|console\.|process\.(env|cwd|exit|exitCode|argv|stdin|stdout|stderr|on|kill)\b)/;
 
 /** What `loadProject` gives as a default, so that nobody else need know the process. */
-const aboutThisProcess = ['client/this-process.ts', 'client/node-load-io.ts', 'client/is-running.ts'];
+const aboutThisProcess = [
+  ...['client/this-process.ts', 'client/node-load-io.ts', 'client/is-running.ts'],
+  // Shows output where the caller asks for that.
+  'compat/own-output.ts',
+];
 
 interface SourceFile {
   readonly path: string;
@@ -77,6 +85,7 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
 function roomOf(path: string): string {
   return path.includes('/') ? (path.split('/')[0] ?? '.') : '.';
 }
+  if (path === 'index.ts') return path;
 
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');

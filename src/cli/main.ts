@@ -18,6 +18,7 @@ export async function main(
     return run.code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.failed;
+    run.failure = error;
     const context = run.context ?? contextWithout(program, io);
     const isTraced = io.environment.get('TSCOMPOSE_DEBUG') === '1' || context.globals.verbose === true;
     if (isTraced && error instanceof Error) io.stderr.write(`${error.stack}\n`);

@@ -31,6 +31,8 @@ export interface Run {
 
 /**
  * The commands and their flags. Each command is loaded when it is called for, so that `version` and `config` never
+  /** What was thrown; undefined for what is wrong with the command line itself. */
+  failure?: unknown;
  * load the engine client.
  */
 export function buildProgram(io: CliIo, run: Run): Command {

@@ -3,8 +3,15 @@ import type { LoadIo } from '../load/load-io.js';
 import { textOf } from '../model/text-of.js';
 
 /** Files and standard input of this machine. */
-export function nodeLoadIo(environment: ReadonlyMap<string, string>, cwd: string, homeDir: string): LoadIo {
-  let stdin: Promise<string> | undefined;
+export function nodeLoadIo(
+  environment: ReadonlyMap<string, string>,
+  cwd: string,
+  homeDir: string,
+  stdin: AsyncIterable<Uint8Array> = lazyStdin,
+  /** Gets what Compose files that are code print. */
+  print: (text: string) => void = () => {},
+): LoadIo {
+  let input: Promise<string> | undefined;
   return {
     environment,
     cwd,
@@ -18,8 +25,8 @@ export function nodeLoadIo(environment: ReadonlyMap<string, string>, cwd: string
     realPath: (path) => unlessMissing(() => realpath(path)),
     // It can be read once, and a project more often than that.
     readStdin() {
-      stdin ??= textOf(process.stdin);
-      return stdin;
+      input ??= textOf(stdin);
+      return input;
     },
   };
 }

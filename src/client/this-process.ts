@@ -33,12 +33,21 @@ export interface SurroundingsRequest {
   readonly cwd?: string | undefined;
 }
 
+interface ProcessRequest extends SurroundingsRequest {
+  /** Instead of its standard input. */
+  readonly stdin?: AsyncIterable<Uint8Array> | undefined;
+}
+
 /** This process and its machine, as they are now. */
-export function thisProcess({ environment: variables, cwd }: SurroundingsRequest): Surroundings {
+export function thisProcess({
+  environment: variables,
+  cwd,
+  stdin = lazyStdin,
+}: ProcessRequest): Surroundings {
   const environment = definedOnly(variables ?? process.env);
   const homeDir = environment.get('HOME') ?? homedir();
   const clock = { nowMs: () => Date.now() };
-  const load = nodeLoadIo(environment, resolve(cwd ?? ''), homeDir);
+  const load = nodeLoadIo(environment, resolve(cwd ?? ''), homeDir, stdin);
   return {
     environment,
     cwd: load.cwd,
@@ -46,7 +55,7 @@ export function thisProcess({ environment: variables, cwd }: SurroundingsRequest
     clock,
     load,
     programs: nodePrograms({ environment, homeDir }),
-    buildPlaces: nodeBuildPlaces({ environment, homeDir, clock, stdin: lazyStdin }),
+    buildPlaces: nodeBuildPlaces({ environment, homeDir, clock, stdin }),
     locks: (news) =>
       fileLocks({ environment, homeDir, clock, processes: { pid: process.pid, isRunning } }, news),
   };
