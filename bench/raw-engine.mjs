@@ -1,5 +1,6 @@
 // The Engine API without anything around it: what a client can reach at best.
 import http from 'node:http';
+import { createInterface } from 'node:readline';
 
 const label = 'dev.tscompose.bench';
 
@@ -48,11 +49,13 @@ export class RawEngine {
     await this.call('DELETE', `/networks/${name}`).catch(() => undefined);
   }
 
-  async createContainer(name, network) {
+  /** @param {object} [healthcheck] as the API takes it */
+  async createContainer(name, network, healthcheck) {
     const body = {
       Image: 'busybox:latest',
       Cmd: ['sleep', '3600'],
       Labels: { [label]: network },
+      Healthcheck: healthcheck,
       HostConfig: { Init: true, NetworkMode: network },
       NetworkingConfig: { EndpointsConfig: { [network]: { Aliases: [name] } } },
     };
@@ -61,6 +64,18 @@ export class RawEngine {
 
   startContainer(id) {
     return this.call('POST', `/containers/${id}/start`);
+  }
+
+  /** Calls back with the id of each container of a network's name that becomes healthy. Fulfilled once it listens. */
+  async listenToHealth(network, onHealthy) {
+    const filters = JSON.stringify({ event: ['health_status'], label: [`${label}=${network}`] });
+    const options = { ...this.#target, path: `/events?filters=${encodeURIComponent(filters)}` };
+    const response = await new Promise((resolve, reject) => http.get(options, resolve).on('error', reject));
+    createInterface({ input: response }).on('line', (line) => {
+      const { Action: action, Actor: actor } = JSON.parse(line);
+      if (action === 'health_status: healthy') onHealthy(actor.ID);
+    });
+    return () => response.destroy();
   }
 
   stopContainer(id) {

@@ -9,6 +9,15 @@ const service = (more = '') => `{ image: "busybox:latest", command: sleep 3600, 
 const healthcheck =
   'healthcheck: { test: [CMD, "true"], interval: 5s, start_period: 60s, start_interval: 300ms, retries: 20 }';
 
+/** The same in the words of the API, in nanoseconds. */
+export const probe = {
+  Test: ['CMD', 'true'],
+  Interval: 5e9,
+  StartPeriod: 60e9,
+  StartInterval: 3e8,
+  Retries: 20,
+};
+
 /** Services in tiers of equal size, each of which waits for the health of all services of the tier below. */
 export function tiers(services, count) {
   const size = services / count;

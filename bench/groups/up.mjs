@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shortNumber, spreadOf, table, timed } from '../harness.mjs';
 import { inParallel, RawEngine } from '../raw-engine.mjs';
-import { independent, replicas, tiers } from '../up-projects.mjs';
+import { independent, probe, replicas, tiers } from '../up-projects.mjs';
 
 export const title = 'up and down, on an engine';
 
@@ -13,9 +13,19 @@ const rawLimits = [8, 16];
 
 /** `goals`: the ratio to docker compose that each action is to stay below. */
 const projects = [
-  { name: '20 services in 4 tiers', file: tiers(20, 4), goals: { up: 0.8, again: 0.15, down: 1 } },
+  {
+    name: '20 services in 4 tiers',
+    file: tiers(20, 4),
+    goals: { up: 0.8, again: 0.15, down: 1 },
+    floor: (limit) => bareUp({ tiers: 4, size: 5, limit, healthcheck: probe }),
+  },
   { name: '20 replicas', file: replicas(20), goals: { up: 0.6, down: 1 } },
-  { name: '50 services', file: independent(50), goals: { up: 0.85, down: 1 }, floor: 50 },
+  {
+    name: '50 services',
+    file: independent(50),
+    goals: { up: 0.85, down: 1 },
+    floor: (limit) => bareUp({ tiers: 1, size: 50, limit }),
+  },
 ];
 
 const actions = { up: ['up', '-d'], again: ['up', '-d'], down: ['down'] };
@@ -25,7 +35,8 @@ export async function run({ ours, dockerCompose, workDir, say }) {
   const tools = [{ name: 'tscompose', argv: ours }];
   if (dockerCompose !== undefined) tools.push({ name: 'docker compose', argv: [dockerCompose] });
   const cases = [];
-  for (const [index, project] of projects.entries()) {
+  const wanted = projects.filter(({ name }) => name.includes(process.env.BENCH_PROJECT ?? ''));
+  for (const [index, project] of wanted.entries()) {
     const file = join(workDir, `up-${index}.yaml`);
     writeFileSync(file, project.file);
     say(`  ${project.name}, ${rounds} rounds`);
@@ -48,7 +59,7 @@ async function measureProject({ name, goals, floor }, tools, file) {
       }
     }
     if (floor !== undefined) {
-      for (const limit of rawLimits) keep(`bare API, ${limit} at once`, 'up', await bareUp(floor, limit));
+      for (const limit of rawLimits) keep(`bare API, ${limit} at once`, 'up', await floor(limit));
     }
   }
   const spreadOfTimes = (who, action) => spreadOf(times.get(`${who} ${action}`));
@@ -67,26 +78,58 @@ async function measureProject({ name, goals, floor }, tools, file) {
 /** Makes names of networks: one that an engine fails to remove must not be met again. */
 let bareUps = 0;
 
-/** What a client can reach at best: a network, then containers that are started as soon as they are made. */
-async function bareUp(count, limit) {
+/**
+ * What a client can reach at best: a network, then tiers of containers, each of which is made while the one below
+ * becomes healthy, and started as soon as all of it is.
+ */
+async function bareUp({ tiers, size, limit, healthcheck }) {
   const engine = new RawEngine();
   const network = `bench-bare-${process.pid}-${bareUps++}`;
-  const names = Array.from({ length: count }, (_, index) => `${network}-${index}`);
   try {
     const startedAt = process.hrtime.bigint();
     await engine.createNetwork(network);
-    const { answers } = await inParallel(names, limit, async (name) => {
-      const id = await engine.createContainer(name, network);
-      await engine.startContainer(id);
-      return id;
-    });
+    const health = await healthOf(engine, network, healthcheck);
+    const create = async (tier) => {
+      const names = Array.from({ length: size }, (_, index) => `${network}-${tier}-${index}`);
+      return (await inParallel(names, limit, (name) => engine.createContainer(name, network, healthcheck)))
+        .answers;
+    };
+    const ids = [];
+    let next = await create(0);
+    for (let tier = 0; next.length > 0; tier++) {
+      ids.push(...next);
+      const current = next;
+      await inParallel(current, limit, (id) => engine.startContainer(id));
+      // There is nothing else to do meanwhile.
+      const isLast = tier === tiers - 1;
+      [next] = await Promise.all(isLast ? [[]] : [create(tier + 1), health.all(current)]);
+    }
     const ms = Number(process.hrtime.bigint() - startedAt) / 1e6;
-    await inParallel(answers, limit, (id) => engine.removeContainer(id));
+    health.end();
+    await inParallel(ids, limit, (id) => engine.removeContainer(id));
     await engine.removeNetwork(network);
     return ms;
   } finally {
     engine.close();
   }
+}
+
+async function healthOf(engine, network, healthcheck) {
+  if (healthcheck === undefined) return { all: async () => {}, end: () => {} };
+  const healthy = new Set();
+  let wake = () => {};
+  const end = await engine.listenToHealth(network, (id) => {
+    healthy.add(id);
+    wake();
+  });
+  const all = async (ids) => {
+    while (!ids.every((id) => healthy.has(id))) {
+      await new Promise((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+  return { all, end };
 }
 
 const words = { up: 'first up', again: 'second up', down: 'down' };
