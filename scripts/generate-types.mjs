@@ -13,9 +13,10 @@ const head = `// Written by scripts/generate-types.mjs from schema/compose.schem
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated`;
 
-/** What the generator says about a mapping whose keys follow a pattern. */
+/** What the generator says about a mapping whose keys follow a pattern, alone or below our own words. */
 const patternNote =
-  / *\/\*\*\n *\* This interface was referenced by .*\n *\* (via the `patternProperty` .*)\n *\*\/\n/g;
+  / *\/\*\*\n *\* This interface was referenced by .*\n *\* via the `patternProperty` .*\n *\*\/\n/g;
+const patternWords = /\n *\*\n *\* This interface was referenced by .*\n *\* via the `patternProperty` .*/g;
 
 export async function generateTypes(schemaText) {
   const schema = forTypes(JSON.parse(schemaText));
@@ -24,10 +25,42 @@ export async function generateTypes(schemaText) {
     bannerComment: head,
     style: { singleQuote: true, printWidth: 110 },
   });
-  return code
+  const text = code
     .replace(extensionSignature, '[extension: `x-$${string}`]: unknown;')
     .replace(patternNote, '')
+    .replace(patternWords, '')
     .replaceAll('[k: string]', '[name: string]');
+  return withReadonlyLists(text);
+}
+
+/** Lists may be frozen: `as const` gives those. */
+function withReadonlyLists(text) {
+  let result = text;
+  const word = 'readonly ';
+  for (let at = text.lastIndexOf('[]'); at !== -1; at = result.lastIndexOf('[]', at + word.length - 1)) {
+    const from = beginOf(result, at);
+    result = `${result.slice(0, from)}${word}${result.slice(from)}`;
+  }
+  return result;
+}
+
+const brackets = { ')': '(', '}': '{' };
+
+/** Where the type begins that stands before `end`: a word, or all in its brackets. */
+function beginOf(text, end) {
+  const close = text[end - 1];
+  const open = brackets[close];
+  let at = end - 1;
+  if (open === undefined) {
+    while (/\w/.test(text[at - 1])) at--;
+    return at;
+  }
+  for (let depth = 1; depth > 0; ) {
+    at--;
+    if (text[at] === close) depth++;
+    if (text[at] === open) depth--;
+  }
+  return at;
 }
 
 /** Keys that begin with `x-`, as the generator writes them: as if any key were free. */

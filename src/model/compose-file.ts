@@ -6,7 +6,7 @@
  * Other Compose files that are loaded as part of this one, each with its own directory.
  */
 export type Include =
-  | (
+  | readonly (
       | string
       | {
           /**
@@ -28,7 +28,7 @@ export type Include =
 /**
  * One text, or a list of them.
  */
-export type StringOrList = string | string[];
+export type StringOrList = string | readonly string[];
 /**
  * How to build the image: the directory of the build context, or a mapping.
  */
@@ -58,7 +58,7 @@ export type Build =
       /**
        * More tags for the built image, beside the `image` of the service.
        */
-      tags?: string[];
+      tags?: readonly string[];
       /**
        * The stage of the Dockerfile to build.
        */
@@ -66,15 +66,15 @@ export type Build =
       /**
        * The platforms to build for.
        */
-      platforms?: string[];
+      platforms?: readonly string[];
       /**
        * Where the builder may find cached layers.
        */
-      cache_from?: string[];
+      cache_from?: readonly string[];
       /**
        * Where the builder leaves its cache.
        */
-      cache_to?: string[];
+      cache_to?: readonly string[];
       /**
        * Build every step again.
        */
@@ -114,7 +114,7 @@ export type Build =
       /**
        * Extra rights that the build needs.
        */
-      entitlements?: string[];
+      entitlements?: readonly string[];
       /**
        * SSH agents or keys that RUN steps can use: `default`, or id=path.
        */
@@ -147,7 +147,7 @@ export type KeyValues =
        */
       [name: string]: string | number | boolean | null;
     }
-  | string[];
+  | readonly string[];
 /**
  * Host names and the addresses they stand for, as a mapping or as a list of host=address.
  */
@@ -156,15 +156,15 @@ export type ExtraHosts =
       /**
        * The address of the host, or a list of addresses.
        */
-      [name: string]: string | string[];
+      [name: string]: string | readonly string[];
     }
-  | string[];
+  | readonly string[];
 /**
  * Which of the top-level entries the service gets, by name or in the long form.
  *
  * Items: The name of a top-level entry, or the long form.
  */
-export type FileGrants = (
+export type FileGrants = readonly (
   | string
   | {
       /**
@@ -199,7 +199,7 @@ export type Develop = null | {
    *
    * Items: One rule.
    */
-  watch?: {
+  watch?: readonly {
     /**
      * The file or directory to watch.
      */
@@ -235,13 +235,13 @@ export type Develop = null | {
 /**
  * A command: a list of words, or one text that is split at blanks as a shell would do it.
  */
-export type CommandLine = string | string[] | null;
+export type CommandLine = string | readonly string[] | null;
 /**
  * Files with variables for the container: a path, or a list of paths.
  */
 export type EnvFiles =
   | string
-  | (
+  | readonly (
       | string
       | {
           /**
@@ -263,13 +263,10 @@ export type EnvFiles =
  * The services that must be there before this one starts: a list of names, or a mapping with conditions.
  */
 export type DependsOn =
-  | string[]
+  | readonly string[]
   | {
       /**
        * What this service waits for, and what follows when the dependency changes.
-       *
-       * This interface was referenced by `undefined`'s JSON-Schema definition
-       * via the `patternProperty` "^[a-zA-Z0-9._-]+$".
        */
       [name: string]: {
         /**
@@ -291,19 +288,16 @@ export type DependsOn =
  * The networks that the service is in: a list of names, or a mapping with its place in each.
  */
 export type ServiceNetworks =
-  | string[]
+  | readonly string[]
   | {
       /**
        * The place of the service in this network.
-       *
-       * This interface was referenced by `undefined`'s JSON-Schema definition
-       * via the `patternProperty` "^[a-zA-Z0-9._-]+$".
        */
       [name: string]: null | {
         /**
          * More names for the service in this network.
          */
-        aliases?: string[];
+        aliases?: readonly string[];
         /**
          * A fixed IPv4 address. The network needs a subnet for it.
          */
@@ -315,7 +309,7 @@ export type ServiceNetworks =
         /**
          * Link-local addresses.
          */
-        link_local_ips?: string[];
+        link_local_ips?: readonly string[];
         /**
          * The hardware address.
          */
@@ -344,7 +338,7 @@ export type ServiceNetworks =
  *
  * Items: A port: `[[ip:]host:]container[/protocol]`, where ports may be ranges, or the long form.
  */
-export type Ports = (
+export type Ports = readonly (
   | number
   | string
   | {
@@ -384,7 +378,7 @@ export type Ports = (
  *
  * Items: A mount: `[source:]target[:options]`, or the long form. A source that begins with `.`, `/` or `~` is a host path, any other the name of a volume.
  */
-export type Mounts = (
+export type Mounts = readonly (
   | string
   | {
       /**
@@ -479,7 +473,7 @@ export type Mounts = (
  *
  * Items: A device: `source[:target[:permissions]]`, the CDI name of a device, or the long form.
  */
-export type Devices = (
+export type Devices = readonly (
   | string
   | {
       /**
@@ -502,7 +496,7 @@ export type Devices = (
  *
  * Items: A device and its weight.
  */
-export type BlkioWeights = {
+export type BlkioWeights = readonly {
   /**
    * The device.
    */
@@ -518,7 +512,7 @@ export type BlkioWeights = {
  *
  * Items: A device and its limit.
  */
-export type BlkioRates = {
+export type BlkioRates = readonly {
   /**
    * The device.
    */
@@ -556,13 +550,13 @@ export type Deploy = null | {
     /**
      * Conditions that a node must meet.
      */
-    constraints?: string[];
+    constraints?: readonly string[];
     /**
      * How to spread containers over nodes.
      *
      * Items: One preference.
      */
-    preferences?: {
+    preferences?: readonly {
       /**
        * The node label to spread over.
        */
@@ -614,11 +608,11 @@ export type Deploy = null | {
        *
        * Items: A request for devices.
        */
-      devices?: {
+      devices?: readonly {
         /**
          * What the device must be able to do.
          */
-        capabilities: string[];
+        capabilities: readonly string[];
         /**
          * The driver to ask for the device.
          */
@@ -630,7 +624,7 @@ export type Deploy = null | {
         /**
          * Which devices, by id. Excludes count.
          */
-        device_ids?: string[];
+        device_ids?: readonly string[];
         /**
          * Options for the driver.
          */
@@ -642,7 +636,7 @@ export type Deploy = null | {
        *
        * Items: One resource.
        */
-      generic_resources?: {
+      generic_resources?: readonly {
         /**
          * A resource that is counted.
          */
@@ -797,7 +791,7 @@ export type Network = null | {
      *
      * Items: One pool.
      */
-    config?: {
+    config?: readonly {
       /**
        * The subnet in CIDR form.
        */
@@ -849,9 +843,6 @@ export type External =
     };
 /**
  * A volume: data that outlives containers.
- *
- * This interface was referenced by `undefined`'s JSON-Schema definition
- * via the `patternProperty` "^[a-zA-Z0-9._-]+$".
  */
 export type Volume = null | {
   /**
@@ -927,9 +918,6 @@ export interface ComposeFile {
 }
 /**
  * A service: how its containers are made.
- *
- * This interface was referenced by `undefined`'s JSON-Schema definition
- * via the `patternProperty` "^[a-zA-Z0-9._-]+$".
  */
 export interface Service {
   /**
@@ -976,7 +964,7 @@ export interface Service {
   /**
    * The service takes part only when one of these profiles is active.
    */
-  profiles?: string[];
+  profiles?: readonly string[];
   /**
    * How many containers.
    */
@@ -1029,7 +1017,7 @@ export interface Service {
   /**
    * More groups for the user.
    */
-  group_add?: (string | number)[];
+  group_add?: readonly (string | number)[];
   /**
    * Give the container a terminal.
    */
@@ -1077,15 +1065,15 @@ export interface Service {
   /**
    * Other services, with an alias if you like, under names of this service’s own.
    */
-  links?: string[];
+  links?: readonly string[];
   /**
    * Containers that are not part of the project, with an alias if you like.
    */
-  external_links?: string[];
+  external_links?: readonly string[];
   /**
    * Mount all that another service or container mounts.
    */
-  volumes_from?: string[];
+  volumes_from?: readonly string[];
   /**
    * bridge, host, none, service:<name>, container:<id> or a network. Excludes networks.
    */
@@ -1099,7 +1087,7 @@ export interface Service {
   /**
    * Ports that other containers may use. For people: it has no effect.
    */
-  expose?: (string | number)[];
+  expose?: readonly (string | number)[];
   /**
    * Name servers.
    */
@@ -1107,7 +1095,7 @@ export interface Service {
   /**
    * Options for the resolver.
    */
-  dns_opt?: string[];
+  dns_opt?: readonly string[];
   /**
    * Search domains.
    */
@@ -1145,7 +1133,7 @@ export interface Service {
   /**
    * Rules for the device controller of the kernel.
    */
-  device_cgroup_rules?: string[];
+  device_cgroup_rules?: readonly string[];
   /**
    * How many CPUs the container may use; fractions are fine.
    */
@@ -1246,11 +1234,11 @@ export interface Service {
    */
   gpus?:
     | string
-    | {
+    | readonly {
         /**
          * What the device must be able to do.
          */
-        capabilities?: string[];
+        capabilities?: readonly string[];
         /**
          * The driver to ask for the device.
          */
@@ -1262,7 +1250,7 @@ export interface Service {
         /**
          * Which devices, by id. Excludes count.
          */
-        device_ids?: string[];
+        device_ids?: readonly string[];
         /**
          * Options for the driver.
          */
@@ -1276,15 +1264,15 @@ export interface Service {
   /**
    * Capabilities to add.
    */
-  cap_add?: string[];
+  cap_add?: readonly string[];
   /**
    * Capabilities to take away.
    */
-  cap_drop?: string[];
+  cap_drop?: readonly string[];
   /**
    * Security options.
    */
-  security_opt?: string[];
+  security_opt?: readonly string[];
   /**
    * The user namespace.
    */
@@ -1344,15 +1332,15 @@ export interface Service {
   /**
    * Steps that run in containers of their own, one after the other, before the service starts.
    */
-  pre_start?: PreStartStep[];
+  pre_start?: readonly PreStartStep[];
   /**
    * Commands that run in the container right after it has started.
    */
-  post_start?: Hook[];
+  post_start?: readonly Hook[];
   /**
    * Commands that run in the container before it is stopped.
    */
-  pre_stop?: Hook[];
+  pre_stop?: readonly Hook[];
   deploy?: Deploy;
   /**
    * The service is made by a program of yours instead of an image.
@@ -1369,7 +1357,7 @@ export interface Service {
       /**
        * One value, or a list of them.
        */
-      [name: string]: string | number | boolean | (string | number | boolean)[];
+      [name: string]: string | number | boolean | readonly (string | number | boolean)[];
     };
     [extension: `x-${string}`]: unknown;
   };
@@ -1377,13 +1365,10 @@ export interface Service {
    * AI models that the service uses: a list of names, or a mapping with variable names.
    */
   models?:
-    | string[]
+    | readonly string[]
     | {
         /**
          * The variables that tell the service where the model is.
-         *
-         * This interface was referenced by `undefined`'s JSON-Schema definition
-         * via the `patternProperty` "^[a-zA-Z0-9._-]+$".
          */
         [name: string]: null | {
           /**
@@ -1418,9 +1403,6 @@ export interface Service {
 export interface Ulimits {
   /**
    * One number for both limits, or soft and hard apart.
-   *
-   * This interface was referenced by `Ulimits`'s JSON-Schema definition
-   * via the `patternProperty` "^[a-z]+$".
    */
   [name: string]:
     | number
@@ -1479,7 +1461,7 @@ export interface Healthcheck {
   /**
    * The command: a text for the shell, or a list that begins with CMD, CMD-SHELL or NONE.
    */
-  test?: string | string[];
+  test?: string | readonly string[];
   /**
    * The time between two tests.
    */
@@ -1542,9 +1524,6 @@ export interface PreStartStep {
 }
 /**
  * A secret: a file or a variable that services get as a file.
- *
- * This interface was referenced by `undefined`'s JSON-Schema definition
- * via the `patternProperty` "^[a-zA-Z0-9._-]+$".
  */
 export interface Secret {
   /**
@@ -1580,9 +1559,6 @@ export interface Secret {
 }
 /**
  * A config: a file, a variable or a text that services get as a file.
- *
- * This interface was referenced by `undefined`'s JSON-Schema definition
- * via the `patternProperty` "^[a-zA-Z0-9._-]+$".
  */
 export interface Config {
   /**
@@ -1614,9 +1590,6 @@ export interface Config {
 }
 /**
  * An AI model that services can use.
- *
- * This interface was referenced by `undefined`'s JSON-Schema definition
- * via the `patternProperty` "^[a-zA-Z0-9._-]+$".
  */
 export interface Model {
   /**
@@ -1634,6 +1607,6 @@ export interface Model {
   /**
    * Flags for the program that runs the model.
    */
-  runtime_flags?: string[];
+  runtime_flags?: readonly string[];
   [extension: `x-${string}`]: unknown;
 }
