@@ -4,10 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { buildCodeModules } from './code-modules.mjs';
+import { keepReachableTypes } from './reachable-types.mjs';
 import { writeNotices } from './third-party.mjs';
 
 const root = join(import.meta.dirname, '..');
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { version, exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 // The types first: when they fail, there is no dist/ that looks finished.
@@ -18,6 +20,8 @@ if (!process.argv.includes('--no-types')) {
     stdio: 'inherit',
   });
   if (status !== 0) process.exit(status ?? 1);
+  const entries = Object.values(exports).flatMap(({ types }) => types ?? []);
+  keepReachableTypes(root, entries);
 }
 /** What both bundles have in common. */
 const common = {
@@ -53,7 +57,14 @@ const apart = {
 };
 const library = await build({
   ...common,
-  entryPoints: { index: 'src/index.ts', core: 'src/core.ts', compat: 'src/compat/index.ts' },
+  plugins: [withoutPrograms],
+  entryPoints: {
+    index: 'src/index.ts',
+    core: 'src/core.ts',
+    compat: 'src/compat/index.ts',
+    testing: 'src/testing/index.ts',
+    'testing-watcher': 'src/testing/watcher/watcher-main.ts',
+  },
   outdir: 'dist',
   splitting: true,
   format: 'esm',
@@ -77,6 +88,7 @@ const program = await build({
 });
 const keys = await build({ ...common, entryPoints: { ssh2: 'ssh2' }, outdir: 'dist/cli', format: 'cjs' });
 writeFileSync(join(root, 'dist/cli/package.json'), '{ "type": "commonjs" }\n');
-const inputs = Object.assign({}, ...[library, program, keys].map(({ metafile }) => metafile.inputs));
+const code = await buildCodeModules(root, 'dist/code', { minifySyntax: true, minifyWhitespace: true });
+const inputs = Object.assign({}, ...[library, program, keys, code].map(({ metafile }) => metafile.inputs));
 writeNotices({ inputs }, root, join(root, 'dist/THIRD-PARTY.txt'));
 chmodSync(join(root, 'dist/cli/bin.js'), 0o755);

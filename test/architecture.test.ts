@@ -21,19 +21,25 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   operate: ['engine', 'graph', 'model', 'problems'],
   // Plans in documents for programs are those of `plan --json`.
   report: ['plan', 'model', 'problems'],
+  // What people write definitions with: types, and a function that gives back what it gets.
+  define: ['model'],
   host: ['registry', 'model', 'problems'],
   '.': [
     ...['control', 'host', 'load', 'graph', 'plan', 'engine', 'registry'],
     ...['apply', 'operate', 'picture', 'model', 'problems'],
+    // Events as documents: programs write the same as --progress json.
+    'report',
   ],
-  // The same for programs: what people import. The command line shares its view of this process.
-  client: [...['.', 'host', 'load', 'graph', 'plan', 'engine'], ...['operate', 'model', 'problems']],
   // What people import is a list of names.
   'index.ts': ['.', 'client', 'define', 'engine', 'model', 'plan', 'problems'],
-  cli: [
-    ...['.', 'client', 'host', 'load', 'graph', 'plan', 'engine', 'registry'],
+  // The same for programs: what people import. The command line shares its view of this process.
+  client: [...['.', 'host', 'load', 'graph', 'plan', 'engine'], ...['operate', 'model', 'problems']],
   // Words of a command line in, what it wrote out: a thin user of the command line, in this process.
   compat: ['cli', 'client', 'engine', 'load', 'report', 'model', 'problems'],
+  // Stacks for tests, on what people import; what it leaves behind, it knows by labels and by files of this host.
+  testing: ['client', 'host', 'engine', 'model', 'problems'],
+  cli: [
+    ...['.', 'client', 'host', 'load', 'graph', 'plan', 'engine', 'registry'],
     ...['operate', 'picture', 'report', 'model', 'problems'],
   ],
 };
@@ -50,6 +56,9 @@ const owners: Readonly<Record<string, string>> = {
   ssh2: 'engine/docker/build/buildkit/session/ssh/key-agent.ts',
   commander: 'cli/',
   picocolors: 'cli/colors.ts',
+  // One parser for places, and for Node before 22.18 one that takes types away.
+  '@babel': 'host/code/locate/code-file.ts',
+  sucrase: 'host/code/run/without-types.ts',
   'string-width': 'report/live/display-width.ts',
 };
 
@@ -60,6 +69,10 @@ const outsideWorld =
 /** What `loadProject` gives as a default, so that nobody else need know the process. */
 const aboutThisProcess = [
   ...['client/this-process.ts', 'client/node-load-io.ts', 'client/is-running.ts'],
+  // The process that tests run in, and the main program of one that watches it.
+  ...['testing/this-runner.ts', 'testing/watcher/watcher-main.ts'],
+  // The main program of a thread of its own.
+  'host/code/run/worker.ts',
   // Shows output where the caller asks for that.
   'compat/own-output.ts',
 ];
@@ -83,9 +96,9 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   });
 
 function roomOf(path: string): string {
+  if (path === 'index.ts') return path;
   return path.includes('/') ? (path.split('/')[0] ?? '.') : '.';
 }
-  if (path === 'index.ts') return path;
 
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');

@@ -1,0 +1,22 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { CodeRequest, CodeRun } from '../../../model/compose-code.js';
+import { installHooks } from './install-hooks.js';
+import type { OwnModules } from './resolve-target.js';
+import { failedRun, runModule } from './run-module.js';
+
+// A thread of its own for each run: modules are read anew, and what they leave behind ends with it.
+
+const { request, own } = workerData as { request: CodeRequest; own: OwnModules };
+
+process.setSourceMapsEnabled(true);
+const found = await installHooks(own);
+process.on('uncaughtException', (error) => report(failedRun(error, request, own, found)));
+await report(await runModule(request, own, found));
+
+/** What the code has printed is taken in before: the end of the thread would cut it off. */
+async function report(run: CodeRun): Promise<void> {
+  await Promise.all(
+    [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))),
+  );
+  parentPort?.postMessage(run);
+}
