@@ -1,12 +1,13 @@
 import type { Engine } from '../engine/engine.js';
-import { publishersOf } from '../engine/published-ports.js';
 import type { StepFailure } from '../model/apply-result.js';
+import { given } from '../model/given.js';
 import type { Step } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
 import type { ValuePath } from '../model/span.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
-import { BuildPlaceError, EngineError, TscomposeError } from '../problems/errors.js';
+import { BuildPlaceError, defectHint, EngineError, TscomposeError } from '../problems/errors.js';
+import { portOf, whoHolds } from './who-holds.js';
 
 /** The failed steps in words for a person: what happened, the line of the file that asks for it, and who is in the way. */
 export async function explainFailures(
@@ -19,55 +20,41 @@ export async function explainFailures(
 
 async function explain({ step, error }: StepFailure, project: Project, engine: Engine): Promise<Diagnostic> {
   const service = project.services.get(step.service ?? '');
-  const port = error instanceof EngineError && error.kind === 'port-taken' ? portOf(error) : undefined;
-  const holders = port === undefined ? [] : await holdersOf(port, engine);
   const span =
     service === undefined
       ? undefined
-      : project.origins.spanOf(['services', service.name, ...attributeToBlame(step, error, port, service)]);
+      : project.origins.spanOf(['services', service.name, ...attributeToBlame(step, error, service)]);
   const known = error instanceof TscomposeError ? error : undefined;
-  const hint = port === undefined ? known?.hint : `publish another port than ${port}, or stop what holds it`;
   return {
     code: known?.code ?? 'internal',
     severity: 'error',
     message: error.message,
-    evidence: [...(known?.evidence ?? []), ...holders],
-    ...(span === undefined ? {} : { span }),
-    ...(hint === undefined ? {} : { hint }),
+    evidence: [...(known?.evidence ?? []), ...(await whoHolds(error, step, engine))],
+    ...given({ span, hint: hintOf(error) }),
   };
 }
 
-function portOf(error: EngineError): number | undefined {
-  const port = /port (\d+)/.exec(error.message)?.[1];
-  return port === undefined ? undefined : Number(port);
+function hintOf(error: Error): string | undefined {
+  const port = portOf(error);
+  if (port !== undefined) return `publish another port than ${port}, or stop what holds it`;
+  if (!(error instanceof TscomposeError)) return defectHint;
+  if (error.hint !== undefined || !(error instanceof EngineError)) return error.hint;
+  return error.kind === 'name-taken' ? nameHint : error.kind === 'failed' ? engineHint : undefined;
 }
 
-/** Who holds the port is a courtesy: when the engine cannot say, the failure is told without it. */
-async function holdersOf(port: number, engine: Engine): Promise<string[]> {
-  try {
-    const publishers = publishersOf(port, await engine.machine.listPublishedPorts());
-    if (publishers.length === 0) return [`port ${port} is held by a program outside of the engine`];
-    return publishers.map(
-      ({ name, project }) =>
-        `port ${port} is held by container ${name}${project === undefined ? '' : ` of project ${project}`}`,
-    );
-  } catch {
-    return [];
-  }
-}
+const nameHint = 'remove or rename that container, or choose another name';
+const engineHint =
+  'these are words of the engine: its log has more (on Linux: journalctl -u docker), and `tscompose doctor` looks at its machine';
 
-function attributeToBlame(
-  step: Step,
-  error: Error,
-  port: number | undefined,
-  service: ServiceSpec,
-): ValuePath {
+function attributeToBlame(step: Step, error: Error, service: ServiceSpec): ValuePath {
+  const port = portOf(error);
   if (error instanceof EngineError && error.serviceKey !== undefined) return error.serviceKey.split('.');
   if (error instanceof BuildPlaceError) return ['build', ...error.key];
   if (step.kind === 'build-image') return ['build'];
   if (step.kind === 'prepare-model') return ['models', step.model.key];
   if (step.kind === 'run-provider') return ['provider', 'type'];
   if (step.kind === 'run-pre-start') return ['pre_start', step.index];
+  if (step.kind === 'run-hook') return [step.phase];
   if (port !== undefined) {
     const index = service.ports.findIndex(({ published }) => isInRange(port, published));
     return index === -1 ? ['ports'] : ['ports', index];

@@ -81,6 +81,7 @@ class ModelRunner {
     const { key, model } = this.#model;
     return new ProviderError(key, `cannot get model "${key}" (${model}): ${cause}`, {
       evidence: lines.map((line) => `  ${line}`),
+      hint: `that is what Docker's model runner says; by hand: docker model pull ${model}`,
     });
   }
 }

@@ -58,7 +58,7 @@ async function failure(
 ): Promise<HookError> {
   const { name, service } = spec;
   const message = `service "${service.name}" pre_start[${index}] exited with code ${end.exitCode}`;
-  const { evidence } = await waitFailure({ id, name }, message, end, engine, signal);
+  const { evidence } = await waitFailure({ id, name, service: service.name }, message, end, engine, signal);
   return new HookError(name, message, {
     evidence,
     hint: `its container ${name} is kept for a look at it; the next up removes it`,

@@ -44,6 +44,7 @@ export async function runProvider(run: ProviderRun, tools: ProviderTools): Promi
   const cause = problem ?? `${provider.type} exited with code ${exitCode}`;
   throw new ProviderError(service, `failed to ${verbs[action]} service provider "${service}": ${cause}`, {
     evidence: errorLines.map((line) => `  ${line}`),
+    hint: `that is what the program says: ${path}; by hand: ${provider.type} compose ${action} ${service}`,
   });
 }
 

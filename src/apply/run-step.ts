@@ -138,6 +138,7 @@ const runners: Runners = {
     if (exitCode === 0) return nothing;
     throw new HookError(container.name, `${service} hook exited with status ${exitCode}`, {
       evidence: [`${phase}: ${redactText(hook.command.join(' '))}`, ...lastLines(output)],
+      hint: `the command by hand: tscompose exec ${service} ${redactText(hook.command.join(' '))}`,
     });
   },
   wait: async ({ containers, condition, need, service = '' }, context) => {

@@ -6,9 +6,19 @@ import { WaitError } from '../problems/errors.js';
 const probesShown = 3;
 const logLinesShown = 10;
 
-/** The failure of a wait with what explains it: the last probes, how the process ended, the end of its log. */
+/** Who was waited for. */
+export interface WaitedFor {
+  readonly id: string;
+  readonly name: string;
+  readonly service: string;
+}
+
+/**
+ * The failure of a wait with what explains it: the last probes, how the process ended, the end of its log; and where to
+ * look further.
+ */
 export async function waitFailure(
-  target: { readonly id: string; readonly name: string },
+  target: WaitedFor,
   failed: string,
   details: ObservedContainerDetails,
   engine: Engine,
@@ -22,7 +32,16 @@ export async function waitFailure(
       ? [`the log of ${target.name} is empty`]
       : [`last log lines of ${target.name}:`, ...indent(log)]),
   ];
-  return new WaitError(target.name, failed, { evidence });
+  return new WaitError(target.name, failed, { evidence, hint: hintOf(details, target.service) });
+}
+
+function hintOf({ state, health }: ObservedContainerDetails, service: string): string {
+  const log = `the whole log: tscompose logs ${service}`;
+  if (state === 'paused') return `let it go on: tscompose unpause ${service}`;
+  if (state !== 'running') return log;
+  if (health === undefined)
+    return `give service "${service}" a healthcheck, or wait for service_started instead of service_healthy`;
+  return `${log}; the check by hand: tscompose exec ${service} …`;
 }
 
 function probes({ healthLog, service }: ObservedContainerDetails): string[] {

@@ -62,6 +62,7 @@ async function inspect(
     if (error instanceof EngineError && error.kind === 'not-found') {
       throw new WaitError(target.name, `dependency failed to start: container ${target.name} was removed`, {
         cause: error,
+        hint: 'somebody removed it meanwhile: run the command again',
       });
     }
     throw error;

@@ -3,7 +3,7 @@ import type { ApplyResult } from '../model/apply-result.js';
 import type { ObservedContainerDetails } from '../model/observed.js';
 import type { Plan, WaitCondition } from '../model/plan.js';
 import { EngineError, WaitTimeoutError } from '../problems/errors.js';
-import { waitFailure } from './wait-failure.js';
+import { type WaitedFor, waitFailure } from './wait-failure.js';
 
 /** What a plan was still waiting for when its time was up, with what explains it. */
 export async function waitTimeout(
@@ -14,10 +14,10 @@ export async function waitTimeout(
   const waits = plan.steps.flatMap((step) =>
     step.kind === 'wait' && outcomes.get(step.id)?.status === 'cancelled' ? [step] : [],
   );
-  const targets = waits.flatMap(({ containers, condition }) =>
+  const targets = waits.flatMap(({ containers, condition, service = '' }) =>
     containers.flatMap((ref) => {
       const id = ref.kind === 'existing' ? ref.id : created.get(ref.step);
-      return id === undefined ? [] : [{ id, name: ref.name, condition }];
+      return id === undefined ? [] : [{ id, name: ref.name, service, condition }];
     }),
   );
   const unique = [...new Map(targets.map((target) => [target.id, target])).values()];
@@ -30,7 +30,7 @@ export async function waitTimeout(
 }
 
 async function unready(
-  target: { readonly id: string; readonly name: string; readonly condition: WaitCondition },
+  target: WaitedFor & { readonly condition: WaitCondition },
   engine: Engine,
 ): Promise<{ words: string; evidence: readonly string[] } | undefined> {
   try {

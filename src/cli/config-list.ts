@@ -1,5 +1,6 @@
 import type { LoadedModel } from '../load/load-model.js';
-import { UsageError } from '../problems/errors.js';
+import { hiddenText, redactValue } from '../model/redact.js';
+import { unknownService } from '../problems/unknown-service.js';
 import { formatTable } from '../report/table.js';
 import type { ConfigOptions } from './options/config-options.js';
 import { lines } from './write-out.js';
@@ -16,23 +17,38 @@ export async function configList(
   model: LoadedModel,
   options: ConfigOptions,
   format: 'yaml' | 'json',
+  process: ReadonlyMap<string, string>,
 ): Promise<string | undefined> {
-  const list = await listOf(model, options);
+  const list = await listOf(model, options, process);
   if (list === undefined) return undefined;
   return format === 'json' ? `${JSON.stringify(list.json, undefined, 2)}\n` : list.text;
 }
 
-async function listOf(model: LoadedModel, options: ConfigOptions): Promise<ConfigList | undefined> {
+async function listOf(
+  model: LoadedModel,
+  options: ConfigOptions,
+  process: ReadonlyMap<string, string>,
+): Promise<ConfigList | undefined> {
+  const shown = (name: string, value: string) => (options.redact ? redactValue(name, value) : value);
   const list = await import('../load/list-config.js');
   if (options.services) return names(list.serviceNames(model));
   if (options.volumes) return names(list.sectionNames(model, 'volumes'));
   if (options.networks) return names(list.sectionNames(model, 'networks'));
   if (options.models) return names(list.sectionNames(model, 'models'));
-  if (options.hash !== undefined) return hashes(list.serviceHashes(model, options.hash));
+  if (options.hash !== undefined)
+    return hashes(list.serviceHashes(model, options.hash), list.serviceNames(model));
   if (options.profiles) return names(list.profileNames(model));
   if (options.images) return names(list.imageNames(model));
-  if (options.variables) return variables(list.usedVariables(model));
-  if (options.environment) return pairs([...model.source.environment].sort(byLine), '=');
+  if (options.variables) return variables(list.usedVariables(model), shown);
+  if (options.environment) {
+    // What a file gave, or what a config or secret is made of, is redacted whatever its name.
+    const contents = list.contentVariables(model);
+    const isFromFile = (name: string, value: string) => process.get(name) !== value && !isOurs(name);
+    const text = (name: string, value: string) =>
+      options.redact && (contents.has(name) || isFromFile(name, value)) ? hiddenText : shown(name, value);
+    const entries = [...model.source.environment].map(([name, value]) => [name, text(name, value)] as const);
+    return pairs(entries.sort(byLine), '=');
+  }
   return undefined;
 }
 
@@ -52,15 +68,29 @@ function byLine([a, x]: readonly [string, string], [b, y]: readonly [string, str
   return `${a}=${x}` < `${b}=${y}` ? -1 : 1;
 }
 
-function hashes({
-  found,
-  missing,
-}: ReturnType<typeof import('../load/list-config.js').serviceHashes>): ConfigList {
-  if (missing.length > 0) throw new UsageError(`no such service: ${missing.join(', ')}`);
+function hashes(
+  { found, missing }: ReturnType<typeof import('../load/list-config.js').serviceHashes>,
+  names: readonly string[],
+): ConfigList {
+  const [first] = missing;
+  if (first !== undefined) throw unknownService(first, names);
   return pairs([...found], ' ');
 }
 
-function variables(all: ReturnType<typeof import('../load/list-config.js').usedVariables>): ConfigList {
+/** What no file and no shell has set. */
+function isOurs(name: string): boolean {
+  return name === 'PWD' || name === 'COMPOSE_PROJECT_NAME';
+}
+
+function variables(
+  found: ReturnType<typeof import('../load/list-config.js').usedVariables>,
+  shown: (name: string, value: string) => string,
+): ConfigList {
+  const all = found.map((variable) => ({
+    ...variable,
+    defaultValue: shown(variable.name, variable.defaultValue),
+    presenceValue: shown(variable.name, variable.presenceValue),
+  }));
   const rows = all.map(({ name, required, defaultValue, presenceValue }) => [
     name,
     String(required),

@@ -1,7 +1,9 @@
 import type { Engine } from '../engine/engine.js';
 import type { ObservedContainer } from '../model/observed.js';
-import { ConfigError, UsageError } from '../problems/errors.js';
+import { ConfigError } from '../problems/errors.js';
+import { unknownService } from '../problems/unknown-service.js';
 import type { CommandContext } from './command-context.js';
+import { nameWithInstance } from './instances.js';
 
 /** A project as far as looking at it needs it. */
 export interface LookedAtProject {
@@ -16,6 +18,10 @@ export interface LookedAtProject {
  */
 export async function lookProject(context: CommandContext): Promise<LookedAtProject> {
   const { projectName, file } = context.globals;
+  const byName = async (name: string): Promise<LookedAtProject> => ({
+    name: await nameWithInstance(context, name.toLowerCase()),
+    services: undefined,
+  });
   if (projectName !== undefined && context.isByName()) return byName(projectName);
   try {
     const { name, services, inactiveServices } = await context.loadProject();
@@ -28,10 +34,6 @@ export async function lookProject(context: CommandContext): Promise<LookedAtProj
   }
 }
 
-function byName(name: string): LookedAtProject {
-  return { name: name.toLowerCase(), services: undefined };
-}
-
 /** Throws UsageError for a service that neither the files nor any container knows. */
 export function checkServices(
   names: readonly string[],
@@ -40,11 +42,7 @@ export function checkServices(
 ): void {
   for (const name of names) {
     if (services?.has(name) === true || containers.some(({ service }) => service === name)) continue;
-    const known = [...new Set([...(services ?? []), ...containers.map(({ service }) => service)])].sort();
-    throw new UsageError(`no such service: ${name}`, {
-      code: 'usage/unknown-service',
-      ...(known.length === 0 ? {} : { hint: `there are ${known.join(', ')}` }),
-    });
+    throw unknownService(name, [...(services ?? []), ...containers.map(({ service }) => service)].sort());
   }
 }
 

@@ -2,7 +2,7 @@ import type { ImagesOutcome } from '../images.js';
 import type { Plan } from '../model/plan.js';
 import type { EmitProgress } from '../model/progress.js';
 import type { Project } from '../model/project.js';
-import { UsageError } from '../problems/errors.js';
+import { nothingSelected } from '../problems/nothing-selected.js';
 import type { Session } from '../session.js';
 import type { CommandContext } from './command-context.js';
 import { exitCode } from './exit-codes.js';
@@ -29,8 +29,7 @@ export async function moveImages(
   moving: Moving,
 ): Promise<number> {
   const project = await context.loadProject(services);
-  if (project.services.size === 0)
-    throw new UsageError('no service selected', { code: 'usage/nothing-selected' });
+  if (project.services.size === 0) throw nothingSelected(project);
   const engine = await context.connect();
   try {
     if (isDryRun(context, options)) {

@@ -1,6 +1,8 @@
 import type { Plan, Reason } from '../model/plan.js';
 import { formatPlan } from '../plan/text/format-plan.js';
+import { planJson } from '../plan/text/plan-json.js';
 import type { CommandContext } from './command-context.js';
+import { wantsJson } from './progress-mode.js';
 
 /** Whether something would be done that would not be done again the next time. */
 export function hasChanges({ steps, notes }: Plan): boolean {
@@ -20,3 +22,15 @@ export function planText(
   if (hasChanges(plan)) return `${text}\n`;
   return `${text === '' ? '' : `${text}\n`}nothing to do: ${whenNothing}\n`;
 }
+
+/** A plan for programs: schema/plan.schema.json describes it. */
+export function planDocument(plan: Plan): string {
+  return `${JSON.stringify(planJson(plan), undefined, 2)}\n`;
+}
+
+/** What a dry run answers: for programs where progress is for them, too. */
+export function dryRunText(plan: Plan, context: CommandContext, ...words: DryRunWords): string {
+  return wantsJson(context.io, context.globals) ? planDocument(plan) : planText(plan, context, ...words);
+}
+
+type DryRunWords = readonly [detail: 'changes' | 'everything', whenNothing?: string];

@@ -1,12 +1,30 @@
+import { quotedLine, visibleLines } from '../model/visible-text.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 import { sortDiagnostics } from '../problems/diagnostic.js';
-import { ApplyError, BlockedError, CancelledError, ConfigError, TscomposeError } from '../problems/errors.js';
+import {
+  ApplyError,
+  BlockedError,
+  CancelledError,
+  ConfigError,
+  defectHint,
+  TscomposeError,
+} from '../problems/errors.js';
 import { formatDiagnostic, type SourceTexts } from '../problems/format-diagnostic.js';
+import { foldedFailures } from './fold-failures.js';
 
-/** Everything that a failure has to say to a person: each problem with its place, its evidence and a hint. */
-export function problemText(error: unknown, sources: SourceTexts): string {
+/**
+ * Everything that a failure has to say to a person: each problem with its place, its evidence and a hint. `folded`: a
+ * plan that is refused or fails takes no more lines than somebody reads; of mistakes in files each has to be mended.
+ */
+export function problemText(
+  error: unknown,
+  sources: SourceTexts,
+  length: 'whole' | 'folded' = 'whole',
+): string {
   if (error instanceof ConfigError || error instanceof BlockedError || error instanceof ApplyError) {
-    return diagnosticsText(error.diagnostics, sources);
+    const whole = diagnosticsText(error.diagnostics, sources);
+    const isFolded = length === 'folded' && !(error instanceof ConfigError);
+    return (isFolded ? foldedFailures(error, whole, sources) : undefined) ?? whole;
   }
   return plainText(error);
 }
@@ -20,10 +38,10 @@ function diagnosticsText(diagnostics: readonly Diagnostic[], sources: SourceText
 function plainText(error: unknown): string {
   if (!(error instanceof TscomposeError)) {
     const message = error instanceof Error ? error.message : String(error);
-    return `internal   ${message}\n  hint: this is a defect of tscompose; run again with TSCOMPOSE_DEBUG=1 for the stack`;
+    return `internal   ${message}\n  hint: ${defectHint}`;
   }
   if (error instanceof CancelledError) return error.message;
-  const evidence = error.evidence.map((line) => `\n  ${line}`).join('');
+  const evidence = error.evidence.map((line) => `\n  ${quotedLine(line)}`).join('');
   const hint = error.hint === undefined ? '' : `\n  hint: ${error.hint}`;
-  return `${error.code}   ${error.message}${evidence}${hint}`;
+  return `${error.code}   ${visibleLines(error.message)}${evidence}${visibleLines(hint)}`;
 }

@@ -1,3 +1,4 @@
+import { given } from '../model/given.js';
 import { UsageError, WaitTimeoutError } from '../problems/errors.js';
 import type { Session } from '../session.js';
 
@@ -17,8 +18,13 @@ export async function withTimeLimit(
     await body({ ...session, drain });
   } catch (error) {
     if (!(error instanceof WaitTimeoutError)) throw error;
-    const { containers, evidence, code } = error;
+    const { containers, evidence, code, hint } = error;
     const who = containers.length === 0 ? '' : `: ${containers.join(', ')}`;
-    throw new UsageError(`application not healthy after ${seconds}s${who}`, { code, evidence, cause: error });
+    throw new UsageError(`application not healthy after ${seconds}s${who}`, {
+      code,
+      evidence,
+      cause: error,
+      ...given({ hint }),
+    });
   }
 }

@@ -9,7 +9,7 @@ import type { CommandContext } from './command-context.js';
 import { exitCode } from './exit-codes.js';
 import { type FoundProject, locateProject } from './find-project.js';
 import { withInterrupts } from './interrupts.js';
-import { planText } from './plan-text.js';
+import { dryRunText } from './plan-text.js';
 import { changingSession } from './sessions.js';
 
 /** What a command acts on. */
@@ -79,6 +79,6 @@ export function isDryRun({ globals }: CommandContext, options: { readonly dryRun
 
 /** The answer of a dry run. */
 export function showPlan(context: CommandContext, plan: Plan, whenNothing: string): number {
-  context.io.stdout.write(planText(plan, context, 'changes', whenNothing));
+  context.io.stdout.write(dryRunText(plan, context, 'changes', whenNothing));
   return exitCode.ok;
 }

@@ -1,6 +1,5 @@
-import { closestName } from '../load/closest-name.js';
 import type { Plan } from '../model/plan.js';
-import { UsageError } from '../problems/errors.js';
+import { unknownService } from '../problems/unknown-service.js';
 import { JobHandle } from './job-handle.js';
 import type { RunningProject } from './running-project.js';
 import { ServiceHandle } from './service-handle.js';
@@ -36,13 +35,5 @@ export class Stack implements AsyncDisposable {
 
 function knownService({ model }: RunningProject, name: string): string {
   if (model.services.has(name)) return name;
-  const names = [...model.services.keys()];
-  const meant = closestName(name, names);
-  throw new UsageError(`no such service: ${name}`, {
-    code: 'usage/unknown-service',
-    hint:
-      meant === undefined
-        ? `the project has: ${names.join(', ') || 'no services'}`
-        : `did you mean "${meant}"?`,
-  });
+  throw unknownService(name, model.services.keys());
 }

@@ -61,9 +61,9 @@ export class DirectoryWatches {
 function limitReached(directory: string, code: string, cause: unknown): WatchError {
   const [what, setting] =
     code === 'ENOSPC'
-      ? ['directories', 'fs.inotify.max_user_watches=524288']
-      : ['processes that watch', 'fs.inotify.max_user_instances=512'];
-  return new WatchError('watch/limit', `cannot watch ${directory}: the system allows no more ${what}`, {
+      ? ['more directories to be watched', 'fs.inotify.max_user_watches=524288']
+      : ['more programs to watch', 'fs.inotify.max_user_instances=512'];
+  return new WatchError('watch/limit', `cannot watch ${directory}: the system allows no ${what}`, {
     cause,
     hint: `leave directories out with "ignore" or .dockerignore, or raise the limit: sudo sysctl ${setting}`,
   });

@@ -1,5 +1,6 @@
 import { access, realpath } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { WatchError } from '../problems/errors.js';
 import { DirectoryWatches } from './directory-watches.js';
 
 /** Tells of changes to files, those that are not there yet among them. */
@@ -37,8 +38,10 @@ export function watchFiles(
     try {
       watches.enter(directory);
     } catch (error) {
-      if (!troubled.has(directory)) onTrouble(error as Error);
-      troubled.add(directory);
+      // A limit is one for all directories.
+      const trouble = error instanceof WatchError && error.code === 'watch/limit' ? error.code : directory;
+      if (!troubled.has(trouble)) onTrouble(error as Error);
+      troubled.add(trouble);
     }
   };
   return {

@@ -1,5 +1,6 @@
 import type { Project } from '../model/project.js';
 import { UsageError } from '../problems/errors.js';
+import { unknownService } from '../problems/unknown-service.js';
 
 /** The project with other numbers of containers for some services. Throws UsageError for an unknown one, or one that cannot have several. */
 export function withScale(project: Project, scale: ReadonlyMap<string, number>): Project {
@@ -7,8 +8,7 @@ export function withScale(project: Project, scale: ReadonlyMap<string, number>):
   const services = new Map(project.services);
   for (const [name, replicas] of scale) {
     const service = services.get(name);
-    if (service === undefined)
-      throw new UsageError(`no such service: ${name}`, { code: 'usage/unknown-service' });
+    if (service === undefined) throw unknownService(name, project.services.keys());
     if (service.provider !== undefined) {
       throw new UsageError(
         `service "${name}" has no containers: the provider ${service.provider.type} stands for it`,

@@ -1,5 +1,5 @@
 import type { Project } from '../model/project.js';
-import { UsageError } from '../problems/errors.js';
+import { unknownService } from '../problems/unknown-service.js';
 import type { DependencyGraph } from './dependency-graph.js';
 
 /** What one command acts on. Both in dependency order. */
@@ -22,10 +22,7 @@ export function selectServices(
 ): Selection {
   for (const name of named) {
     if (!project.services.has(name)) {
-      throw new UsageError(`no such service: ${name}`, {
-        code: 'usage/unknown-service',
-        hint: `the project has: ${[...project.services.keys()].join(', ') || 'no services'}`,
-      });
+      throw unknownService(name, project.services.keys());
     }
   }
   const targets = new Set(named.length === 0 ? graph.order : named);

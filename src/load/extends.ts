@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix';
+import { closestName } from '../model/closest-name.js';
 import { canonicalizeService } from './canonical/canonicalize-service.js';
-import { closestName } from './closest-name.js';
-import { interpolateIn } from './interpolate-tree.js';
+import { fillIn } from './fill-in.js';
 import { checkKnownKeys } from './known-keys.js';
 import { locateFile } from './locate-file.js';
 import { mergeDocuments, mergeServices, withoutTags } from './merge.js';
@@ -223,18 +223,16 @@ class ServiceFile {
     reference: Reference,
     name: string,
   ): Promise<ServiceFile | undefined> {
-    const { reader, problems, options, provenance } = this.#scope;
+    const { reader, problems, provenance } = this.#scope;
     const documents: TreeNode[] = [];
     for (const each of paths) {
-      const read = await reader.documents(each, reference.filePlace);
+      const read = await reader.documents(each, reference.filePlace, this.#scope);
       if (read === undefined) return undefined;
-      documents.push(...read);
+      documents.push(...read.map((document) => fillIn(document, each, this.#scope)));
     }
     let model: MapNode = mapNode(new Map<string, MapEntry>(), reference.place);
-    for (const document of documents) {
-      const tree = options.interpolate === 'yes' ? interpolateIn(document, this.#scope) : document;
+    for (const tree of documents)
       if (tree.kind === 'map') model = mergeDocuments(model, tree, problems, provenance);
-    }
     const services = child(model, 'services');
     if (services?.kind === 'map')
       return new ServiceFile(path, dirname(path), services, this.#scope, this.#files);

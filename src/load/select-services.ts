@@ -1,3 +1,4 @@
+import { serviceHint } from '../problems/unknown-service.js';
 import type { BoundModel } from './bind-model.js';
 import type { ProblemList } from './problem-list.js';
 import {
@@ -52,7 +53,9 @@ export function selectServices(
   const selected = new Set<string>();
   const waiting = [...named];
   for (const name of named) {
-    if (!services.has(name)) problems.error('usage/unknown-service', `no such service: ${name}`);
+    if (services.has(name)) continue;
+    const hint = serviceHint(name, services.keys());
+    problems.error('usage/unknown-service', `no such service: ${name}`, { hint });
   }
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (selected.has(name) || !services.has(name)) continue;

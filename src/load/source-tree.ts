@@ -12,7 +12,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { closestName } from './closest-name.js';
+import { closestName } from '../model/closest-name.js';
 import { mergeUnder, withoutResets } from './merge-keys.js';
 import { nestsTooDeeply } from './nests-too-deeply.js';
 import type { Place } from './place.js';

@@ -1,4 +1,4 @@
-import { closestName } from './closest-name.js';
+import { closestName } from '../model/closest-name.js';
 import type { ProblemList } from './problem-list.js';
 import type { SourceFile } from './source-file.js';
 

@@ -5,7 +5,8 @@ import type { ObservedContainer, ObservedState, ProjectImage } from '../model/ob
 import type { Plan, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
-import { BlockedError, UsageError } from '../problems/errors.js';
+import { BlockedError } from '../problems/errors.js';
+import { unknownService } from '../problems/unknown-service.js';
 import { checkDescent } from './check/check-descent.js';
 import type { DownPolicy } from './down-policy.js';
 import { planImageRemovals } from './image/plan-image-removals.js';
@@ -30,9 +31,7 @@ export function planDown(
 ): Plan {
   const plan = new PlanBuilder(project.name);
   for (const name of policy.services) {
-    if (!project.services.has(name)) {
-      throw new UsageError(`no such service: ${name}`, { code: 'usage/unknown-service' });
-    }
+    if (!project.services.has(name)) throw unknownService(name, project.services.keys());
   }
   const { problems, notes, strangers } = checkDescent(project, observed, 'refuse');
   if (problems.length > 0) throw new BlockedError(problems);

@@ -1,4 +1,6 @@
 import type { Span } from '../model/span.js';
+import { blottedText } from '../model/visible-text.js';
+import { type LineKind, maskLine } from './mask-line.js';
 
 const contextLines = 1;
 /** Characters of a line that are shown; of longer ones only the surroundings of the span. */
@@ -13,7 +15,7 @@ const leadingWidth = 50;
  *     > 4 |     prts:
  *         |     ^^^^
  */
-export function codeFrame(text: string, span: Span): string {
+export function codeFrame(text: string, span: Span, kind: LineKind = 'compose-file'): string {
   const lines = text.split(/\r?\n/);
   const first = Math.max(1, span.line - contextLines);
   const last = Math.min(lines.length, span.line);
@@ -21,7 +23,7 @@ export function codeFrame(text: string, span: Span): string {
   const window = windowAround(span, lines[span.line - 1] ?? '');
   const rows: string[] = [];
   for (let number = first; number <= last; number++) {
-    const line = cut((lines[number - 1] ?? '').replaceAll('\t', ' '), window);
+    const line = cut(maskLine(blottedText((lines[number - 1] ?? '').replaceAll('\t', ' ')), kind), window);
     rows.push(`${number === span.line ? '>' : ' '} ${String(number).padStart(width)} | ${line}`.trimEnd());
     if (number === span.line) {
       const column = span.column - window.start;

@@ -1,71 +1,20 @@
+import { applyCodes } from './codes/apply-codes.js';
+import { configCodes } from './codes/config-codes.js';
+import { engineCodes } from './codes/engine-codes.js';
+import { instanceCodes } from './codes/instance-codes.js';
+import { requestCodes } from './codes/request-codes.js';
+
 /**
- * Every code that a diagnostic or an error of ours can carry: one line each, what it means. Branch on codes, never
- * on messages. `config/*` are found in files, `engine/*` come from the engine, `apply/*` from carrying a plan out.
+ * Every code that a diagnostic or an error of ours can carry, with what it means, how one comes to it and what to do.
+ * Branch on codes, never on messages. `config/*` and `instance/*` are found in files, `engine/*` come from the engine, `apply/*` from
+ * carrying a plan out. docs/errors.md is made from this.
  */
 export const problemCodes = {
-  'config/not-found': 'no Compose file was found or named',
-  'config/unreadable-file': 'a file that the project names cannot be read',
-  'config/yaml': 'the text is not valid YAML',
-  'config/too-large': 'a file expands to more than any real project needs',
-  'config/duplicate-key': 'a mapping has the same key twice',
-  'config/unknown-key': 'a key that the Compose format does not have',
-  'config/wrong-type': 'a value of the wrong type',
-  'config/invalid-value': 'a value of the right type that means nothing',
-  'config/missing-key': 'a required key is missing',
-  'config/not-unique': 'a list repeats an entry that must be unique',
-  'config/cannot-merge': 'two files give the same attribute in forms that cannot be merged',
-  'config/interpolation': 'a ${…} expression is malformed',
-  'config/missing-variable': 'a variable that is marked as required has no value',
-  'config/unset-variable': 'a variable is not set and becomes an empty text',
-  'config/env-file': 'a line of an env file cannot be read',
-  'config/include': 'an include cannot be resolved',
-  'config/include-conflict': 'an included resource is also defined here',
-  'config/extends': 'an extends cannot be resolved',
-  'config/cycle': 'files, services or dependencies go round in a circle',
-  'config/project-name': 'the project name is empty or not allowed',
-  'config/undefined-reference':
-    'a service, network, volume, config, secret or model that is used, but not defined',
-  'config/conflicting-keys': 'keys that exclude each other',
-  'config/no-image': 'a service without image, build or provider',
-  'config/remote': 'a file from the network, which must be allowed first',
-  'config/obsolete': 'a key that no longer has a meaning',
-  'config/unsupported': 'a key that is accepted, but has no effect here',
-  'config/ambiguous': 'there are several default files; the first is used',
-  'remote/outside': 'a file from elsewhere names something outside of its own copy',
-  'lock/missing': 'there is no lock, and only what is locked is to run',
-  'lock/outdated': 'the files name an image that the lock does not have',
-  'lock/unreadable': 'a file is no lock',
-  'usage/invalid': 'the command line is wrong',
-  'usage/unknown-service': 'a service is named that the project does not have',
-  'usage/nothing-selected': 'the project has no service to act on',
-  'plan/outdated': 'what a plan was made for is not as it was when it was made',
-  'plan/unreadable': 'a file is no plan that can be carried out',
-  'engine/unreachable': 'no engine answers',
-  'engine/registry-unreachable': 'a registry does not answer',
-  'engine/registry-denied': 'a registry wants a login, or does not let this one do that',
-  'engine/registry-failed': 'a registry fails, or asks to come again later',
-  'engine/image-not-found': 'an image is neither here nor at its registry',
-  'engine/build-failed':
-    'an image cannot be built: a step of its Dockerfile fails, or the file itself is wrong',
-  'engine/port-taken': 'a host port is used by somebody else',
-  'engine/name-taken': 'a container name is used by a container of somebody else',
-  'engine/external-missing': 'an external network or volume does not exist',
-  'engine/foreign-resource': 'a network or volume of that name belongs to somebody else',
-  'engine/network-in-use': 'a network that must be made anew is used by containers of somebody else',
-  'engine/foreign-project': 'a project of that name was made from the files of another directory',
-  'engine/no-container': 'a service has no container to do something with',
-  'engine/container-paused': 'a container that should run was paused by somebody',
-  'engine/unsupported': 'the engine is too old for this',
-  'engine/refused': 'the engine refused a request',
-  'build/unreadable': 'something that a build reads is not there or cannot be read',
-  'watch/limit': 'the system lets nobody watch more files',
-  'watch/unreadable': 'something that is to be watched cannot be read',
-  'apply/failed': 'steps of a plan failed',
-  'apply/dependency-failed': 'a dependency did not become what a service waits for',
-  'apply/provider-failed': 'a provider of a service is missing or did not do its work',
-  'apply/hook-failed': 'a lifecycle hook of a service ended with another code than 0',
-  cancelled: 'the operation was cancelled',
-  internal: 'a defect of tscompose',
-} as const;
+  ...configCodes,
+  ...instanceCodes,
+  ...requestCodes,
+  ...engineCodes,
+  ...applyCodes,
+};
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -23,6 +23,12 @@ export abstract class TscomposeError extends Error {
     this.evidence = details.evidence ?? [];
     if (details.hint !== undefined) this.hint = details.hint;
   }
+
+  /** For logs: what it says, and nothing of what it was about. */
+  toJSON(): object {
+    const { name, code, message, evidence, hint } = this;
+    return { name, code, message, evidence, ...(hint === undefined ? {} : { hint }) };
+  }
 }
 
 /** The request itself is wrong: a flag, an argument, a service name. */
@@ -176,7 +182,9 @@ export class WaitTimeoutError extends TscomposeError {
 
   constructor(containers: readonly string[], evidence: readonly string[]) {
     const who = containers.length === 0 ? 'not everything was started' : containers.join(', ');
-    super('apply/dependency-failed', `not ready in time: ${who}`, { evidence });
+    const hint =
+      'the whole logs: tscompose logs; where they only need longer, give --wait-timeout more seconds';
+    super('apply/dependency-failed', `not ready in time: ${who}`, { evidence, hint });
     this.containers = containers;
   }
 }
@@ -232,6 +240,9 @@ export class ApplyError extends TscomposeError {
     this.failures = failures;
     this.result = result;
     this.diagnostics = diagnostics;
+    // Plans have secrets in them: who prints the error whole, as Node does with one that nobody catches, gets none.
+    for (const name of ['failures', 'result'] as const)
+      Object.defineProperty(this, name, { enumerable: false });
   }
 }
 
@@ -241,9 +252,13 @@ export class CancelledError extends TscomposeError {
   }
 }
 
+/** What to do about a defect of ours, which no error class of ours may tell of. */
+export const defectHint =
+  'this is a defect of tscompose; run again with TSCOMPOSE_DEBUG=1 for the stack, and report it';
+
 /** A defect of ours: please report it. */
 export class InternalError extends TscomposeError {
   constructor(message: string, details: ErrorDetails = {}) {
-    super('internal', message, details);
+    super('internal', message, { hint: defectHint, ...details });
   }
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../model/span.js';
+import { quotedLine, visibleLines, visibleText } from '../model/visible-text.js';
 import { codeFrame } from './code-frame.js';
 import type { Diagnostic } from './diagnostic.js';
 
@@ -13,25 +14,25 @@ export interface SourceTexts {
 export function formatDiagnostic(diagnostic: Diagnostic, sources: SourceTexts): string {
   const place = diagnostic.span === undefined ? '' : `${formatSpan(diagnostic.span, sources)}  `;
   const severity = diagnostic.severity === 'warning' ? 'warning  ' : '';
-  const parts = [`${place}${severity}${diagnostic.code}   ${diagnostic.message}`];
-  const frame = frameOf(diagnostic.span, sources);
+  const parts = [`${place}${severity}${diagnostic.code}   ${visibleLines(diagnostic.message)}`];
+  const frame = frameOf(diagnostic, sources);
   if (frame !== undefined) parts.push(frame);
   for (const { message, span } of diagnostic.related ?? []) {
-    parts.push(`  ${formatSpan(span, sources)}  ${message}`);
+    parts.push(`  ${formatSpan(span, sources)}  ${visibleLines(message)}`);
   }
-  for (const line of diagnostic.evidence ?? []) parts.push(`  ${line}`);
-  if (diagnostic.hint !== undefined) parts.push(`  hint: ${diagnostic.hint}`);
+  for (const line of diagnostic.evidence ?? []) parts.push(`  ${quotedLine(line)}`);
+  if (diagnostic.hint !== undefined) parts.push(`  hint: ${visibleLines(diagnostic.hint)}`);
   return parts.join('\n');
 }
 
 export function formatSpan(span: Span, sources: SourceTexts): string {
-  return `${sources.displayName(span.file)}:${span.line}:${span.column}`;
+  return `${visibleText(sources.displayName(span.file))}:${span.line}:${span.column}`;
 }
 
-function frameOf(span: Span | undefined, sources: SourceTexts): string | undefined {
+function frameOf({ code, span }: Diagnostic, sources: SourceTexts): string | undefined {
   const text = span === undefined ? undefined : sources.textOf(span.file);
   if (span === undefined || text === undefined) return undefined;
-  return codeFrame(text, span)
+  return codeFrame(text, span, code === 'config/env-file' ? 'env-file' : 'compose-file')
     .split('\n')
     .map((row) => `  ${row}`.trimEnd())
     .join('\n');

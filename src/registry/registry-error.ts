@@ -35,7 +35,7 @@ export function refusal(
   return new RegistryError(
     'failed',
     `cannot ${operation} ${name}: ${registry} answers with ${status}${said}`,
-    about,
+    { ...about, hint: `that is a failure of ${registry} itself, or of what is in between: try again later` },
   );
 }
 

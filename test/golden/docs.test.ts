@@ -7,6 +7,7 @@ import { buildProgram } from '../../src/cli/program.js';
 import { problemCodes } from '../../src/problems/codes.js';
 import { fakeCliIo } from '../support/fake-cli-io.js';
 import { leafCommands } from '../support/leaf-commands.js';
+import { eventsPage } from './events-page.js';
 import { jsonPage } from './json-page.js';
 import { supportPage } from './support-page.js';
 
@@ -16,6 +17,7 @@ const docs = resolve(import.meta.dirname, '../../docs');
 test.each([
   ['cli.md', cliPage],
   ['errors.md', errorsPage],
+  ['events.md', eventsPage],
   ['json.md', jsonPage],
   ['support.md', supportPage],
 ])('docs/%s says what the code says', (name, page) => {
@@ -59,15 +61,27 @@ function flagTable(command: Command): string {
 }
 
 function errorsPage(): string {
-  const rows = Object.entries(problemCodes).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
+  const rows = Object.entries(problemCodes).map(
+    ([code, { meaning }]) => `| [\`${code}\`](#${code.replace('/', '')}) | ${meaning} |`,
+  );
+  const sections = Object.entries(problemCodes).map(
+    ([code, { meaning, cause, remedy }]) =>
+      `### ${code}\n\n${sentence(meaning)}\n\n- **Cause**: ${cause}.\n- **What to do**: ${remedy}.\n`,
+  );
   return `# Error codes
 
-Every problem that tscompose reports has one of these codes. Branch on codes, never on messages: those get better.
-\`config --format json\` gives problems of files as JSON; with \`--progress json\` a failure is one JSON line on stderr.
-From TypeScript, an error has the code as \`error.code\`.
+Every problem that tscompose reports has one of these codes, with the place in the file that it is about, what led to it,
+and a hint. Branch on codes, never on messages: those get better. \`config --format json\` gives problems of files as
+[JSON](json.md#config-problems); with \`--progress json\` a failure is one JSON line on stderr. From TypeScript, an error
+has the code as \`error.code\`. When several things fail, all are told, each with its own code.
 
 | code | meaning |
 |---|---|
 ${rows.join('\n')}
-`;
+
+${sections.join('\n')}`;
+}
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }

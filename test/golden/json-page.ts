@@ -30,7 +30,7 @@ changes its meaning only with a new \`schemaVersion\` where there is one, otherw
 \`--format\` does not know is an error that names those it does.
 
 Results of commands that change something are not here: with \`--progress json\` their progress, and what failed, is one
-document a line on stderr ([error codes](errors.md)). \`up\` shows logs as people read them; \`logs --format json\` is for
+document a line on stderr ([error codes](errors.md)), and \`--dry-run\` answers with a [plan](#plan). \`up\` shows logs as people read them; \`logs --format json\` is for
 programs.
 
 | command | shape | what |

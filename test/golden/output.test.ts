@@ -7,6 +7,7 @@ import { fakeCliIo } from '../support/fake-cli-io.js';
 import { leafCommands } from '../support/leaf-commands.js';
 import { documentsOf, outputRuns } from '../support/output/output-runs.js';
 import { membersIn, membersOf, outputSchemas } from '../support/output/output-schemas.js';
+import { Shop } from '../support/output/output-world.js';
 
 // What programs read of our commands: schema/output/ describes it, and here that is held against what is printed.
 // A member that goes, or gets another name, fails here and in docs/json.md.
@@ -61,6 +62,7 @@ describe('every schema', () => {
 
 describe('every command', () => {
   const commands = leafCommands(buildProgram(fakeCliIo(), { code: 0 }));
+  const formatted = commands.filter(([, { options }]) => options.some(({ long }) => long === '--format'));
   const documented = [...schemas.values()].flatMap((schema) => schema['x-commands']);
 
   test('that prints data has a schema', () => {
@@ -71,12 +73,26 @@ describe('every command', () => {
   });
 
   test('that has --format prints JSON by it, and has a schema', () => {
-    const formatted = commands.filter(([, { options }]) => options.some(({ long }) => long === '--format'));
     const without = formatted.filter(
       ([path]) => !documented.some((line) => line.startsWith(`${path} `) && line.endsWith('--format json')),
     );
     expect(without.map(([path]) => path)).toEqual([]);
   });
+
+  test.each(formatted)(
+    '%s names the formats that there are when asked for another one',
+    async (path, command) => {
+      const needed = command.registeredArguments.filter(({ required }) => required);
+      const words = needed.map((argument) => (argument.name().startsWith('service') ? 'web' : '80'));
+      const shop = await Shop.open();
+      const { exitCode, stdout, stderr } = await shop.run([...path.split(' '), '--format', 'xml', ...words]);
+      expect({ exitCode, stdout, names: /"?xml.*json/s.test(stderr) }).toEqual({
+        exitCode: 1,
+        stdout: '',
+        names: true,
+      });
+    },
+  );
 
   test('is there that a schema names, with its flags', () => {
     const unknown = documented.filter((line) => {

@@ -1,13 +1,13 @@
 import { agreeTo } from '../../apply-agreed.js';
 import { plan } from '../../compose.js';
 import { withScale } from '../../graph/scale.js';
-import { planJson } from '../../plan/text/plan-json.js';
+import { given } from '../../model/given.js';
 import { withClientProxies } from '../client-proxies.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import type { PlanOptions } from '../options/plan-options.js';
 import { writePlanFile } from '../plan-file.js';
-import { hasChanges, planText } from '../plan-text.js';
+import { hasChanges, planDocument, planText } from '../plan-text.js';
 import { lookingSession } from '../sessions.js';
 import { checkUpOptions, upPolicy } from '../up-policy.js';
 
@@ -27,12 +27,12 @@ export async function runPlan(
     const planned = await plan(project, policy, lookingSession(context, engine));
     const detail = options.verbose === true ? 'everything' : 'changes';
     context.io.stdout.write(
-      options.format === 'json'
-        ? `${JSON.stringify(planJson(planned), undefined, 2)}\n`
-        : planText(planned, context, detail),
+      options.format === 'json' ? planDocument(planned) : planText(planned, context, detail),
     );
     if (output !== undefined) {
-      const request = context.loadRequest(services, ignoredKeys);
+      // By its name, whatever variables say where the plan is carried out.
+      const instance = given({ instance: project.instance?.name });
+      const request = { ...context.loadRequest(services, ignoredKeys), ...instance };
       const agreed = agreeTo(planned, project);
       await writePlanFile(context, output, { plan: planned, request, policy: asked, agreed, scale });
       context.reporter.tell({ id: `Plan ${output}`, status: 'Done', text: 'Written' });

@@ -4,7 +4,7 @@ import type { RestartPolicy } from '../../plan/plan-restart.js';
 import { UsageError } from '../../problems/errors.js';
 import type { CommandContext } from '../command-context.js';
 import type { RestartOptions } from '../options/restart-options.js';
-import { planText } from '../plan-text.js';
+import { dryRunText } from '../plan-text.js';
 import { lookingSession } from '../sessions.js';
 import { inSession, isDryRun, type Stack, showPlan, withStack } from '../with-stack.js';
 
@@ -42,7 +42,7 @@ async function showApplied(
   const services = drift.map(({ service }) => service);
   if (services.length > 0) {
     const recreation = await planUpOf(project, restartUpPolicy(services, policy), session);
-    context.io.stdout.write(planText(recreation, context, 'changes'));
+    context.io.stdout.write(dryRunText(recreation, context, 'changes'));
   }
   const fresh = new Set(drift.flatMap(({ containers }) => containers));
   const rest = await planRestartOf(project, policy, 'ignore', session, fresh);

@@ -12,8 +12,7 @@ import { withInterrupts } from '../interrupts.js';
 import { linkContainer } from '../link-container.js';
 import type { RunOptions } from '../options/run-options.js';
 import { ownDetachKeys } from '../own-detach-keys.js';
-import { planText } from '../plan-text.js';
-import { problemText } from '../print-problem.js';
+import { dryRunText } from '../plan-text.js';
 import { quietProgress } from '../quiet-progress.js';
 import { runRequest } from '../run-request.js';
 import { changingSession, lookingSession } from '../sessions.js';
@@ -53,7 +52,7 @@ async function showPlan(
   { project, request, policy, engine }: OneRun,
 ): Promise<number> {
   const plan = await planRun(project, request, lookingSession(context, engine), policy);
-  context.io.stdout.write(planText(plan, context, 'everything'));
+  context.io.stdout.write(dryRunText(plan, context, 'everything'));
   return exitCode.ok;
 }
 
@@ -85,11 +84,15 @@ function create(
   context: CommandContext,
   { project, request, policy, options, engine }: OneRun,
 ): Promise<FreshContainer> {
-  return withInterrupts(context.io, (interrupts) => {
+  return withInterrupts(context.io, async (interrupts) => {
     const report: EmitProgress =
       options.quiet === true ? () => {} : (event) => context.reporter.report(event);
     const emit = quietProgress(report, options);
-    return createOneOff(project, request, { ...changingSession(context, engine, interrupts), emit }, policy);
+    const session = { ...changingSession(context, engine, interrupts), emit };
+    const container = await createOneOff(project, request, session, policy);
+    // What comes now is the output of the container.
+    context.reporter.conclude();
+    return container;
   });
 }
 
@@ -99,7 +102,7 @@ async function orStartFailure(context: CommandContext, start: () => Promise<numb
     return await start();
   } catch (error) {
     if (!(error instanceof EngineError) || error.operation !== 'start container') throw error;
-    context.fail(problemText(error, context.sources));
+    context.fail(error);
     return startFailureCode(error);
   }
 }

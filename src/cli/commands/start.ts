@@ -20,6 +20,7 @@ export async function runStart(
       if (source === 'labels' && project.services.size === 0)
         throw new UsageError(`no container found for project "${project.name}": not found`, {
           code: 'engine/no-container',
+          hint: 'make and start them with "up -d", where their Compose file is',
         });
       const wait = options.wait === true ? 'running-or-healthy' : 'none';
       const change = { kind: 'start', services, wait } as const;

@@ -10,6 +10,7 @@ import { Follower } from '../../operate/follow.js';
 import { hearCreated } from '../../operate/hear-created.js';
 import type { UpPolicy } from '../../plan/policy.js';
 import { CancelledError, UsageError } from '../../problems/errors.js';
+import { serviceHint, unknownService } from '../../problems/unknown-service.js';
 import { type LogPrinter, shortContainerName } from '../../report/log-printer.js';
 import type { Session } from '../../session.js';
 import type { CommandContext } from '../command-context.js';
@@ -20,6 +21,7 @@ import { KeptUp } from '../kept-up.js';
 import { logPrinter, showFollowEvent } from '../log-output.js';
 import { UpMenu, wantsMenu } from '../menu/up-menu.js';
 import type { UpOptions } from '../options/up-options.js';
+import { wantsJson } from '../progress-mode.js';
 import { stopAttached } from '../stop-attached.js';
 import { WatchSwitch } from '../watch-switch.js';
 import { Outlet } from '../write-out.js';
@@ -46,7 +48,9 @@ export async function runAttached(
   const { targets, services } = selectServices(project, graph, policy.services, policy.dependencies);
   checkServices(project, options);
   const monitored = new Set(options.attachDependencies === true ? services : targets);
-  const printer = logPrinter(context, options, 'to-stderr');
+  // Programs that read progress find nothing else in its place.
+  const errors = wantsJson(context.io, context.globals) ? 'to-stdout' : 'to-stderr';
+  const printer = logPrinter(context, options, errors);
   registerNames(printer, project, monitored);
   const show = showFollowEvent(printer, project.name, {
     times: options.timestamps === true ? 'with-times' : 'without-times',
@@ -91,6 +95,7 @@ export async function runAttached(
     const removed = new Set(plan.steps.flatMap((step) => removedContainer(step) ?? []));
     for (const id of running) if (!removed.has(id)) endingWithPlan.delete(id);
     follower.expect(started);
+    context.reporter.conclude();
     context.io.stdout.write(`Attaching to ${services.filter(isLogged).sort().join(', ')}\n`);
     if (hasMenu) menu.open();
     const watched = options.watch === true ? watching.start() : Promise.resolve();
@@ -170,10 +175,13 @@ function registerNames(printer: LogPrinter, project: Project, services: Readonly
 /** Throws UsageError for a flag that names a service that is not there. */
 function checkServices({ services }: Project, { attach, noAttach, exitCodeFrom }: UpOptions): void {
   for (const name of [...attach, ...noAttach]) {
-    if (!services.has(name)) throw new UsageError(`cannot attach to services not included in up: ${name}`);
+    if (!services.has(name))
+      throw new UsageError(`cannot attach to services not included in up: ${name}`, {
+        hint: serviceHint(name, services.keys()),
+      });
   }
   if (exitCodeFrom !== undefined && !services.has(exitCodeFrom)) {
-    throw new UsageError(`no such service: ${exitCodeFrom}`, { code: 'usage/unknown-service' });
+    throw unknownService(exitCodeFrom, services.keys());
   }
 }
 

@@ -1,7 +1,7 @@
 import { plan, up } from '../../compose.js';
 import { withScale } from '../../graph/scale.js';
 import type { Project } from '../../model/project.js';
-import { UsageError } from '../../problems/errors.js';
+import { nothingSelected } from '../../problems/nothing-selected.js';
 import type { Session } from '../../session.js';
 import { withClientProxies } from '../client-proxies.js';
 import type { CommandContext } from '../command-context.js';
@@ -11,7 +11,7 @@ import { exitCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
 import { checkKeptUp, refuseSecondLoop } from '../keep-rules.js';
 import type { UpOptions } from '../options/up-options.js';
-import { planText } from '../plan-text.js';
+import { dryRunText } from '../plan-text.js';
 import { quietProgress } from '../quiet-progress.js';
 import { changingSession, lookingSession } from '../sessions.js';
 import { withTimeLimit } from '../time-limit.js';
@@ -29,8 +29,7 @@ export async function runUp(
     await context.loadProject(services, options.strict === true ? 'refuse' : 'warn'),
     options.scale,
   );
-  if (project.services.size === 0)
-    throw new UsageError('no service selected', { code: 'usage/nothing-selected' });
+  if (project.services.size === 0) throw nothingSelected(project);
   await confirmRemote(context, services);
   if (options.reconcile === true) await refuseSecondLoop(context, project);
   if (options.watch === true) {
@@ -43,7 +42,7 @@ export async function runUp(
   try {
     if (options.dryRun === true || context.globals.dryRun === true) {
       context.io.stdout.write(
-        planText(await plan(project, policy, lookingSession(context, engine)), context, 'everything'),
+        dryRunText(await plan(project, policy, lookingSession(context, engine)), context, 'everything'),
       );
       return exitCode.ok;
     }

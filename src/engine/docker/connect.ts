@@ -96,7 +96,7 @@ function tooOld(address: EngineAddress, version: string): EngineError {
   return new EngineError(
     'unsupported',
     `the engine at ${formatEngineAddress(address)} speaks API ${version}; ${oldestKnownVersion} (Docker 20.10) is needed`,
-    { operation: 'connect' },
+    { operation: 'connect', hint: 'update it, or name another one with DOCKER_HOST or a docker context' },
   );
 }
 

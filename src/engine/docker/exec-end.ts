@@ -76,7 +76,10 @@ async function waitForEnd(
       const ended = Action.startsWith('exec_d') ? await endedCode(api, exec, about, signal) : undefined;
       if (ended !== undefined) return ended;
     }
-    throw new EngineError('unreachable', 'the engine ended the stream of events', about);
+    throw new EngineError('unreachable', 'the engine ended the stream of events', {
+      ...about,
+      hint: 'was the engine stopped or restarted?',
+    });
   } catch (error) {
     throw api.failure(error, call);
   } finally {

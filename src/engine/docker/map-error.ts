@@ -62,6 +62,9 @@ interface Rule {
   readonly hint?: string;
 }
 
+const programHint =
+  'is the program in the image, under this path, and may it be run? What a shell is to read needs one: [sh, -c, "…"]';
+
 /** In order; the first that fits decides. What scripts look for in the engine's words is kept in ours. */
 const rules: readonly Rule[] = [
   {
@@ -91,6 +94,7 @@ const rules: readonly Rule[] = [
     kind: 'bad-request',
     text: /exec: "([^"]*)": (executable file not found in \$PATH|stat .*?: no such file or directory|permission denied)/,
     say: ([, program, why]) => `exec: "${program}": ${why}`,
+    hint: programHint,
   },
   {
     kind: 'image-not-found',
@@ -111,6 +115,11 @@ const rules: readonly Rule[] = [
   {
     kind: 'in-use',
     text: /has active endpoints|volume is in use|volume is being used|network is being used|unable to (?:remove repository reference|delete) /i,
+  },
+  {
+    kind: 'failed',
+    text: /no space left on device/,
+    hint: 'the disk of the engine is full: "docker system df" tells what is on it, "docker system prune" removes what nobody uses',
   },
   { kind: 'conflict', text: /network with name .* already exists/ },
   { kind: 'not-found', statuses: [404], text: /(?:)/ },

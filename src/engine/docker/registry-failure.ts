@@ -21,6 +21,18 @@ function loginHint(registry: string): string {
   return `log in with \`docker login ${registry}\`, and check that this user may have this image`;
 }
 
+function busyHint(registry: string): string {
+  return `wait a while, or log in with \`docker login ${registry}\` where that raises the limit`;
+}
+
+function silentHint(registry: string): string {
+  return `the engine got no answer from ${registry} in time: check its network and proxy, and try again`;
+}
+
+function brokenHint(registry: string): string {
+  return `that is a failure of ${registry} itself, or of what is in between: try again later`;
+}
+
 /** In order; the first that fits decides. */
 const meanings: readonly Meaning[] = [
   {
@@ -28,7 +40,12 @@ const meanings: readonly Meaning[] = [
     text: /reached your (?:unauthenticated )?pull rate limit/i,
     hint: (registry) => `log in with \`docker login ${registry}\` for a higher limit, or wait some hours`,
   },
-  { kind: 'registry-failed', text: /too ?many ?requests|(?:HTTP|status:?|code:?) 429\b/i, retry: 'busy' },
+  {
+    kind: 'registry-failed',
+    text: /too ?many ?requests|(?:HTTP|status:?|code:?) 429\b/i,
+    retry: 'busy',
+    hint: busyHint,
+  },
   {
     kind: 'registry-unreachable',
     text: /dial (?:tcp|udp)|no such host|connection refused|while waiting for connection|no route to host|network is unreachable/i,
@@ -45,11 +62,13 @@ const meanings: readonly Meaning[] = [
     kind: 'registry-failed',
     text: /context deadline exceeded|Client\.Timeout|i\/o timeout|TLS handshake timeout/i,
     retry: 'silent',
+    hint: silentHint,
   },
   {
     kind: 'registry-failed',
     text: /(?:HTTP|status:?|code:?) 5\d\d\b|\b5\d\d (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)|connection reset|broken pipe|server closed idle connection|use of closed network connection|\bEOF$/i,
     retry: 'broken',
+    hint: brokenHint,
   },
   {
     kind: 'image-not-found',
@@ -120,8 +139,9 @@ function named(message: string, kind: EngineErrorKind, registry: string): string
 
 /** Where the words tell nothing. */
 function ofStatus(status: number | undefined): Omit<Meaning, 'text'> | undefined {
-  if (status === 429) return { kind: 'registry-failed', retry: 'busy' };
-  return status !== undefined && status > 500 ? { kind: 'registry-failed', retry: 'broken' } : undefined;
+  if (status === 429) return { kind: 'registry-failed', retry: 'busy', hint: busyHint };
+  if (status === undefined || status <= 500) return undefined;
+  return { kind: 'registry-failed', retry: 'broken', hint: brokenHint };
 }
 
 /** `retry-after: 1.5s`, `Retry-After: 30` in the words: the header of a registry does not come through an engine. */

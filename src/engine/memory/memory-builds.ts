@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { BuildRequest, ImageBuild, OpenContext } from '../../model/build.js';
 import { EngineError } from '../../problems/errors.js';
+import { buildHint } from '../build-hint.js';
 import type { BuildOptions, BuildPort, BuildResult, BuildWarning } from '../build-port.js';
 import { readTar } from '../tar.js';
 import {
@@ -235,5 +236,6 @@ function failed(build: ImageBuild, problem: string, at?: Instruction): EngineErr
     operation: 'build',
     resource: build.service,
     evidence,
+    hint: buildHint(build.service),
   });
 }

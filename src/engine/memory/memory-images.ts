@@ -118,7 +118,13 @@ export class MemoryImages {
   #checkRegistry(reference: string, operation: string): void {
     checkReachable(reference, operation);
     if (!this.#registry.has(reference))
-      refuse('image-not-found', operation, reference, 'the registry does not have it');
+      refuse(
+        'image-not-found',
+        operation,
+        reference,
+        'the registry does not have it',
+        'check the name and tag of the image',
+      );
   }
 }
 

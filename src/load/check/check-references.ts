@@ -1,4 +1,4 @@
-import { closestName } from '../closest-name.js';
+import { closestName } from '../../model/closest-name.js';
 import {
   type WireMap,
   type WireStruct,

@@ -1,6 +1,6 @@
+import { closestName } from '../../model/closest-name.js';
 import type { ValuePath } from '../../model/span.js';
 import type { ProblemCode } from '../../problems/codes.js';
-import { closestName } from '../closest-name.js';
 import type { Violation } from './find-violations.js';
 import { hintForKey } from './key-hints.js';
 import { subjectOf } from './place-words.js';

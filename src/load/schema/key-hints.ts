@@ -1,5 +1,5 @@
+import { closestName } from '../../model/closest-name.js';
 import type { ValuePath } from '../../model/span.js';
-import { closestName } from '../closest-name.js';
 import { subjectOf } from './place-words.js';
 import type { SchemaNode, SchemaReader } from './schema-reader.js';
 

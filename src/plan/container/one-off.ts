@@ -3,6 +3,7 @@ import type { MountSpec } from '../../model/mount.js';
 import type { Project } from '../../model/project.js';
 import type { PortSpec, PullPolicy, ServiceSpec } from '../../model/service.js';
 import { UsageError } from '../../problems/errors.js';
+import { unknownService } from '../../problems/unknown-service.js';
 
 /** What a person can ask of a single run of a service, beyond the files. What is left out is as the files say. */
 export interface RunRequest {
@@ -50,12 +51,7 @@ const shownDigits = 12;
 /** Throws UsageError (`usage/unknown-service`) for a service that the project does not have. */
 export function oneOffOf(project: Project, request: RunRequest, slug: string): OneOff {
   const service = project.services.get(request.service);
-  if (service === undefined) {
-    throw new UsageError(`no such service: ${request.service}`, {
-      code: 'usage/unknown-service',
-      hint: `the project has: ${[...project.services.keys()].join(', ') || 'no services'}`,
-    });
-  }
+  if (service === undefined) throw unknownService(request.service, project.services.keys());
   if (service.provider !== undefined) {
     throw new UsageError(
       `service "${service.name}" cannot be run: the provider ${service.provider.type} stands for it`,

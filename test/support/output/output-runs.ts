@@ -98,6 +98,8 @@ export const outputRuns: readonly OutputRun[] = [
   { schema: 'logs', words: 'logs --format json' },
   { schema: 'plan', words: 'plan --scale web=2 --format json' },
   { schema: 'plan', words: 'plan --json' },
+  { schema: 'plan', words: '--progress json up --dry-run' },
+  { schema: 'plan', words: '--progress json --dry-run down' },
   { schema: 'graph', words: 'graph --format json' },
   { schema: 'graph', words: 'graph --format json', world: { files: more } },
   { schema: 'doctor', words: 'doctor --format json' },

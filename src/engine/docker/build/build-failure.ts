@@ -1,6 +1,7 @@
 import type { BuildRequest, ImageBuild } from '../../../model/build.js';
 import { textOf } from '../../../model/text-of.js';
 import { EngineError } from '../../../problems/errors.js';
+import { buildHint } from '../../build-hint.js';
 
 export interface BuildProblem {
   readonly problem: string;
@@ -33,7 +34,7 @@ export function buildFailure(build: ImageBuild, found: BuildProblem): EngineErro
     operation: 'build service',
     resource: build.service,
     evidence,
-    ...(hint === undefined ? {} : { hint }),
+    hint: hint ?? buildHint(build.service),
     ...(cause === undefined ? {} : { cause }),
   });
 }

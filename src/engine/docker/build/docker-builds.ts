@@ -61,5 +61,6 @@ function cannotCheck({ build }: BuildRequest): EngineError {
   return new EngineError('unsupported', 'only BuildKit looks for mistakes in a Dockerfile without building', {
     operation: 'check the Dockerfile of service',
     resource: build.service,
+    hint: 'leave DOCKER_BUILDKIT=0 out, or use an engine that has BuildKit',
   });
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { closestName } from '../../../src/load/closest-name.js';
+import { closestName } from '../../../src/model/closest-name.js';
 
 const names = ['image', 'ports', 'depends_on', 'deploy', 'environment', 'env_file', 'user'];
 
