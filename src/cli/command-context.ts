@@ -7,6 +7,7 @@ import { ConfigError } from '../problems/errors.js';
 import { formatDiagnostic, formatSpan, type SourceTexts } from '../problems/format-diagnostic.js';
 import type { Reporter } from '../report/reporter.js';
 import { chooseReporter } from './choose-reporter.js';
+import { instancesOf, isAutoInstance } from './instances.js';
 import type { CliIo } from './io.js';
 import { loadRequestOf } from './load-request.js';
 import type { GlobalOptions } from './options/global-options.js';
@@ -26,7 +27,7 @@ export class CommandContext {
   #loadedTexts: ReadonlyMap<string, string> = new Map();
 
   constructor(io: CliIo, globals: GlobalOptions) {
-    this.io = { ...io, load: { remote: remoteFiles(() => this), ...io.load } };
+    this.io = { ...io, load: { remote: remoteFiles(() => this), instances: instancesOf(() => this), ...io.load } };
     this.globals = globals;
     this.reporter = chooseReporter(io, globals, (span) => this.showSpan(span));
   }
@@ -93,7 +94,8 @@ export class CommandContext {
   /** True when the person gives a project by its name only: what runs under it counts, not the files. */
   isByName(): boolean {
     const { projectName, file } = this.globals;
-    return projectName !== undefined && file.length === 0 && !this.io.environment.has('COMPOSE_FILE');
+    const hasFiles = file.length > 0 || this.io.environment.has('COMPOSE_FILE');
+    return projectName !== undefined && !hasFiles && !isAutoInstance(this);
   }
 
   /** The last words of a command that failed. */

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import type { Project } from '../model/project.js';
 import { ConfigError } from '../problems/errors.js';
 import type { CommandContext } from './command-context.js';
+import { nameWithInstance } from './instances.js';
 
 /** A project, and what it was made from. */
 export interface FoundProject {
@@ -18,7 +19,7 @@ export interface FoundProject {
 export async function locateProject(context: CommandContext, engine: Engine): Promise<FoundProject> {
   const { projectName, file } = context.globals;
   const byName = async (name: string): Promise<FoundProject> => ({
-    project: await projectByName(name.toLowerCase(), { engine }),
+    project: await projectByName(await nameWithInstance(context, name.toLowerCase()), { engine }),
     source: 'labels',
   });
   if (projectName !== undefined && context.isByName()) return byName(projectName);

@@ -1,4 +1,5 @@
 import type { LoadRequest } from '../load/load-io.js';
+import { given } from '../model/given.js';
 import type { GlobalOptions } from './options/global-options.js';
 
 /** What the global flags ask to load. */
@@ -7,6 +8,9 @@ export function loadRequestOf(globals: GlobalOptions, services: readonly string[
     file,
     projectName,
     projectDirectory,
+    instance,
+    ports,
+    elsewhere,
     envFile,
     profile,
     allResources,
@@ -25,5 +29,6 @@ export function loadRequestOf(globals: GlobalOptions, services: readonly string[
     ...(compatibility === true ? { style: 'compatible' } : {}),
     ...(projectName === undefined ? {} : { projectName }),
     ...(projectDirectory === undefined ? {} : { projectDirectory }),
+    ...given({ instance, ports, elsewhere }),
   };
 }

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { version } from '../version.js';
 import { CommandContext } from './command-context.js';
 import { withEnvFileSettings } from './env-file-settings.js';
+import { withInstanceChoice } from './instances.js';
 import type { CliIo } from './io.js';
 import { addGlobalOptions, settledGlobals } from './options/global-options.js';
 import { optionText } from './options/parse.js';
@@ -27,12 +28,12 @@ export interface Run {
   /** Its name; undefined until it is known which one it is. */
   command?: string;
   context?: CommandContext;
+  /** What was thrown; undefined for what is wrong with the command line itself. */
+  failure?: unknown;
 }
 
 /**
  * The commands and their flags. Each command is loaded when it is called for, so that `version` and `config` never
-  /** What was thrown; undefined for what is wrong with the command line itself. */
-  failure?: unknown;
  * load the engine client.
  */
 export function buildProgram(io: CliIo, run: Run): Command {
@@ -51,12 +52,8 @@ export function buildProgram(io: CliIo, run: Run): Command {
     (body) =>
     async (args, options): Promise<void> => {
       nameCommand(program, run);
-      const globals = withRemoteChoice(
-        settledGlobals(program, options),
-        options,
-        run.command,
-        io.environment,
-      );
+      const chosen = withRemoteChoice(settledGlobals(program, options), options, run.command, io.environment);
+      const globals = withInstanceChoice(chosen, options, run.command);
       run.context = new CommandContext(await withEnvFileSettings(io, globals), globals);
       // Also where it has nothing to limit: a wrong word in the environment is told by the first command.
       parallelLimit(run.context);

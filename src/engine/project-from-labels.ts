@@ -1,5 +1,6 @@
 import { emptyService } from '../model/empty-service.js';
-import { composeLabel } from '../model/labels.js';
+import { composeLabel, ownLabel } from '../model/labels.js';
+import { withoutInstance } from '../model/names.js';
 import type { ObservedContainer, ObservedNetwork, ObservedVolume } from '../model/observed.js';
 import type { NetworkSpec, Project, VolumeSpec } from '../model/project.js';
 import type { DependencyCondition, DependencySpec, ServiceSpec } from '../model/service.js';
@@ -24,6 +25,7 @@ export function projectFromLabels(
   return {
     name,
     nameSeparator: '-',
+    ...instanceOf(name, first),
     workingDir: first?.labels.get(composeLabel.workingDir) ?? '',
     configFiles: list(composeLabel.configFiles).filter((file) => file !== ''),
     environmentFiles: list(composeLabel.environmentFiles).filter((file) => file !== ''),
@@ -45,6 +47,12 @@ export function projectFromLabels(
     secrets: new Map(),
     origins: noOrigins,
   };
+}
+
+function instanceOf(name: string, container: ObservedContainer | undefined): Pick<Project, 'instance'> {
+  const instance = container?.labels.get(ownLabel.instance);
+  if (instance === undefined) return {};
+  return { instance: { name: instance, of: withoutInstance(name, instance), ports: [] } };
 }
 
 function servicesOf(containers: readonly ObservedContainer[]): Map<string, ServiceSpec> {

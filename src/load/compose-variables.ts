@@ -1,12 +1,14 @@
 import { startDirectory } from './discover.js';
 import { parseEnvFile } from './env-file.js';
+import { instanceVariable } from './instance/resolve-instance.js';
 import type { LoadIo, LoadRequest } from './load-io.js';
 import { defaultEnvFiles, namedEnvFiles } from './project-environment.js';
 import { isRemoteFile } from './remote/remote-sources.js';
 
 /**
- * The `COMPOSE_…` variables of `.env` or of the env files that a person named: they set up the program itself, and
- * not only the project. What cannot be read counts as empty here, since a load says what is wrong with it.
+ * The `COMPOSE_…` variables of `.env` or of the env files that a person named, and that of the instance: they set up
+ * the program itself, and not only the project. What cannot be read counts as empty here, since a load says what is
+ * wrong with it.
  */
 export async function composeVariables(request: LoadRequest, io: LoadIo): Promise<Map<string, string>> {
   // Settings of this program are a person's, not those of a file of elsewhere.
@@ -25,5 +27,5 @@ export async function composeVariables(request: LoadRequest, io: LoadIo): Promis
       if (value !== null) variables.set(name, value);
     }
   }
-  return new Map([...variables].filter(([name]) => name.startsWith('COMPOSE_')));
+  return new Map([...variables].filter(([name]) => name.startsWith('COMPOSE_') || name === instanceVariable));
 }

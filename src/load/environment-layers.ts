@@ -2,10 +2,12 @@ import { join } from 'node:path/posix';
 import { startDirectory } from './discover.js';
 import { parseEnvFile } from './env-file.js';
 import { placeInEnvFile } from './env-file-places.js';
+import { instanceVariable } from './instance/resolve-instance.js';
 import type { LoadIo, LoadRequest } from './load-io.js';
-import type { LoadedModel, ProjectSource } from './load-model.js';
+import type { LoadedModel } from './load-model.js';
 import type { Place } from './place.js';
 import { defaultEnvFiles } from './project-environment.js';
+import type { ProjectSource } from './project-source.js';
 
 /** One source of variables for `${…}`. */
 export interface EnvironmentLayer {
@@ -42,9 +44,19 @@ export async function environmentLayers(
   const files = await filesOf(source, request, io);
   const layers = fileLayers(files, io.environment, texts);
   const injected = layer('injected', new Map([['PWD', io.cwd]]));
-  const name = layer('injected', new Map([['COMPOSE_PROJECT_NAME', source.name]]));
+  const name = layer('injected', injectedBy(source));
   // The name is set over everything else; PWD only where nothing sets it.
   return [name, shell, ...layers, injected];
+}
+
+/** What the load knows better than anybody: the name, and of an instance what it is called and its ports. */
+function injectedBy({ name, instance }: ProjectSource): Map<string, string> {
+  const variables = new Map([['COMPOSE_PROJECT_NAME', name]]);
+  if (instance === undefined) return variables;
+  variables.set(instanceVariable, instance.name);
+  for (const { variable, published } of instance.ports)
+    if (variable !== undefined) variables.set(variable, published);
+  return variables;
 }
 
 interface LayerFile {

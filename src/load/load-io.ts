@@ -1,3 +1,4 @@
+import type { Instances } from '../model/instance.js';
 import type { RemoteFiles } from './remote/remote-files.js';
 
 /** Everything that loading needs from outside. Tests give a map; the CLI gives the file system and the process. */
@@ -9,6 +10,8 @@ export interface LoadIo {
   readStdin(): Promise<string>;
   /** Gets files of elsewhere; without it there are none. */
   readonly remote?: RemoteFiles;
+  /** Knows instances and their ports; without it there are none. */
+  readonly instances?: Instances;
   /** The path with symbolic links followed, or undefined when there is nothing. */
   realPath(path: string): Promise<string | undefined>;
   /** Process environment. */
@@ -24,6 +27,12 @@ export interface LoadRequest {
   readonly files: readonly string[];
   readonly projectName?: string;
   readonly projectDirectory?: string;
+  /** One of several copies side by side: `auto`, or a name. Without it: TSCOMPOSE_INSTANCE. */
+  readonly instance?: string;
+  /** Whether ports that the instance has from before are looked at; they are not, without it. */
+  readonly ports?: 'remembered' | 'free';
+  /** What to do when the instance is that of another directory; without it: `refuse`. */
+  readonly elsewhere?: 'refuse' | 'adopt';
   /** `--env-file`, in order. */
   readonly envFiles: readonly string[];
   /** `--profile`; empty: COMPOSE_PROFILES. `*` stands for all. */

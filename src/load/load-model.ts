@@ -1,4 +1,3 @@
-import type { NameSeparator } from '../model/names.js';
 import type { ValuePath } from '../model/span.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 import { type BoundModel, bindModel } from './bind-model.js';
@@ -6,17 +5,16 @@ import { CheckContext } from './check/check-context.js';
 import { checkCycles } from './check/check-cycles.js';
 import { checkReferences } from './check/check-references.js';
 import { checkServices } from './check/check-services.js';
-import { discoverFiles, projectDirectoryOf, startDirectory } from './discover.js';
+import { InstanceLoad } from './instance/instance-load.js';
 import { loadFiles } from './load-files.js';
 import type { LoadIo, LoadRequest } from './load-io.js';
 import { allStages, type LoadOptions } from './load-options.js';
 import type { LoadFailure } from './load-result.js';
-import { lockPathOf, useLock } from './lock/use-lock.js';
-import { isSwitchedOn, lookupIn } from './lookup.js';
+import { useLock } from './lock/use-lock.js';
+import { lookupIn } from './lookup.js';
 import { normalize } from './normalize.js';
 import { ProblemList } from './problem-list.js';
-import { namedEnvFiles, readEnvironment } from './project-environment.js';
-import { projectNameOf } from './project-name.js';
+import { type ProjectSource, readSource } from './project-source.js';
 import { impliedAt, Provenance } from './provenance.js';
 import { confine } from './remote/confine.js';
 import { resolveEnvFiles } from './resolve-env-files.js';
@@ -25,21 +23,6 @@ import { SourceReader } from './source-reader.js';
 import { reportIgnored } from './support/report-ignored.js';
 import { type MapNode, scalarNode, type TreeNode, withEntry } from './tree-node.js';
 import type { WireStruct } from './wire/wire-value.js';
-
-/** Where a project comes from. */
-export interface ProjectSource {
-  readonly name: string;
-  readonly nameSeparator: NameSeparator;
-  readonly workingDir: string;
-  /** Absolute, in merge order; `<stdin>` for standard input. */
-  readonly configFiles: readonly string[];
-  /** Absolute paths of env files that were named. */
-  readonly environmentFiles: readonly string[];
-  /** Absolute path of the lock of these files, whether it is there or not. */
-  readonly lockPath: string;
-  /** Variables for interpolation. */
-  readonly environment: ReadonlyMap<string, string>;
-}
 
 /** A loaded project in canonical form, before it becomes a `Project`. */
 export interface LoadedModel {
@@ -69,10 +52,22 @@ export async function loadModel(
   io: LoadIo,
   options: LoadOptions = allStages,
 ): Promise<LoadModelResult> {
+  for (let pass = new InstanceLoad(); ; pass = pass.next) {
+    const result = await loadOnce(request, io, options, pass);
+    if (pass.next === undefined) return result;
+  }
+}
+
+async function loadOnce(
+  request: LoadRequest,
+  io: LoadIo,
+  options: LoadOptions,
+  pass: InstanceLoad,
+): Promise<LoadModelResult> {
   const problems = new ProblemList();
   const provenance = options.provenance === 'record' ? new Provenance() : undefined;
   const reader = new SourceReader(io, problems, provenance, request.remote);
-  const model = await new ModelLoad(request, options, reader, problems, provenance).run();
+  const model = await new ModelLoad(request, options, reader, problems, provenance, pass).run();
   const { texts } = reader;
   if (model === undefined || problems.hasErrors) return { ok: false, diagnostics: problems.sorted(), texts };
   return { ok: true, model, warnings: problems.sorted(), texts };
@@ -87,16 +82,11 @@ export type LoadSourceResult =
 export async function loadSource(request: LoadRequest, io: LoadIo): Promise<LoadSourceResult> {
   const problems = new ProblemList();
   const reader = new SourceReader(io, problems, undefined, request.remote);
-  const source = await new ModelLoad(request, allStages, reader, problems, undefined).source();
+  const source = await readSource(request, reader, problems);
   const { texts } = reader;
   return source === undefined
     ? { ok: false, diagnostics: problems.sorted(), texts }
     : { ok: true, source, texts };
-}
-
-/** Whether names and output are to be as in Compose version 1: `--compatibility` or its variable. */
-function isCompatible({ style }: LoadRequest, environment: ReadonlyMap<string, string>): boolean {
-  return style === 'compatible' || isSwitchedOn(environment, 'COMPOSE_COMPATIBILITY');
 }
 
 /** One load, from the request to the model; each method is a stage. */
@@ -106,6 +96,7 @@ class ModelLoad {
   readonly #reader: SourceReader;
   readonly #problems: ProblemList;
   readonly #provenance: Provenance | undefined;
+  readonly #pass: InstanceLoad;
 
   constructor(
     request: LoadRequest,
@@ -113,19 +104,22 @@ class ModelLoad {
     reader: SourceReader,
     problems: ProblemList,
     provenance: Provenance | undefined,
+    pass: InstanceLoad,
   ) {
     this.#request = request;
     this.#options = options;
     this.#reader = reader;
     this.#problems = problems;
     this.#provenance = provenance;
+    this.#pass = pass;
   }
 
   async run(): Promise<LoadedModel | undefined> {
-    const source = await this.source();
-    if (source === undefined) return undefined;
-    const tree = await this.#loadTree(source);
-    if (tree === undefined) return undefined;
+    const found = await readSource(this.#request, this.#reader, this.#problems, this.#pass.variables);
+    if (found === undefined) return undefined;
+    const loaded = await this.#loadTree(found);
+    if (loaded === undefined) return undefined;
+    const { source, tree } = loaded;
     if (this.#options.interpolate === 'no') {
       return {
         source,
@@ -137,40 +131,8 @@ class ModelLoad {
     return this.#bind(source, tree);
   }
 
-  /** The first stage: files, directory, environment and name. */
-  async source(): Promise<ProjectSource | undefined> {
-    const { io } = this.#reader;
-    const environmentFiles = namedEnvFiles(this.#request, io);
-    const start = startDirectory(this.#request, io);
-    const early = await readEnvironment(start, environmentFiles, this.#reader, this.#problems);
-    if (this.#problems.hasErrors) return undefined;
-    const configFiles = await discoverFiles(this.#request, io, early, this.#problems, this.#reader.remote);
-    if (configFiles === undefined) return undefined;
-    const workingDir = projectDirectoryOf(this.#request, configFiles, io);
-    const late =
-      workingDir === start || environmentFiles.length > 0
-        ? early
-        : await readEnvironment(workingDir, [], this.#reader, this.#problems);
-    const environment = new Map([['PWD', io.cwd], ...late, ...early]);
-    if (this.#problems.hasErrors) return undefined;
-    const documents = await this.#documentsOf(configFiles);
-    const directories = [workingDir, io.cwd];
-    const name = projectNameOf(this.#request, documents, environment, directories, this.#problems);
-    if (name === undefined) return undefined;
-    environment.set('COMPOSE_PROJECT_NAME', name);
-    const nameSeparator = isCompatible(this.#request, environment) ? '_' : '-';
-    const lockPath = lockPathOf(configFiles, workingDir, this.#reader);
-    return { name, nameSeparator, workingDir, configFiles, environmentFiles, lockPath, environment };
-  }
-
-  async #documentsOf(files: readonly string[]): Promise<TreeNode[]> {
-    const documents: TreeNode[] = [];
-    for (const file of files) documents.push(...((await this.#reader.documents(file)) ?? []));
-    return documents;
-  }
-
-  /** The canonical document. */
-  async #loadTree(source: ProjectSource): Promise<MapNode | undefined> {
+  /** The canonical document, and what reading it has told of its source. */
+  async #loadTree(source: ProjectSource): Promise<{ source: ProjectSource; tree: MapNode } | undefined> {
     const files = source.configFiles.map((path) => ({ path }));
     const tree = await loadFiles(files, {
       reader: this.#reader,
@@ -182,14 +144,37 @@ class ModelLoad {
       includeEnvFiles: [],
       provenance: this.#provenance,
     });
+    if (source.instance !== undefined && this.#pass.isInVain(this.#reader.texts.values())) return undefined;
     if (tree === undefined) return undefined;
     const { io, remote } = this.#reader;
     const base = { directory: source.workingDir, homeDir: io.homeDir };
     const before = this.#problems.errorCount;
     await confine(tree, base, remote, io, this.#problems);
     if (this.#problems.errorCount > before) return undefined;
-    const named = withEntry(tree, 'name', nameNode(tree, source.name));
-    return this.#options.normalize === 'yes' ? normalize(named, source.name) : named;
+    const own = await this.#ownTree(tree, source);
+    if (own === undefined) return undefined;
+    const named = withEntry(own.tree, 'name', nameNode(own.tree, source.name));
+    return { ...own, tree: this.#options.normalize === 'yes' ? normalize(named, source.name) : named };
+  }
+
+  /** With names and ports of its own, if this is an instance. */
+  async #ownTree(
+    tree: MapNode,
+    source: ProjectSource,
+  ): Promise<{ source: ProjectSource; tree: MapNode } | undefined> {
+    const { instance, nameSeparator, workingDir } = source;
+    if (instance === undefined || this.#options.interpolate === 'no') return { source, tree };
+    const { io } = this.#reader;
+    const scope = {
+      instance,
+      nameSeparator,
+      workingDir,
+      io,
+      request: this.#request,
+      problems: this.#problems,
+    };
+    const own = await this.#pass.isolate(tree, scope);
+    return own === undefined ? undefined : { source: { ...source, instance: own.instance }, tree: own.model };
   }
 
   /** What the document means: typed values, active services, checked references. */

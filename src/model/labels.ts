@@ -29,6 +29,8 @@ export const ownLabel = {
   fingerprint: 'com.docker.compose.tscompose.fingerprint',
   /** On images: digests of all that it was built from. */
   buildInputs: 'com.docker.compose.tscompose.build-inputs',
+  /** On all that an instance has: its name. */
+  instance: 'com.docker.compose.tscompose.instance',
 } as const;
 
 /** Whether a container is no replica of its service: a single run of it, or a hook. */

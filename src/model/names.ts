@@ -41,3 +41,23 @@ export function normalizeProjectName(name: string): string {
 export function isProjectName(name: string): boolean {
   return /^[a-z0-9][a-z0-9_-]*$/.test(name);
 }
+
+/**
+ * What an instance adds to a name: `login` → `--login`, `login-form` → `--login--form`. Hyphens are doubled so that
+ * where the addition ends can be told: with `--` nothing follows but more of it, while what Compose joins to a name
+ * begins with one `-` or `_`. So no name of an instance is one of another instance: see load/instance/check-names.ts.
+ */
+export function instanceSuffix(instance: string): string {
+  return `--${instance.replaceAll('-', '--')}`;
+}
+
+/** `app` → `app--login`. */
+export function withInstance(name: string, instance: string): string {
+  return `${name}${instanceSuffix(instance)}`;
+}
+
+/** `app--login` → `app`; a name that does not end so stays as it is. */
+export function withoutInstance(name: string, instance: string): string {
+  const suffix = instanceSuffix(instance);
+  return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
+}

@@ -1,3 +1,4 @@
+import type { InstanceSpec } from './instance.js';
 import type { NameSeparator } from './names.js';
 import type { ServiceSpec } from './service.js';
 import type { Origins } from './span.js';
@@ -10,6 +11,8 @@ import type { Origins } from './span.js';
 export interface Project {
   readonly name: string;
   readonly nameSeparator: NameSeparator;
+  /** undefined: it is the project itself. */
+  readonly instance?: InstanceSpec;
   /** Absolute path of the project directory. */
   readonly workingDir: string;
   /** Absolute paths of the Compose files, in merge order; `-` stands for standard input. */

@@ -37,11 +37,12 @@ export async function runApply(
 }
 
 /** What is asked for stands in the file. */
-function refuseRequest({ file, envFile, profile, projectName, projectDirectory }: GlobalOptions): void {
+function refuseRequest(globals: GlobalOptions): void {
+  const { file, envFile, profile, projectName, projectDirectory, instance } = globals;
   const isEmpty = file.length + envFile.length + profile.length === 0;
-  if (isEmpty && projectName === undefined && projectDirectory === undefined) return;
+  if (isEmpty && [projectName, projectDirectory, instance].every((each) => each === undefined)) return;
   throw new UsageError('apply takes files, profiles and the name of the project from the plan', {
-    hint: 'leave out -f, -p, --profile, --env-file and --project-directory',
+    hint: 'leave out -f, -p, --instance, --profile, --env-file and --project-directory',
   });
 }
 
@@ -54,6 +55,7 @@ async function contextOf({ io, globals }: CommandContext, { directory, request }
     profiles,
     projectName,
     projectDirectory,
+    instance,
     keepUnusedResources,
     style,
     images,
@@ -70,6 +72,7 @@ async function contextOf({ io, globals }: CommandContext, { directory, request }
     ...(images === 'locked' ? { locked: true } : {}),
     ...(projectName === undefined ? {} : { projectName }),
     ...(projectDirectory === undefined ? {} : { projectDirectory }),
+    ...(instance === undefined ? {} : { instance }),
   };
   return new CommandContext(await withEnvFileSettings(there, asked), asked);
 }

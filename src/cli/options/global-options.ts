@@ -7,6 +7,12 @@ export interface GlobalOptions {
   readonly file: string[];
   readonly projectName?: string;
   readonly projectDirectory?: string;
+  /** One of several copies of the project side by side: a name, or `auto`. */
+  readonly instance?: string;
+  /** Of commands that make containers: ports of the instance must be free. */
+  readonly ports?: 'free';
+  /** From --adopt: also an instance of another directory is the project's. */
+  readonly elsewhere?: 'adopt';
   readonly envFile: string[];
   readonly profile: string[];
   readonly progress?: 'auto' | 'tty' | 'plain' | 'json' | 'quiet' | 'none';
@@ -44,6 +50,10 @@ export function addGlobalOptions(program: Command): void {
   program
     .option('-f, --file <path>', 'Compose file; may be repeated, - reads standard input', collect, [])
     .option('-p, --project-name <name>', 'name of the project')
+    .option(
+      '--instance <name>',
+      'copy of the project with names and ports of its own; auto: of this work tree',
+    )
     .option('--profile <name>', 'profile to activate; may be repeated, * stands for all', collect, [])
     .option('--env-file <path>', 'env file instead of .env; may be repeated', collect, [])
     .option('--project-directory <path>', 'directory that relative paths start from')

@@ -44,13 +44,18 @@ export function fileLocks(surroundings: LockSurroundings, news: LockNews): Proje
 }
 
 /** The state directory comes first although it outlives a restart: it is the same whether there is a login or not. */
-export function lockDirectories({
+export function lockDirectories(surroundings: Pick<LockSurroundings, 'environment' | 'homeDir'>): string[] {
+  return stateFolders(surroundings).map((folder) => join(folder, 'locks'));
+}
+
+/** Where this user's programs may keep what they know, the best place first. */
+export function stateFolders({
   environment,
   homeDir,
 }: Pick<LockSurroundings, 'environment' | 'homeDir'>): string[] {
   const stateDir = environment.get('XDG_STATE_HOME') || (homeDir === '' ? '' : join(homeDir, '.local/state'));
   const runtimeDir = environment.get('XDG_RUNTIME_DIR') ?? '';
-  return [stateDir, runtimeDir].filter((dir) => dir !== '').map((dir) => join(dir, 'tscompose/locks'));
+  return [stateDir, runtimeDir].filter((dir) => dir !== '').map((dir) => join(dir, 'tscompose'));
 }
 
 /** `app-<digest of the engine>.lock`: project names have no characters that file names cannot have. */

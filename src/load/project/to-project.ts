@@ -21,6 +21,7 @@ export async function toProject(model: LoadedModel, bound: BoundModel, io: LoadI
   return {
     name: source.name,
     nameSeparator: source.nameSeparator,
+    ...(source.instance === undefined ? {} : { instance: source.instance }),
     workingDir: source.workingDir,
     configFiles: source.configFiles.map((file) => (file === '<stdin>' ? '-' : file)),
     environmentFiles: source.environmentFiles,

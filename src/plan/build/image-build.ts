@@ -4,6 +4,7 @@ import type { Project } from '../../model/project.js';
 import type { ServiceSpec } from '../../model/service.js';
 import { UsageError } from '../../problems/errors.js';
 import { isNamed } from '../image/built-images.js';
+import { projectLabels } from '../project-labels.js';
 import { anyService, serviceOf } from './build-needs.js';
 
 /** What a person can ask of builds, beyond the files. What is left out is as the files say. */
@@ -72,12 +73,12 @@ export function imageBuildOf(
 export function imageLabels(
   service: string,
   { labels }: BuildSpec,
-  { name }: Pick<Project, 'name'>,
+  project: Pick<Project, 'name' | 'instance'>,
   toolVersion: string,
 ): ReadonlyMap<string, string> {
   return new Map([
     ...labels,
-    [composeLabel.project, name],
+    ...projectLabels(project),
     [composeLabel.service, service],
     [composeLabel.version, toolVersion],
   ]);

@@ -1,3 +1,4 @@
+import { ownLabel } from '../../model/labels.js';
 import type { ObservedContainer, ObservedState } from '../../model/observed.js';
 import type { PlanNote } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
@@ -34,7 +35,10 @@ export function checkDescent(
     return { problems: [], notes, strangers: new Set() };
   }
   return {
-    problems: foreign.length > 0 ? [runsElsewhere(project, foreign)] : [],
+    problems: [
+      ...(foreign.length > 0 ? [runsElsewhere(project, foreign)] : []),
+      ...otherInstance(project, of('own')),
+    ],
     notes: [...byFiles('moved', moved), ...byFiles('other-files', strangers)],
     strangers: new Set(strangers.map(({ id }) => id)),
   };
@@ -59,9 +63,28 @@ function runsElsewhere(project: Project, foreign: readonly ObservedContainer[]):
     message: `there is a project "${project.name}" already, made from the files of another directory`,
     evidence: [`here:  ${here}`, ...there],
     hint:
-      'to have both, give one of them another name: -p NAME, or "name:" in its file; to end the other one: ' +
+      `to have both, give one of them another name: ${project.instance === undefined ? '-p NAME, or "name:" in its file' : '--instance NAME, or auto'}; to end the other one: ` +
       `"tscompose -p ${project.name} down"; to go on with its containers from here: "tscompose --adopt up"`,
   };
+}
+
+/** A name that somebody chose may be one that an instance has: then they are two projects, and not one. */
+function otherInstance({ name, instance }: Project, own: readonly ObservedContainer[]): Diagnostic[] {
+  const others = own.filter(({ labels }) => labels.get(ownLabel.instance) !== instance?.name);
+  const there = others[0]?.labels.get(ownLabel.instance);
+  if (others.length === 0) return [];
+  const words = (each: string | undefined) => (each === undefined ? 'no instance' : `instance "${each}"`);
+  return [
+    {
+      code: 'engine/foreign-project',
+      severity: 'error',
+      message: `there is a project "${name}" already, which is ${words(there)}; this is ${words(instance?.name)}`,
+      evidence: [`there: ${namesOf(others).join(', ')}`],
+      hint:
+        `to end the other one: "tscompose -p ${name} down"; to have both, give one of them another name; ` +
+        'to go on with its containers as this: "tscompose --adopt up"',
+    },
+  ];
 }
 
 function filesOf(container: ObservedContainer): string {

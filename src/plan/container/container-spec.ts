@@ -11,6 +11,7 @@ import type { ContainerRef } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
 import type { EndpointSpec, NamespaceMode, ServiceSpec } from '../../model/service.js';
 import type { PlanTools } from '../policy.js';
+import { projectLabels } from '../project-labels.js';
 import { canonicalText } from '../text/canonical-text.js';
 import { type Fingerprint, formatFingerprint } from './fingerprint.js';
 import { isCopied } from './granted-files.js';
@@ -64,7 +65,7 @@ function containerLabels(
     .map(([to, { condition, restart }]) => `${to}:${condition}:${restart}`)
     .sort();
   const labels = new Map(service.labels);
-  labels.set(composeLabel.project, project.name);
+  for (const [label, value] of projectLabels(project)) labels.set(label, value);
   labels.set(composeLabel.service, service.name);
   labels.set(composeLabel.version, tools.toolVersion);
   labels.set(composeLabel.configHash, tools.digest(canonicalText(fingerprint)));

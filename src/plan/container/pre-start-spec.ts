@@ -2,6 +2,7 @@ import type { ContainerSpec } from '../../model/container-spec.js';
 import { composeLabel } from '../../model/labels.js';
 import type { ContainerRef } from '../../model/plan.js';
 import type { PreStartSpec, ServiceSpec } from '../../model/service.js';
+import { projectLabels } from '../project-labels.js';
 import { type ContainerContext, containerSpec } from './container-spec.js';
 
 /** Value of the hook label: docker compose's own, so that both recognise each other's containers. */
@@ -39,7 +40,7 @@ export function preStartSpec(
     ...spec,
     name,
     labels: new Map([
-      [composeLabel.project, project.name],
+      ...projectLabels(project),
       [composeLabel.service, service.name],
       [composeLabel.version, tools.toolVersion],
       [composeLabel.hook, preStartHook],

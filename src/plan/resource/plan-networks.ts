@@ -8,6 +8,7 @@ import { endpointOf } from '../container/container-spec.js';
 import { fingerprintOf, formatFingerprint } from '../container/fingerprint.js';
 import type { PlanBuilder } from '../plan-builder.js';
 import type { PlanTools } from '../policy.js';
+import { projectLabels } from '../project-labels.js';
 import { existing } from '../step/plan-removal.js';
 import { type NetworkDecision, networkFields } from './decide-network.js';
 
@@ -147,7 +148,7 @@ function networkLabels(network: NetworkSpec, project: Project, tools: PlanTools)
   const fingerprint = fingerprintOf(networkFields(network), tools.digest);
   return new Map([
     ...network.labels,
-    [composeLabel.project, project.name],
+    ...projectLabels(project),
     [composeLabel.network, network.key],
     [composeLabel.version, tools.toolVersion],
     [ownLabel.fingerprint, formatFingerprint(fingerprint)],

@@ -5,6 +5,7 @@ import type { Project, VolumeSpec } from '../../model/project.js';
 import { fingerprintOf, formatFingerprint } from '../container/fingerprint.js';
 import type { PlanBuilder } from '../plan-builder.js';
 import type { PlanTools } from '../policy.js';
+import { projectLabels } from '../project-labels.js';
 import { resourceChanges } from './resource-changes.js';
 import { volumeDifferences } from './resource-differences.js';
 
@@ -83,7 +84,7 @@ function readBack(id: string, { driver, driverOptions, labels }: ObservedVolume)
 function volumeLabels(volume: VolumeSpec, project: Project, tools: PlanTools): Map<string, string> {
   return new Map([
     ...volume.labels,
-    [composeLabel.project, project.name],
+    ...projectLabels(project),
     [composeLabel.volume, volume.key],
     [composeLabel.version, tools.toolVersion],
     [ownLabel.fingerprint, formatFingerprint(fingerprintOf(volumeFields(volume), tools.digest))],
