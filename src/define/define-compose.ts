@@ -26,7 +26,7 @@ export function defineCompose<
   const Configs extends string = never,
   const Secrets extends string = never,
   const Models extends string = never,
-  const Includes extends ComposeFile['include'] = undefined,
+  const Includes extends NonNullable<ComposeFile['include']> = never,
 >(
   // One signature with a union: overloads would wrap every message of the compiler in two of their own.
   definition: Defined<ComposeDefinition<Services, Networks, Volumes, Configs, Secrets, Models, Includes>>,

@@ -24,7 +24,7 @@ export interface ComposeDefinition<
   Configs extends string = string,
   Secrets extends string = string,
   Models extends string = string,
-  Includes extends readonly unknown[] | null | undefined = ComposeFile['include'],
+  Includes extends NonNullable<ComposeFile['include']> = NonNullable<ComposeFile['include']>,
 > extends Omit<ComposeFile, Declared> {
   /**
    * The name of the project. It begins the names of containers, networks and volumes; the name of the directory if not
@@ -32,7 +32,7 @@ export interface ComposeDefinition<
    */
   readonly name?: string;
   /** Other Compose files that are loaded as part of this one, each with its own directory. Never code of elsewhere. */
-  readonly include?: Includes & ComposeFile['include'];
+  readonly include?: Includes;
   /** The containers of the project, by service. */
   readonly services?: {
     readonly [Service in Services]: ServiceDefinition<
