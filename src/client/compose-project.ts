@@ -75,6 +75,12 @@ export class ComposeProject implements RunningProject, AsyncDisposable {
     return this.model.name;
   }
 
+  /** The same project, on the same connection, with something in its model that the files do not say. */
+  withModel(model: Project): ComposeProject {
+    const [request, surroundings, link] = [this.#request, this.#surroundings, this.#link];
+    return new ComposeProject({ model, warnings: this.warnings, request, surroundings, link });
+  }
+
   /** What `up` would do now, and why. Changes nothing. Throws BlockedError for what cannot be done as things are. */
   async plan(options: UpOptions = {}): Promise<Plan> {
     const [model, policy] = [this.#scaled(options), policyOf(options)];

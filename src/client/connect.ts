@@ -33,7 +33,7 @@ export async function connect(options: ConnectOptions = {}): Promise<Connection>
 }
 
 /** What is asked for here counts more than the environment: of two addresses, DOCKER_HOST would win. */
-function pointedAt(
+export function pointedAt(
   environment: ReadonlyMap<string, string>,
   host: string | undefined,
   context: string | undefined,

@@ -31,6 +31,8 @@ export const ownLabel = {
   buildInputs: 'com.docker.compose.tscompose.build-inputs',
   /** On all that an instance has: its name. */
   instance: 'com.docker.compose.tscompose.instance',
+  /** On all that a test has brought up: who made it, and how long it stays (`testing/test-mark.ts`). */
+  test: 'com.docker.compose.tscompose.test',
 } as const;
 
 /** Whether a container is no replica of its service: a single run of it, or a hook. */
