@@ -22,6 +22,10 @@ export function nodeLoadIo(
       if (found === undefined) return 'missing';
       return found.isDirectory() ? 'directory' : 'file';
     },
+    runCode: async (request) => {
+      const { runCode } = await import('../host/code/run-code.js');
+      return runCode(request, { print });
+    },
     realPath: (path) => unlessMissing(() => realpath(path)),
     // It can be read once, and a project more often than that.
     readStdin() {

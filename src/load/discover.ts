@@ -5,6 +5,8 @@ import { isRemoteFile, type RemoteSources } from './remote/remote-sources.js';
 import { standardInput } from './source-reader.js';
 
 const defaultNames = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+/** Found by themselves only where somebody stands, and only when there is nothing else: they are run. */
+const codeNames = ['compose.ts', 'compose.mts', 'compose.js', 'compose.mjs'];
 const overrideNames = [
   'compose.override.yaml',
   'compose.override.yml',
@@ -31,14 +33,15 @@ export async function discoverFiles(
   if (named.length > 0) return absoluteFiles(named, io, remote);
   const directory = request.projectDirectory === undefined ? io.cwd : absolute(request.projectDirectory, io);
   const found = await searchUpwards(directory, io, problems);
-  if (found.length > 0) return found;
-  problems.error(
-    'config/not-found',
-    `no configuration file provided: there is no compose.yaml in ${directory}`,
-    {
-      hint: 'go to the directory of your compose.yaml, or name it with -f',
-    },
-  );
+  const code = await existing(codeNames, directory, io);
+  const [first] = found;
+  if (first !== undefined) {
+    if (code.length > 0) warnAmbiguous(first, code, problems);
+    return found;
+  }
+  if (code.length === 1) return withOverride(code, directory, io);
+  if (code.length > 1) refuseAmbiguous(code, problems);
+  else await reportNone(directory, io, problems);
   return undefined;
 }
 
@@ -79,17 +82,46 @@ async function searchUpwards(start: string, io: LoadIo, problems: ProblemList): 
     const [first, ...others] = found;
     if (first !== undefined) {
       if (others.length > 0) warnAmbiguous(first, others, problems);
-      const [override] = await existing(overrideNames, directory, io);
-      return override === undefined ? [first] : [first, override];
+      return withOverride([first], directory, io);
     }
     if (directory === dirname(directory)) return [];
   }
+}
+
+async function withOverride(files: readonly string[], directory: string, io: LoadIo): Promise<string[]> {
+  const [override] = await existing(overrideNames, directory, io);
+  return override === undefined ? [...files] : [...files, override];
 }
 
 async function existing(names: readonly string[], directory: string, io: LoadIo): Promise<string[]> {
   const paths = names.map((name) => join(directory, name));
   const kinds = await Promise.all(paths.map((path) => io.kindOf(path)));
   return paths.filter((_, index) => kinds[index] === 'file');
+}
+
+async function reportNone(directory: string, io: LoadIo, problems: ProblemList): Promise<void> {
+  const above = await codeAbove(directory, io);
+  const hint =
+    above === undefined
+      ? 'go to the directory of your compose.yaml, or name it with -f'
+      : `${above} is code, and that is run by itself only in its own directory: name it with -f`;
+  const message = `no configuration file provided: there is no compose.yaml in ${directory}`;
+  problems.error('config/not-found', message, { hint });
+}
+
+async function codeAbove(start: string, io: LoadIo): Promise<string | undefined> {
+  for (let directory = start; directory !== dirname(directory); directory = dirname(directory)) {
+    const [found] = await existing(codeNames, dirname(directory), io);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function refuseAmbiguous(found: readonly string[], problems: ProblemList): void {
+  const names = found.map((path) => basename(path)).join(', ');
+  problems.error('config/ambiguous', `found several Compose files that are code: ${names}`, {
+    hint: 'remove the others, or name the file with -f',
+  });
 }
 
 function warnAmbiguous(first: string, others: readonly string[], problems: ProblemList): void {

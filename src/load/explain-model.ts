@@ -68,7 +68,12 @@ function explainValue(
   const { place, match } = locateValue(model.tree, path, String(value));
   if (isProjectName(path) && place.history?.step.rule === 'implied') return givenName(path, value, sources);
   const steps = match === 'above' ? [{ rule: 'default' } as const] : stepsOf(place.history, sources);
-  return { path, value, span: spanOfPlace(place), steps: steps.length > 0 ? steps : [{ rule: 'written' }] };
+  return { path, value, span: spanOfPlace(place), steps: steps.length > 0 ? steps : [writtenAt(place)] };
+}
+
+/** How a value came to be that nothing happened to since. */
+function writtenAt({ isInside }: Place): ExplainedStep {
+  return { rule: isInside === undefined ? 'written' : 'code' };
 }
 
 function isProjectName(path: ValuePath): boolean {

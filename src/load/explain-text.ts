@@ -68,6 +68,8 @@ function stepText(step: ExplainedStep, show: ShowSpan): string {
       return `interpolated ${(step.variables ?? []).map((variable) => variableText(variable, show)).join(', ')}`;
     case 'reset':
       return `reset${place}`;
+    case 'code':
+      return 'made by the code here';
     case 'written':
     case 'default':
     case 'implied':

@@ -24,7 +24,7 @@ export interface ExplainedStep {
   readonly before?: readonly ExplainedStep[];
 }
 
-export type RuleWord = ProvenanceStep['rule'] | 'written' | 'reset' | 'env_file' | 'label_file';
+export type RuleWord = ProvenanceStep['rule'] | 'written' | 'code' | 'reset' | 'env_file' | 'label_file';
 
 /** A value of the canonical model, and where it comes from. */
 export interface ExplainedValue {

@@ -36,14 +36,19 @@ export function interpolateIn(root: TreeNode, scope: ModelScope): TreeNode {
   return interpolateTree(root, lookupIn(scope.environment), scope.problems, traceOf(scope));
 }
 
+/** Turns text into numbers and booleans where the model has them, and leaves `$` alone. */
+export function castTree(root: TreeNode, problems: ProblemList): TreeNode {
+  return new TreeInterpolation(undefined, problems, undefined).visit(root, castRules);
+}
+
 class TreeInterpolation {
-  readonly #lookup: Lookup;
+  readonly #lookup: Lookup | undefined;
   readonly #problems: ProblemList;
   /** Steps from the root to where the walk is. */
   readonly #path: (string | number)[] = [];
   readonly #trace: InterpolationTrace | undefined;
 
-  constructor(lookup: Lookup, problems: ProblemList, trace: InterpolationTrace | undefined) {
+  constructor(lookup: Lookup | undefined, problems: ProblemList, trace: InterpolationTrace | undefined) {
     this.#lookup = lookup;
     this.#problems = problems;
     this.#trace = trace;
@@ -67,7 +72,8 @@ class TreeInterpolation {
   }
 
   #visitText(node: ScalarNode, text: string, cast: Cast | undefined): TreeNode {
-    const replaced = text.includes('$') ? this.#interpolate(node, text) : text;
+    const isTemplate = this.#lookup !== undefined && text.includes('$');
+    const replaced = isTemplate ? this.#interpolate(node, text, this.#lookup) : text;
     if (replaced === undefined) return node;
     const traced = this.#traced(node, text);
     if (cast !== undefined) return this.#cast(traced, replaced, cast);
@@ -81,8 +87,8 @@ class TreeInterpolation {
     return { ...node, place: markPlace(node.place, step) };
   }
 
-  #interpolate(node: ScalarNode, text: string): string | undefined {
-    const result = interpolateText(text, this.#lookup);
+  #interpolate(node: ScalarNode, text: string, lookup: Lookup): string | undefined {
+    const result = interpolateText(text, lookup);
     const path: ValuePath = [...this.#path];
     const { place } = node;
     if (!result.ok) {

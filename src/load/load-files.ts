@@ -3,9 +3,10 @@ import { checkModel } from './check-model.js';
 import { checkKeys, checkSchema } from './check-schema.js';
 import { resolveExtends } from './extends.js';
 import { fillDefaults } from './fill-defaults.js';
+import { fillIn } from './fill-in.js';
 import { followWatchLinks } from './follow-watch-links.js';
 import { resolveIncludes } from './include.js';
-import { interpolateIn, traceOf } from './interpolate-tree.js';
+import { traceOf } from './interpolate-tree.js';
 import { isSwitchedOn, lookupIn } from './lookup.js';
 import { mergeDocuments } from './merge.js';
 import type { ModelScope } from './model-scope.js';
@@ -46,7 +47,7 @@ export async function loadFiles(
 async function mergeFiles(files: readonly NamedFile[], scope: ModelScope): Promise<MapNode | undefined> {
   let merged: MapNode | undefined;
   for (const { path, place } of files) {
-    const documents = await scope.reader.documents(path, place);
+    const documents = await scope.reader.documents(path, place, scope);
     for (const document of documents ?? []) {
       const prepared = await prepareDocument(document, path, scope);
       if (prepared === undefined) continue;
@@ -75,7 +76,7 @@ async function prepareDocument(
   path: string,
   scope: ModelScope,
 ): Promise<MapNode | undefined> {
-  const { problems, options } = scope;
+  const { problems } = scope;
   if (document.kind === 'scalar' && document.value === null) return undefined;
   if (document.kind !== 'map') {
     problems.error('config/wrong-type', 'the top level of a Compose file must be a mapping', {
@@ -84,7 +85,7 @@ async function prepareDocument(
     });
     return undefined;
   }
-  const tree = options.interpolate === 'yes' ? interpolateIn(document, scope) : document;
+  const tree = fillIn(document, path, scope);
   const included = await resolveIncludes(tree as MapNode, path, scope, loadFiles);
   const extended = await resolveExtends(included, path, scope);
   return withoutVersion(extended, path, scope);

@@ -6,6 +6,8 @@ export interface Place {
   readonly file: SourceFile;
   readonly start: number;
   readonly end: number;
+  /** What is meant is not written out: the code here makes it, or makes what it is in. */
+  readonly isInside?: true;
   /** How what stands here came into the model, beyond being written. */
   readonly history?: History;
 }

@@ -1,3 +1,4 @@
+import { redactUrls } from '../model/redact.js';
 import { formatValuePath, type ValuePath } from '../model/span.js';
 import type { ProblemCode } from '../problems/codes.js';
 import { type Diagnostic, sortDiagnostics } from '../problems/diagnostic.js';
@@ -9,6 +10,7 @@ export interface ProblemDetails {
   readonly place?: Place | undefined;
   readonly path?: ValuePath | undefined;
   readonly hint?: string | undefined;
+  readonly evidence?: readonly string[] | undefined;
   readonly related?: readonly { readonly message: string; readonly place: Place }[];
 }
 
@@ -55,18 +57,24 @@ export class ProblemList {
   }
 }
 
+/** Said of a place that is only the nearest one. */
+const madeByCode =
+  'the code here makes the value: this is the nearest place at which something is written out';
+
 function diagnostic(
   code: ProblemCode,
   severity: Diagnostic['severity'],
   message: string,
-  { place, path, hint, related }: ProblemDetails,
+  { place, path, hint, evidence, related }: ProblemDetails,
 ): Diagnostic {
+  const lines = [...(evidence ?? []), ...(place?.isInside === undefined ? [] : [madeByCode])];
   return {
     code,
     severity,
-    message,
+    message: redactUrls(message),
     ...(place === undefined ? {} : { span: spanOfPlace(place) }),
     ...(path === undefined ? {} : { path }),
+    ...(lines.length === 0 ? {} : { evidence: lines }),
     ...(hint === undefined ? {} : { hint }),
     ...(related === undefined || related.length === 0
       ? {}

@@ -1,6 +1,8 @@
 import type { InstanceSpec } from '../model/instance.js';
 import { type NameSeparator, withInstance } from '../model/names.js';
+import type { CodeScope } from './code/read-code.js';
 import { discoverFiles, projectDirectoryOf, startDirectory } from './discover.js';
+import { autoInstance } from './instance/instance-name.js';
 import { askedInstance, instanceVariable, resolveInstance } from './instance/resolve-instance.js';
 import type { LoadRequest } from './load-io.js';
 import { lockPathOf } from './lock/use-lock.js';
@@ -53,7 +55,8 @@ export async function readSource(
       : await readEnvironment(workingDir, [], reader, problems);
   const environment = new Map([['PWD', io.cwd], ...late, ...early]);
   if (problems.hasErrors) return undefined;
-  const documents = await documentsOf(configFiles, reader);
+  const known = new Map([...environment, ...ports]);
+  const documents = await documentsOf(configFiles, reader, codeScope(known, askedName(request, environment)));
   const base = projectNameOf(request, documents, environment, [workingDir, io.cwd], problems);
   if (base === undefined) return undefined;
   const asked = askedInstance(request, environment);
@@ -61,7 +64,10 @@ export async function readSource(
   if (asked !== undefined && instance === undefined) return undefined;
   const name = instance === undefined ? base : withInstance(base, instance.name);
   environment.set('COMPOSE_PROJECT_NAME', name);
-  if (instance !== undefined) environment.set(instanceVariable, instance.name);
+  if (instance !== undefined) {
+    environment.set(instanceVariable, instance.name);
+    await reader.runAgain(codeScope(known, instance.name));
+  }
   for (const [variable, port] of ports) environment.set(variable, port);
   return {
     name,
@@ -75,10 +81,27 @@ export async function readSource(
   };
 }
 
-async function documentsOf(files: readonly string[], reader: SourceReader): Promise<TreeNode[]> {
+async function documentsOf(
+  files: readonly string[],
+  reader: SourceReader,
+  scope: CodeScope,
+): Promise<TreeNode[]> {
   const documents: TreeNode[] = [];
-  for (const file of files) documents.push(...((await reader.documents(file)) ?? []));
+  for (const file of files) documents.push(...((await reader.documents(file, undefined, scope)) ?? []));
   return documents;
+}
+
+/** The instance, as far as it is known before the name of the project is. */
+function askedName(request: LoadRequest, environment: ReadonlyMap<string, string>): string | undefined {
+  const asked = askedInstance(request, environment);
+  return asked === autoInstance ? undefined : asked;
+}
+
+function codeScope(known: ReadonlyMap<string, string>, instance: string | undefined): CodeScope {
+  const environment = new Map(known);
+  if (instance === undefined) environment.delete(instanceVariable);
+  else environment.set(instanceVariable, instance);
+  return { environment, includedFrom: [] };
 }
 
 /** Whether names and output are to be as in Compose version 1: `--compatibility` or its variable. */

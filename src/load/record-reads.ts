@@ -15,6 +15,7 @@ export function recordReads(io: LoadIo): RecordingIo {
     paths,
     readStdin: () => io.readStdin(),
     ...(io.remote === undefined ? {} : { remote: io.remote }),
+    ...(io.runCode === undefined ? {} : { runCode: recordingRuns(io.runCode, paths) }),
     realPath: (path) => io.realPath(path),
     readFile(path) {
       paths.add(path);
@@ -25,5 +26,17 @@ export function recordReads(io: LoadIo): RecordingIo {
       if (kind !== 'directory') paths.add(path);
       return kind;
     },
+  };
+}
+
+/** Code is read by others: what it imports, and what it could not find, counts as well. */
+function recordingRuns(
+  runCode: NonNullable<LoadIo['runCode']>,
+  paths: Set<string>,
+): NonNullable<LoadIo['runCode']> {
+  return async (request) => {
+    const run = await runCode(request);
+    for (const path of [...run.texts.keys(), ...run.missing]) paths.add(path);
+    return run;
   };
 }

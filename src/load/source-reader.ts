@@ -1,3 +1,6 @@
+import { isCodeFile } from './code/code-file.js';
+import { type CodeScope, readCode } from './code/read-code.js';
+import { instanceVariable } from './instance/resolve-instance.js';
 import { LoadBudget } from './load-budget.js';
 import type { LoadIo } from './load-io.js';
 import type { Place } from './place.js';
@@ -20,6 +23,8 @@ export class SourceReader {
   readonly #problems: ProblemList;
   readonly #documents = new Map<string, Promise<readonly TreeNode[] | undefined>>();
 
+  /** Code that was run, and for which instance. */
+  readonly #ranFor = new Map<string, string | undefined>();
   readonly #provenance: Provenance | undefined;
 
   constructor(
@@ -34,11 +39,14 @@ export class SourceReader {
     this.#provenance = provenance;
   }
 
-  /** The documents of a Compose file; undefined after a problem was reported. `place` is where the file is named. */
-  documents(path: string, place?: Place): Promise<readonly TreeNode[] | undefined> {
+  /**
+   * The documents of a Compose file; undefined after a problem was reported. `place` is where the file is named, `scope`
+   * for whom it is read: code is run once, for the first.
+   */
+  documents(path: string, place?: Place, scope?: CodeScope): Promise<readonly TreeNode[] | undefined> {
     let documents = this.#documents.get(path);
     if (documents === undefined) {
-      documents = this.#read(path, place);
+      documents = isCodeFile(path) ? this.#run(path, place, scope) : this.#read(path, place);
       this.#documents.set(path, documents);
     }
     return documents;
@@ -59,6 +67,29 @@ export class SourceReader {
     const before = this.#problems.errorCount;
     const documents = parseSourceTree(path, text, this.#problems, treeLimits, this.#provenance);
     return this.#problems.errorCount > before ? undefined : documents;
+  }
+
+  /** Runs code once more, where it was run for another instance. */
+  async runAgain(scope: CodeScope): Promise<void> {
+    const instance = scope.environment.get(instanceVariable);
+    for (const [path, ranFor] of this.#ranFor) {
+      if (ranFor === instance) continue;
+      this.#documents.delete(path);
+      await this.documents(path, undefined, scope);
+    }
+  }
+
+  async #run(
+    path: string,
+    place: Place | undefined,
+    scope: CodeScope | undefined,
+  ): Promise<readonly TreeNode[] | undefined> {
+    if ((await this.text(path, place)) === undefined) return undefined;
+    this.#ranFor.set(path, scope?.environment.get(instanceVariable));
+    const { io, remote } = this;
+    const { tree, texts } = await readCode({ path, place, scope, io, remote, problems: this.#problems });
+    for (const [file, text] of texts) this.texts.set(file, text);
+    return tree === undefined ? undefined : [tree];
   }
 
   async #textOf(path: string, place: Place | undefined): Promise<string | undefined> {

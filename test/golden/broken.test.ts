@@ -8,6 +8,7 @@ import { ConfigError } from '../../src/problems/errors.js';
 import { formatDiagnostic } from '../../src/problems/format-diagnostic.js';
 import { type BrokenCase, readBrokenCases, writeBrokenCases } from '../support/broken-cases.js';
 import { memoryLoadIo } from '../support/memory-load-io.js';
+import { runMemoryCode } from '../support/run-memory-code.js';
 
 // Each file is one topic; test/support/broken-cases.ts tells what a case looks like. UPDATE_GOLDEN=1 writes what is
 // said now: read it as the person at the terminal would, before you keep it.
@@ -16,7 +17,10 @@ const isUpdate = process.env.UPDATE_GOLDEN === '1';
 
 /** What the CLI writes to stderr. */
 async function stderrOf({ files, request, environment }: BrokenCase): Promise<string> {
-  const result = await loadProject(request, memoryLoadIo({ files, environment }));
+  const result = await loadProject(
+    request,
+    memoryLoadIo({ files, environment, runCode: runMemoryCode(files) }),
+  );
   const sources = {
     textOf: (file: string) => result.texts.get(file),
     displayName: (file: string) => relative('/project', file).replace(/^\.\..*/, file),

@@ -6,10 +6,11 @@ export interface MemoryFiles {
   readonly files: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  readonly runCode?: LoadIo['runCode'];
 }
 
 /** A file system and a process in memory; the working directory is `/project`, the home directory `/home/user`. */
-export function memoryLoadIo({ files, environment = {}, stdin = '' }: MemoryFiles): LoadIo {
+export function memoryLoadIo({ files, environment = {}, stdin = '', runCode }: MemoryFiles): LoadIo {
   const byPath = new Map(
     Object.entries(files).map(([path, text]) => [path.startsWith('/') ? path : join('/project', path), text]),
   );
@@ -26,6 +27,7 @@ export function memoryLoadIo({ files, environment = {}, stdin = '' }: MemoryFile
     kindOf: async (path) => kindOf(path),
     realPath: async (path) => (kindOf(path) === 'missing' ? undefined : path),
     readStdin: async () => stdin,
+    runCode,
     async readFile(path) {
       if (kindOf(path) === 'directory') throw new Error('EISDIR: illegal operation on a directory, read');
       return byPath.get(path);

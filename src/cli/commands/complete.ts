@@ -9,12 +9,13 @@ import { lookProject } from '../look-project.js';
 import type { GlobalOptions } from '../options/global-options.js';
 import { lines } from '../write-out.js';
 
-/** What shells ask for: says nothing rather than something wrong, and never complains. */
+/** What shells ask for: says nothing rather than something wrong, never complains, and runs no code of files. */
 export async function runComplete(
-  { io }: CommandContext,
+  { io: own }: CommandContext,
   words: string[],
   program: Command,
 ): Promise<number> {
+  const io = { ...own, load: { ...own.load, runCode: undefined } };
   const line = readLine(program, words);
   try {
     // Takes in the flags before the command, as if the line were run.
