@@ -1,17 +1,19 @@
+import { jsonReporter } from '../report/event/json-reporter.js';
 import { liveReporter } from '../report/live/live-reporter.js';
 import type { ShowSpan } from '../report/plan-notes.js';
 import {
-  jsonReporter,
   type Paint,
   plainReporter,
   quietReporter,
   type Reporter,
   type WriteLine,
 } from '../report/reporter.js';
+import { withSummary } from '../report/with-summary.js';
 import { colorsFor } from './colors.js';
 import type { CliIo } from './io.js';
 import { liveTerminal } from './live-terminal.js';
 import type { GlobalOptions } from './options/global-options.js';
+import { pathShower } from './path-shower.js';
 import { ansiWish, progressMode, progressStream } from './progress-mode.js';
 
 /** Progress in the form that flags, variables and the terminal ask for. */
@@ -23,9 +25,9 @@ export function chooseReporter(io: CliIo, globals: GlobalOptions, showSpan: Show
     case 'quiet':
       return quietReporter;
     case 'json':
-      return jsonReporter(write, showSpan);
+      return jsonReporter(write, io.clock, { showSpan, showPath: pathShower(io.cwd) });
     case 'plain':
-      return plainReporter(write, plainPaint(io, globals), showSpan);
+      return withSummary(plainReporter(write, plainPaint(io, globals), showSpan), write);
     case 'drawn': {
       const paint = colorsFor(stream, io, globals);
       const lines = (print: WriteLine) => plainReporter(print, paint, showSpan);

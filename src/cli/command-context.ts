@@ -3,14 +3,19 @@ import type { Engine } from '../engine/engine.js';
 import type { LoadRequest } from '../load/load-io.js';
 import { isSwitchedOn } from '../load/lookup.js';
 import type { Project } from '../model/project.js';
+import { visibleLines } from '../model/visible-text.js';
+import type { Diagnostic } from '../problems/diagnostic.js';
 import { ConfigError } from '../problems/errors.js';
 import { formatDiagnostic, formatSpan, type SourceTexts } from '../problems/format-diagnostic.js';
+import { documentLine, errorDocument } from '../report/event/json-reporter.js';
+import { documentOf, type ProgressDocument } from '../report/event/progress-document.js';
 import type { Reporter } from '../report/reporter.js';
 import { chooseReporter } from './choose-reporter.js';
 import { instancesOf, isAutoInstance } from './instances.js';
 import type { CliIo } from './io.js';
 import { loadRequestOf } from './load-request.js';
 import type { GlobalOptions } from './options/global-options.js';
+import { problemText } from './print-problem.js';
 import { wantsJson } from './progress-mode.js';
 import { remoteFiles } from './remote-files.js';
 
@@ -27,7 +32,10 @@ export class CommandContext {
   #loadedTexts: ReadonlyMap<string, string> = new Map();
 
   constructor(io: CliIo, globals: GlobalOptions) {
-    this.io = { ...io, load: { remote: remoteFiles(() => this), instances: instancesOf(() => this), ...io.load } };
+    this.io = {
+      ...io,
+      load: { remote: remoteFiles(() => this), instances: instancesOf(() => this), ...io.load },
+    };
     this.globals = globals;
     this.reporter = chooseReporter(io, globals, (span) => this.showSpan(span));
   }
@@ -58,7 +66,7 @@ export class CommandContext {
     this.noteLoaded(result.texts);
     if (!result.ok) throw new ConfigError(result.diagnostics);
     for (const warning of result.warnings) {
-      this.reporter.warn(formatDiagnostic(warning, { ...this.sources, textOf: () => undefined }));
+      this.warnOf(warning);
     }
     return result.project;
   }
@@ -81,7 +89,7 @@ export class CommandContext {
     const engine = await this.#connect(signal);
     if (this.globals.verbose !== true) return engine;
     const { recordCalls } = await import('../engine/recording-engine.js');
-    return recordCalls(engine, ({ method, about }) => this.io.stderr.write(` DEBUG  ${method} ${about}\n`));
+    return recordCalls(engine, ({ method, about }) => this.debug(` DEBUG  ${method} ${about}`));
   }
 
   async #connect(signal?: AbortSignal): Promise<Engine> {
@@ -99,9 +107,48 @@ export class CommandContext {
   }
 
   /** The last words of a command that failed. */
-  fail(text: string): void {
-    const isJson = wantsJson(this.io, this.globals);
-    this.io.stderr.write(isJson ? `${JSON.stringify({ error: true, message: text })}\n` : `${text}\n`);
+  fail(error: unknown): void {
+    if (wantsJson(this.io, this.globals)) this.#put(errorDocument(error, this.#nowMs));
+    else this.explain(error);
+  }
+
+  /** All that a failure has to say to a person; programs have it in the event that tells of it. */
+  explain(error: unknown): void {
+    if (wantsJson(this.io, this.globals)) return;
+    const length = this.globals.verbose === true ? 'whole' : 'folded';
+    this.io.stderr.write(`${problemText(error, this.sources, length)}\n`);
+  }
+
+  /** Something about a file that is no reason to stop. */
+  warnOf(warning: Diagnostic): void {
+    const { code, span } = warning;
+    this.reporter.warn(formatDiagnostic(warning, { ...this.sources, textOf: () => undefined }), {
+      code,
+      span,
+    });
+  }
+
+  /** A line for the person that is neither a result nor progress. */
+  say(text: string): void {
+    this.#note('message', text);
+  }
+
+  /** What only a search for mistakes needs. */
+  debug(text: string): void {
+    this.#note('debug', text);
+  }
+
+  #note(kind: 'message' | 'debug', text: string): void {
+    if (wantsJson(this.io, this.globals)) this.#put(documentOf(kind, this.#nowMs, { text: text.trim() }, {}));
+    else this.io.stderr.write(`${visibleLines(text)}\n`);
+  }
+
+  #put(document: ProgressDocument): void {
+    this.io.stderr.write(`${documentLine(document)}\n`);
+  }
+
+  get #nowMs(): number {
+    return this.io.clock.nowMs();
   }
 
   /** True for `1`, `t`, `true` and `y` in any case: what docker compose takes for yes in a variable. */

@@ -2,7 +2,6 @@ import { type Command, CommanderError } from 'commander';
 import { CommandContext } from './command-context.js';
 import { exitCode, exitCodeOf } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import { problemText } from './print-problem.js';
 import { buildProgram, type Run } from './program.js';
 import { wantsJson } from './progress-mode.js';
 
@@ -15,14 +14,16 @@ export async function main(
   const program = buildProgram(io, run);
   try {
     await program.parseAsync(argv, { from: 'user' });
+    run.context?.reporter.conclude();
     return run.code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.failed;
     run.failure = error;
     const context = run.context ?? contextWithout(program, io);
     const isTraced = io.environment.get('TSCOMPOSE_DEBUG') === '1' || context.globals.verbose === true;
-    if (isTraced && error instanceof Error) io.stderr.write(`${error.stack}\n`);
-    context.fail(problemText(error, context.sources));
+    if (isTraced && error instanceof Error) context.debug(String(error.stack));
+    context.reporter.conclude();
+    context.fail(error);
     return exitCodeOf(error);
   }
 }

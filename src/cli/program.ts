@@ -1,14 +1,18 @@
 import { Command, Option } from 'commander';
+import { visibleLines } from '../model/visible-text.js';
+import { UsageError } from '../problems/errors.js';
+import { documentLine, errorDocument } from '../report/event/json-reporter.js';
 import { version } from '../version.js';
 import { CommandContext } from './command-context.js';
 import { withEnvFileSettings } from './env-file-settings.js';
 import { withInstanceChoice } from './instances.js';
 import type { CliIo } from './io.js';
-import { addGlobalOptions, settledGlobals } from './options/global-options.js';
+import { addGlobalOptions, type GlobalOptions, settledGlobals } from './options/global-options.js';
 import { optionText } from './options/parse.js';
 import { acceptSwitchValues } from './options/switch-values.js';
 import { addVersionOptions, type VersionOptions } from './options/version-options.js';
 import { parallelLimit } from './parallel-limit.js';
+import { wantsJson } from './progress-mode.js';
 import type { Act } from './register/act.js';
 import { addBuildCommands } from './register/build-commands.js';
 import { addFileCommands } from './register/file-commands.js';
@@ -45,7 +49,10 @@ export function buildProgram(io: CliIo, run: Run): Command {
     .configureHelp({ optionDescription: optionText })
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(messageText(visibleLines(text), io, program.opts())),
+    })
     .showSuggestionAfterError();
   addGlobalOptions(program);
   const act: Act =
@@ -78,6 +85,13 @@ export function buildProgram(io: CliIo, run: Run): Command {
   acceptDryRuns(program);
   acceptSwitchValues(program);
   return program;
+}
+
+/** What is wrong with the command line, as text or as JSON. */
+function messageText(text: string, io: CliIo, globals: Pick<GlobalOptions, 'progress'>): string {
+  if (!wantsJson(io, globals)) return text;
+  const error = new UsageError(text.trim().replace(/^error: /, ''));
+  return `${documentLine(errorDocument(error, io.clock.nowMs()))}\n`;
 }
 
 /** Scripts write `--dry-run` behind every command. Those that only look do not list it. */

@@ -29,7 +29,7 @@ export function runChange(
     }
     return inHold(context, stack, verbOf(change), async (session) => {
       const plan = await planChange(project, change, session);
-      if (plan.steps.length === 0 && complaint !== undefined) context.io.stderr.write(`${complaint}\n`);
+      if (plan.steps.length === 0 && complaint !== undefined) context.say(complaint);
       await applyAll(plan, project, session);
     });
   });

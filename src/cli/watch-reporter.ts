@@ -1,22 +1,12 @@
-import { isAbsolute, relative } from 'node:path';
 import type { EmitProgress, ProgressEvent } from '../model/progress.js';
-import type { WatchEvent } from '../model/watch-event.js';
-import { type ShowPath, watchLines, watchProgress } from '../report/watch-words.js';
+import { isOfWatch, watchLines } from '../report/watch-words.js';
 import type { CommandContext } from './command-context.js';
-import { problemText } from './print-problem.js';
+import { pathShower } from './path-shower.js';
 import { wantsJson } from './progress-mode.js';
 import { quietProgress } from './quiet-progress.js';
 
 /** Marks lines that are not from a container. */
 export const watchMark = '⦿ ';
-
-/** Relative to where the person is, if that is shorter. */
-export function pathShower(cwd: string): ShowPath {
-  return (path) => {
-    const short = isAbsolute(path) ? relative(cwd, path) : path;
-    return short.startsWith('../..') ? path : short || '.';
-  };
-}
 
 /**
  * What watching does goes to standard output, as with docker compose, `prefix` before each line; errors with all that
@@ -28,22 +18,19 @@ export function watchReporter(
 ): EmitProgress {
   const { io, globals, reporter } = context;
   const show = pathShower(io.cwd);
-  const isJson = wantsJson(io, globals);
   const rest = quietProgress((event) => reporter.report(event), { quietBuild: quiet === true });
+  // Programs get everything, and in one place.
+  const isJson = wantsJson(io, globals);
   return (event) => {
-    if (!isOfWatch(event)) {
-      if (event.kind === 'files-invalid') context.fail(problemText(event.error, context.sources));
-      if (!isRestartStep(event)) rest(event);
+    if (isOfWatch(event)) {
+      reporter.report(event);
+      if (!isJson) for (const line of watchLines(event, show)) io.stdout.write(`${prefix}${line}\n`);
+      if (event.kind === 'watch-failed') context.explain(event.error);
       return;
     }
-    if (isJson) for (const line of watchProgress(event, show)) reporter.tell(line);
-    else for (const line of watchLines(event, show)) io.stdout.write(`${prefix}${line}\n`);
-    if (event.kind === 'watch-failed') context.fail(problemText(event.error, context.sources));
+    if (event.kind === 'files-invalid') context.explain(event.error);
+    if (isJson || !isRestartStep(event)) rest(event);
   };
-}
-
-export function isOfWatch(event: ProgressEvent): event is WatchEvent {
-  return event.kind.startsWith('watch-');
 }
 
 function isRestartStep(event: ProgressEvent): boolean {

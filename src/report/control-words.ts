@@ -1,6 +1,7 @@
 import type { HoldReason, PassOutcome, WakeReason } from '../model/control.js';
 import type { Plan, Reason, Step } from '../model/plan.js';
 import type { ControlEvent, ProgressEvent } from '../model/progress.js';
+import { foldedList } from './folded-list.js';
 import { idOf, type ProgressLine } from './wording.js';
 
 const id = 'Reconcile';
@@ -212,10 +213,7 @@ const resourceWords: Readonly<Record<string, string>> = {
 };
 
 function listText(items: readonly string[]): string {
-  const unique = [...new Set(items)];
-  const rest = unique.length - most;
-  const shown = unique.slice(0, most).join(', ');
-  return rest > 0 ? `${shown} and ${rest} more` : shown;
+  return foldedList([...new Set(items)], most);
 }
 
 function lowerFirst(text: string): string {

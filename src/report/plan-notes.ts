@@ -1,10 +1,24 @@
 import { tooOldText } from '../model/engine-requirements.js';
+import { imageLeftText } from '../model/image-left.js';
 import type { FieldChange, PlanNote } from '../model/plan.js';
 import { redactChange } from '../model/redact.js';
 import type { Span } from '../model/span.js';
+import type { ProgressLine } from './wording.js';
 
 /** How to show a place in a file; usually relative to where the person stands. */
 export type ShowSpan = (span: Span) => string;
+
+export const wholePlace: ShowSpan = ({ file, line, column }) => `${file}:${line}:${column}`;
+
+/** What stays as it is, where people want to hear of it. */
+export function keptLine(note: PlanNote): ProgressLine | undefined {
+  if (note.kind === 'image-left') {
+    const id = `Image ${note.reference}`;
+    return { id, status: 'Done', text: 'Skipped', details: imageLeftText(note.why) };
+  }
+  if (note.kind !== 'kept' || note.resource !== 'container') return undefined;
+  return { id: `Container ${note.name}`, status: 'Done', text: 'Running' };
+}
 
 /** What `up` should tell the person about things that it leaves alone. */
 export function noteWarning(note: PlanNote, showSpan: ShowSpan): string | undefined {

@@ -1,19 +1,28 @@
-import { imageLeftText } from '../model/image-left.js';
-import type { PlanNote } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
+import type { Span } from '../model/span.js';
+import { visibleLines, visibleText } from '../model/visible-text.js';
+import type { ProblemCode } from '../problems/codes.js';
 import { BuildLines } from './build-lines.js';
 import { controlLine } from './control-words.js';
-import { noteWarning, type ShowSpan } from './plan-notes.js';
-import { ByteLines, PhaseLines } from './transfer-lines.js';
-import { idOf, type ProgressLine, progressLine } from './wording.js';
+import { keptLine, noteWarning, type ShowSpan, wholePlace } from './plan-notes.js';
+import { PhaseLines } from './transfer-lines.js';
+import { type ProgressLine, progressLine } from './wording.js';
 
 /** Shows progress to somebody. */
 export interface Reporter {
   report(event: ProgressEvent): void;
   /** Something to know that is no event of a plan: an orphan, a volume that differs. */
-  warn(text: string): void;
+  warn(text: string, about?: WarningAbout): void;
   /** What a command without a plan has done. */
   tell(line: ProgressLine): void;
+  /** What was to be changed is changed, or never will be: time for what there is to say of all of it. */
+  conclude(): void;
+}
+
+/** What a warning is about, for programs. */
+export interface WarningAbout {
+  readonly code?: ProblemCode;
+  readonly span?: Span | undefined;
 }
 
 export type WriteLine = (line: string) => void;
@@ -32,33 +41,25 @@ export function plainReporter(write: WriteLine, paint: Paint, showSpan = wholePl
         this.tell(line);
       }
     },
-    tell: (line) =>
-      write(` ${line.id}  ${paintText(line, paint)}${line.details === undefined ? '' : `  ${line.details}`}`),
-    warn: (text) => write(`${paint.yellow('warning')}  ${text}`),
-  };
-}
-
-/** One JSON document a line, in the shape of docker compose's `--progress json`. */
-export function jsonReporter(write: WriteLine, showSpan = wholePlace): Reporter {
-  const bytes = new ByteLines();
-  const builds = new BuildLines();
-  return {
-    report(event) {
-      for (const text of warningsOf(event, showSpan)) this.warn(text);
-      for (const text of builds.linesOf(event)) this.tell({ id: buildId(event), status: 'Working', text });
-      for (const line of [...linesOf(event), ...partLines(event, bytes)]) this.tell(line);
+    tell: (line) => {
+      const details = line.details === undefined ? '' : `  ${visibleLines(line.details)}`;
+      write(` ${visibleText(line.id)}  ${paintText(line, paint)}${details}`);
     },
-    tell: ({ parentId, ...line }) =>
-      write(JSON.stringify(parentId === undefined ? line : { ...line, parent_id: parentId })),
-    warn: (text) => write(JSON.stringify({ id: 'Warning', status: 'Warning', text })),
+    warn: (text) => write(`${paint.yellow('warning')}  ${visibleLines(text)}`),
+    conclude: () => {},
   };
 }
 
-export const quietReporter: Reporter = { report: () => {}, warn: () => {}, tell: () => {} };
+export const quietReporter: Reporter = {
+  report: () => {},
+  warn: () => {},
+  tell: () => {},
+  conclude: () => {},
+};
 
 /** What is kept is told at the beginning, as a line of its own for each container. */
 function linesOf(event: ProgressEvent): ProgressLine[] {
-  if (event.kind === 'plan-started') return event.plan.notes.flatMap(keptLine);
+  if (event.kind === 'plan-started') return event.plan.notes.flatMap((note) => keptLine(note) ?? []);
   const line = progressLine(event) ?? controlLine(event);
   return line === undefined ? [] : [line];
 }
@@ -69,23 +70,8 @@ function warningsOf(event: ProgressEvent, showSpan: ShowSpan): string[] {
     : [];
 }
 
-function partLines(event: ProgressEvent, lines: PhaseLines | ByteLines): ProgressLine[] {
-  return event.kind === 'step-progress' ? lines.linesOf(event) : [];
-}
-
-function buildId(event: ProgressEvent): string {
-  return event.kind === 'build-progress' ? idOf(event.step) : '';
-}
-
-const wholePlace: ShowSpan = ({ file, line, column }) => `${file}:${line}:${column}`;
-
-function keptLine(note: PlanNote): ProgressLine[] {
-  if (note.kind === 'image-left') {
-    const id = `Image ${note.reference}`;
-    return [{ id, status: 'Done', text: 'Skipped', details: imageLeftText(note.why) }];
-  }
-  if (note.kind !== 'kept' || note.resource !== 'container') return [];
-  return [{ id: `Container ${note.name}`, status: 'Done', text: 'Running' }];
+function partLines(event: ProgressEvent, phases: PhaseLines): ProgressLine[] {
+  return event.kind === 'step-progress' ? phases.linesOf(event) : [];
 }
 
 function mayTakeLong(event: ProgressEvent): boolean {
@@ -105,7 +91,8 @@ function mayTakeLong(event: ProgressEvent): boolean {
   ].includes(kind);
 }
 
-function paintText({ status, text }: ProgressLine, paint: Paint): string {
+function paintText({ status, ...line }: ProgressLine, paint: Paint): string {
+  const text = visibleText(line.text);
   switch (status) {
     case 'Working':
       return paint.dim(text);

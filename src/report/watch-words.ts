@@ -1,4 +1,8 @@
+import type { ProgressEvent } from '../model/progress.js';
+import { redactText } from '../model/redact.js';
+import { quotedLine } from '../model/visible-text.js';
 import type { WatchEvent, WatchedRule, WatchFact } from '../model/watch-event.js';
+import { foldedList } from './folded-list.js';
 import type { ProgressLine } from './wording.js';
 
 /** How a path of ours is shown: relative to where the person is. */
@@ -27,15 +31,30 @@ export function watchLines(event: WatchEvent, show: ShowPath): string[] {
   }
 }
 
-/** The same as one entry of a list of events. */
-export function watchProgress(event: WatchEvent, show: ShowPath): ProgressLine[] {
-  const status = event.kind === 'watch-failed' ? 'Error' : event.kind === 'watch-note' ? 'Warning' : 'Done';
-  return watchLines(event, show).map((text) => ({
-    id: 'Watch',
-    status: event.kind === 'watch-acting' ? 'Working' : status,
-    text,
-    ...(event.kind === 'watch-failed' ? { details: event.error.message } : {}),
-  }));
+/** The same as one line of progress; undefined: no news, or of something else. */
+export function watchLine(event: ProgressEvent, show: ShowPath): ProgressLine | undefined {
+  if (!isOfWatch(event)) return undefined;
+  const [text, ...more] = watchLines(event, show);
+  if (text === undefined) return undefined;
+  const details = event.kind === 'watch-failed' ? event.error.message : more.join('\n');
+  return { id: 'Watch', status: statusOf(event), text, ...(details === '' ? {} : { details }) };
+}
+
+export function isOfWatch(event: ProgressEvent): event is WatchEvent {
+  return event.kind.startsWith('watch-');
+}
+
+function statusOf({ kind }: WatchEvent): ProgressLine['status'] {
+  switch (kind) {
+    case 'watch-acting':
+      return 'Working';
+    case 'watch-failed':
+      return 'Error';
+    case 'watch-note':
+      return 'Warning';
+    default:
+      return 'Done';
+  }
 }
 
 /** What will be done about which files, before it begins. */
@@ -90,8 +109,9 @@ function execLines({
   exitCode,
 }: Extract<WatchEvent, { kind: 'watch-exec-ended' }>) {
   const lines = output.split(/\r?\n/).filter((line) => line !== '');
-  const end = exitCode === 0 ? [] : [`${container}: "${command.join(' ')}" ended with code ${exitCode}`];
-  return [...lines, ...end];
+  const end =
+    exitCode === 0 ? [] : [`${container}: "${redactText(command.join(' '))}" ended with code ${exitCode}`];
+  return [...lines.map(quotedLine), ...end];
 }
 
 const failedDeeds = {
@@ -126,9 +146,7 @@ function noteText({ service, path, why }: WatchFact, show: ShowPath): string {
 const most = 3;
 
 function listText(items: readonly string[], show: ShowPath): string {
-  const rest = items.length - most;
-  const shown = items.slice(0, most).map(show).join(', ');
-  return rest > 0 ? `${shown} and ${rest} more` : shown;
+  return foldedList(items.map(show), most);
 }
 
 function quoted(services: readonly string[]): string {

@@ -19,6 +19,7 @@ import { defaultUpPolicy } from '../../src/plan/policy.js';
 import { formatPlan } from '../../src/plan/text/format-plan.js';
 import { BlockedError, ConfigError } from '../../src/problems/errors.js';
 import { formatDiagnostic } from '../../src/problems/format-diagnostic.js';
+import { checkPlanEvents } from './event-documents.js';
 import { fakeCliIo } from './fake-cli-io.js';
 import { plannedChanges } from './golden-changes.js';
 import { happen } from './golden-events.js';
@@ -56,6 +57,7 @@ export async function goldenPlanText(golden: GoldenPlan, now: string | undefined
   try {
     const plan = await planOf(text, golden.flags, engine, places.of(text));
     checkPlanJson(plan);
+    checkPlanEvents(plan);
     return textOf(plan);
   } catch (error) {
     if (error instanceof BlockedError || error instanceof ConfigError) {

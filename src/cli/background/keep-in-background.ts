@@ -21,9 +21,7 @@ export async function keepInBackground(
   const locked = context.globals.locked === true ? ['--locked'] : [];
   const words = [...globals, 'reconcile', ...locked, ...flagsOf(options), ...services];
   const pid = await startInBackground(words, folder);
-  context.io.stderr.write(
-    `Keeping project "${name}" in the background (process ${pid}), log: ${logPath(folder)}\n`,
-  );
+  context.say(`Keeping project "${name}" in the background (process ${pid}), log: ${logPath(folder)}`);
   return exitCode.ok;
 }
 

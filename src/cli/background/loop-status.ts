@@ -38,7 +38,8 @@ const lookAgainMs = 50;
 const patienceMs = 60_000;
 
 /** `reconcile --stop`: returns once it has ended. What it kept goes on running. */
-export async function endBackground({ io, reporter }: CommandContext, project: string): Promise<number> {
+export async function endBackground(context: CommandContext, project: string): Promise<number> {
+  const { io, reporter } = context;
   const folder = loopFolder(io, project);
   const loop = await runningLoop(folder);
   if (loop === undefined) {
@@ -60,6 +61,6 @@ export async function endBackground({ io, reporter }: CommandContext, project: s
     }
     await rest(lookAgainMs);
   }
-  io.stderr.write(`project "${project}" is not kept any more\n`);
+  context.say(`project "${project}" is not kept any more`);
   return exitCode.ok;
 }

@@ -32,6 +32,7 @@ export async function runApply(
     }
     return await inSession(context, engine, (session) => applyAgreed(project, policy, agreed, session));
   } finally {
+    context.reporter.conclude();
     engine.close();
   }
 }

@@ -9,6 +9,7 @@ import { configList } from '../config-list.js';
 import { exitCode } from '../exit-codes.js';
 import type { ConfigOptions } from '../options/config-options.js';
 import { unsupportedFormat } from '../options/format-option.js';
+import { wantsJson } from '../progress-mode.js';
 
 /** Loads the project and prints it, or a list of something in it. */
 export async function runConfig(
@@ -31,7 +32,8 @@ export async function runConfig(
     throw new ConfigError(result.diagnostics);
   }
   for (const warning of result.warnings) {
-    context.io.stderr.write(`${formatDiagnostic(warning, context.sources)}\n`);
+    if (wantsJson(context.io, context.globals)) context.warnOf(warning);
+    else context.io.stderr.write(`${formatDiagnostic(warning, context.sources)}\n`);
   }
   const { model, texts } = result;
   const text = options.quiet ? '' : await textOf({ model, texts, services, context }, format, options);
@@ -65,7 +67,7 @@ interface Loaded {
 
 async function textOf(loaded: Loaded, format: 'yaml' | 'json', options: ConfigOptions): Promise<string> {
   const { model } = loaded;
-  const list = await configList(model, options, format);
+  const list = await configList(model, options, format, loaded.context.io.environment);
   if (list !== undefined) return list;
   if (options.explain || options.redact) return explainedText(loaded, format, options);
   const { renderConfig } = await import('../../load/render-config.js');

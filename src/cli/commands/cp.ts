@@ -36,7 +36,10 @@ export async function runCp(
       owner: options.archive === true ? 'keep' : 'default',
       cwd: io.cwd,
     } as const;
-    const { skipped } = await withInterrupts(io, ({ drain }) => copy(engine, request, drain));
+    const { containers, skipped } = await withInterrupts(io, ({ drain }) => copy(engine, request, drain));
+    const details = `${source} to ${target}`;
+    for (const name of containers)
+      reporter.tell({ id: `Container ${name}`, status: 'Done', text: 'Copied', details });
     for (const path of skipped) reporter.warn(`${path} is a device or a pipe, and was left out`);
     return exitCode.ok;
   } finally {

@@ -25,14 +25,18 @@ export async function runExport(
     const request = { project, service, index };
     if (isDryRun(context, options)) {
       const { name } = await findContainer(engine, request);
-      io.stderr.write(`export container ${name} to ${output ?? 'standard output'}\n`);
+      context.say(`export container ${name} to ${output ?? 'standard output'}`);
       return exitCode.ok;
     }
     return await withInterrupts(io, async ({ drain }) => {
       const archive = exportContainer(engine, request, drain);
-      if (output !== undefined) await writeWholeFile(resolve(io.cwd, output), archive);
-      else for await (const chunk of archive) await writeOut(io.stdout, chunk);
+      if (output === undefined) for await (const chunk of archive) await writeOut(io.stdout, chunk);
+      else await writeWholeFile(resolve(io.cwd, output), archive);
       if (drain.aborted) throw new CancelledError();
+      if (output !== undefined) {
+        const id = `Container ${(await findContainer(engine, request)).name}`;
+        context.reporter.tell({ id, status: 'Done', text: 'Exported', details: `to ${output}` });
+      }
       return exitCode.ok;
     });
   } finally {

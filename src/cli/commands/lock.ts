@@ -1,5 +1,4 @@
 import { type LockOutcome, type LockRequest, lock } from '../../lock.js';
-import { formatDiagnostic } from '../../problems/format-diagnostic.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
@@ -32,8 +31,7 @@ async function bringUpToDate(
   const outcome = await look(context, request, options);
   const { path, text, isOutdated } = outcome;
   const isWritten = isOutdated && options.check !== true && !isDryRun(context, options);
-  for (const warning of outcome.warnings)
-    context.reporter.warn(formatDiagnostic(warning, { ...context.sources, textOf: () => undefined }));
+  for (const warning of outcome.warnings) context.warnOf(warning);
   if (isWritten) await writeWholeFile(path, chunksOf(text), lockMode);
   const name = context.sources.displayName(path);
   const words = { name, request, isWritten };

@@ -30,10 +30,11 @@ export async function runRm(context: CommandContext, named: string[], options: R
 }
 
 /** The answer is about these very containers: nobody else changes them meanwhile. */
-async function isWanted({ io }: CommandContext, plan: Plan, options: RmOptions): Promise<boolean> {
+async function isWanted(context: CommandContext, plan: Plan, options: RmOptions): Promise<boolean> {
+  const { io } = context;
   const names = removedNames(plan);
   if (names.length === 0) {
-    io.stderr.write('No stopped containers\n');
+    context.say('No stopped containers');
     return false;
   }
   const question = `Going to remove ${names.join(', ')}`;

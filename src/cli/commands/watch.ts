@@ -8,11 +8,13 @@ import { exitCode } from '../exit-codes.js';
 import { withInterrupts } from '../interrupts.js';
 import { hasKeys, interruptSelf } from '../keys.js';
 import type { WatchOptions } from '../options/watch-options.js';
+import { pathShower } from '../path-shower.js';
+import { wantsJson } from '../progress-mode.js';
 import { changingSession } from '../sessions.js';
 import { buildsRequest, orphanPolicy } from '../up-policy.js';
 import { keyHint, listenToWatchKeys } from '../watch-keys.js';
 import { asOnlyWatcher } from '../watch-lock.js';
-import { pathShower, watchReporter } from '../watch-reporter.js';
+import { watchReporter } from '../watch-reporter.js';
 import { isDryRun } from '../with-stack.js';
 
 export async function runWatch(
@@ -65,7 +67,7 @@ async function watchHere(
         onStart: (controls) => {
           const actions = { quit: () => quit.abort(), interrupt: interruptSelf };
           stopKeys = listenToWatchKeys(io, { ...controls, ...actions });
-          if (hasKeys(io)) io.stderr.write(`${keyHint}\n`);
+          if (hasKeys(io) && !wantsJson(io, context.globals)) io.stderr.write(`${keyHint}\n`);
         },
       };
       try {

@@ -53,7 +53,7 @@ test('a pull begins the interval anew', async () => {
 test('a plan pulls nothing and tells scripts which pulls come first', async () => {
   const engine = recordCalls(new MemoryEngine({ images: ['web:1'], registry: ['web:1'] }));
   const planned = await plan(webWith({ kind: 'always' }), defaultUpPolicy, sessionOn(engine));
-  const { notes } = planJson(planned) as { notes: unknown[] };
+  const { notes } = planJson(planned);
   expect({ first: notes[0], changes: engine.changes }).toEqual({
     first: {
       kind: 'pulled-first',

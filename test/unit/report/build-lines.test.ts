@@ -3,7 +3,9 @@ import type { BuildProgress } from '../../../src/model/build.js';
 import { emptyBuild } from '../../../src/model/empty-build.js';
 import type { Plan, Step } from '../../../src/model/plan.js';
 import { BuildLines } from '../../../src/report/build-lines.js';
-import { jsonReporter, plainReporter } from '../../../src/report/reporter.js';
+import { jsonReporter } from '../../../src/report/event/json-reporter.js';
+import { plainReporter } from '../../../src/report/reporter.js';
+import { clock, dockerMembers } from '../../support/event-documents.js';
 
 function stepOf(service: string, id: number): Step {
   const build = {
@@ -109,7 +111,7 @@ test('plain progress has the lines as they are, and JSON has them with the image
   plainReporter((line) => written.push(line), { green: same, yellow: same, red: same, dim: same }).report(
     event,
   );
-  jsonReporter((line) => written.push(line)).report(event);
+  jsonReporter((line) => written.push(JSON.stringify(dockerMembers(line))), clock).report(event);
   expect(written).toEqual([
     '#1 [web 1/1] RUN x',
     '{"id":"Image app-web","status":"Working","text":"#1 [web 1/1] RUN x"}',

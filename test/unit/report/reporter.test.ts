@@ -3,7 +3,9 @@ import { up } from '../../../src/compose.js';
 import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 import type { Project } from '../../../src/model/project.js';
 import { defaultUpPolicy } from '../../../src/plan/policy.js';
-import { jsonReporter, plainReporter, type Reporter, type WriteLine } from '../../../src/report/reporter.js';
+import { jsonReporter } from '../../../src/report/event/json-reporter.js';
+import { plainReporter, type Reporter, type WriteLine } from '../../../src/report/reporter.js';
+import { clock, dockerMembers } from '../../support/event-documents.js';
 import { projectOf } from '../../support/project-builder.js';
 import { sessionOn } from '../../support/session.js';
 
@@ -56,9 +58,10 @@ describe('plain progress', () => {
   });
 });
 
-test('JSON progress has one document a line', async () => {
-  const lines = await shownBy(jsonReporter, web, changed);
-  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+test('JSON progress tells in the members of docker compose what docker compose tells', async () => {
+  const lines = await shownBy((write) => jsonReporter(write, clock), web, changed);
+  const told = lines.map(dockerMembers).filter(({ text }) => text !== undefined);
+  expect(told).toEqual([
     { id: 'Container app-api-1', status: 'Done', text: 'Running' },
     { id: 'Container app-web-1', status: 'Working', text: 'Recreate' },
     { id: 'Container app-web-1', status: 'Done', text: 'Recreated' },

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { TransferSum } from '../../../src/apply/transfer-progress.js';
 import type { StepOf } from '../../../src/model/plan.js';
 import type { ProgressEvent } from '../../../src/model/progress.js';
-import { jsonReporter, plainReporter, type Reporter } from '../../../src/report/reporter.js';
+import { jsonReporter } from '../../../src/report/event/json-reporter.js';
+import { plainReporter, type Reporter } from '../../../src/report/reporter.js';
+import { clock, dockerMembers } from '../../support/event-documents.js';
 
 const step: StepOf<'pull-image'> = {
   ...{ kind: 'pull-image', id: 1, after: [], afterSettled: [], service: 'web' },
@@ -49,7 +51,7 @@ test('people get a line for each phase of an image, and none for bytes', () => {
 });
 
 test('programs get each layer and the sum of all, but not every byte', () => {
-  const documents = shown(jsonReporter).map((line) => JSON.parse(line) as Record<string, unknown>);
+  const documents = shown((write) => jsonReporter(write, clock)).map(dockerMembers);
   const whole = documents.find(({ id, percent }) => id === 'Image web:1' && percent === 75);
   const layer = documents.find(({ id, percent }) => id === 'b' && percent === 50);
   expect([documents.length < 130, whole, layer, documents.at(-1)]).toEqual([
