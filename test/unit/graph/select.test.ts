@@ -33,12 +33,12 @@ describe('a selection', () => {
     expect(selectServices(project, graph, ['web'], 'without-dependencies').services).toEqual(['web']);
   });
 
-  test('of an unknown service says which there are', () => {
+  test('of an unknown service says which one may be meant', () => {
     expect(() => selectServices(project, graph, ['wbe'], 'with-dependencies')).toThrow(
       expect.objectContaining({
         code: 'usage/unknown-service',
         message: 'no such service: wbe',
-        hint: 'the project has: web, api, store, other',
+        hint: 'did you mean "web"?',
       }),
     );
   });
