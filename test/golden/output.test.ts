@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildProgram } from '../../src/cli/program.js';
@@ -31,6 +31,20 @@ describe('what a command prints is as its schema says', () => {
     const runs = outputRuns.filter(({ schema }) => schema === 'config');
     const documents = await Promise.all(runs.map((run) => documentsOf(run, 'document')));
     expect(documents.flat().flatMap(problemsOf)).toEqual([]);
+  });
+});
+
+describe('what docker compose prints is as our schemas say', () => {
+  // Recorded with docker compose 2.40.3 on Docker 20.10, names and paths changed.
+  const folder = join(import.meta.dirname, 'docker-compose');
+
+  test.each(readdirSync(folder).map((file) => file.replace('.json', '')))('%s', (name) => {
+    const schema = schemas.get(name);
+    const text = readFileSync(join(folder, `${name}.json`), 'utf8').trimEnd();
+    const documents = schema?.['x-shape'] === 'lines' ? text.split('\n') : [text];
+    expect(documents.map((each): unknown => JSON.parse(each)).flatMap(closedValidator(schema ?? {}))).toEqual(
+      [],
+    );
   });
 });
 
