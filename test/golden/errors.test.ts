@@ -6,6 +6,7 @@ import { applyErrors } from '../support/errors/apply-errors.js';
 import { engineErrors } from '../support/errors/engine-errors.js';
 import { type ErrorCase, run, type Said } from '../support/errors/error-case.js';
 import { fileErrors } from '../support/errors/file-errors.js';
+import { instanceErrors } from '../support/errors/instance-errors.js';
 import { runWatch, watchCommand, watchErrors, watchFiles } from '../support/errors/watch-errors.js';
 
 // A file for each code, with every word that is said when it goes wrong; those of files that do not load are in
@@ -18,7 +19,10 @@ interface Golden extends Pick<ErrorCase, 'code' | 'title' | 'files' | 'command' 
 }
 
 const cases: readonly Golden[] = [
-  ...[...fileErrors, ...engineErrors, ...applyErrors].map((each) => ({ ...each, run: () => run(each) })),
+  ...[...fileErrors, ...instanceErrors, ...engineErrors, ...applyErrors].map((each) => ({
+    ...each,
+    run: () => run(each),
+  })),
   ...watchErrors.map((each) => ({
     ...each,
     files: watchFiles('/project'),
