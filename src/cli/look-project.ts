@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.js';
+import type { MovedPort } from '../model/instance.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { ConfigError } from '../problems/errors.js';
 import { unknownService } from '../problems/unknown-service.js';
@@ -10,6 +11,8 @@ export interface LookedAtProject {
   readonly name: string;
   /** Services of the files, those without an active profile too; undefined when only the name is known. */
   readonly services: ReadonlySet<string> | undefined;
+  /** Where fixed host ports of the files went; empty: nowhere, or only the name is known. */
+  readonly movedPorts: readonly MovedPort[];
 }
 
 /**
@@ -21,11 +24,13 @@ export async function lookProject(context: CommandContext): Promise<LookedAtProj
   const byName = async (name: string): Promise<LookedAtProject> => ({
     name: await nameWithInstance(context, name.toLowerCase()),
     services: undefined,
+    movedPorts: [],
   });
   if (projectName !== undefined && context.isByName()) return byName(projectName);
   try {
-    const { name, services, inactiveServices } = await context.loadProject();
-    return { name, services: new Set([...services.keys(), ...inactiveServices.keys()]) };
+    const { name, services, inactiveServices, instance } = await context.loadProject();
+    const known = new Set([...services.keys(), ...inactiveServices.keys()]);
+    return { name, services: known, movedPorts: instance?.ports ?? [] };
   } catch (error) {
     const name = projectName ?? context.io.environment.get('COMPOSE_PROJECT_NAME');
     const hasNoFile = error instanceof ConfigError && error.code === 'config/not-found';

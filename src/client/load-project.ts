@@ -5,7 +5,8 @@ import { ConfigError } from '../problems/errors.js';
 import { ComposeProject } from './compose-project.js';
 import { type ConnectOptions, connect } from './connect.js';
 import { EngineLink } from './engine-link.js';
-import { type SurroundingsRequest, thisProcess } from './this-process.js';
+import { instancesOf } from './instances.js';
+import { type Surroundings, type SurroundingsRequest, thisProcess } from './this-process.js';
 
 /** Which project, beside its files. */
 export interface ProjectOptions
@@ -15,6 +16,11 @@ export interface ProjectOptions
   readonly name?: string | undefined;
   /** Where relative paths begin; without it, the directory of the first file. */
   readonly directory?: string | undefined;
+  /**
+   * One of several copies side by side, with names and host ports of its own: a name, or `auto` for that of the work
+   * tree; without it, TSCOMPOSE_INSTANCE. Which ports are free is asked of the engine, if one answers.
+   */
+  readonly instance?: string | undefined;
   readonly profiles?: readonly string[] | undefined;
   /** Instead of `.env`. */
   readonly envFiles?: readonly string[] | undefined;
@@ -30,19 +36,32 @@ export async function loadProject(
   files: string | readonly string[] = [],
   options: ProjectOptions = {},
 ): Promise<ComposeProject> {
-  const surroundings = thisProcess(options);
-  const { name: projectName, directory: projectDirectory, profiles = [], envFiles = [], engine } = options;
+  return loadProjectIn(thisProcess(options), files, options);
+}
+
+/** The same where something of this process is different. */
+export async function loadProjectIn(
+  surroundings: Surroundings,
+  files: string | readonly string[],
+  options: ProjectOptions,
+): Promise<ComposeProject> {
+  const { name: projectName, directory: projectDirectory, instance, profiles = [], envFiles = [] } = options;
   const request = {
     files: typeof files === 'string' ? [files] : files,
     envFiles,
     profiles,
     services: [],
     keepUnusedResources: false,
-    ...given({ projectName, projectDirectory }),
-  };
-  const loaded = await loadModel(request, surroundings.load);
-  if (!loaded.ok) throw new ConfigError(loaded.diagnostics);
+    ports: 'free',
+    ...given({ projectName, projectDirectory, instance }),
+  } as const;
+  const link = new EngineLink(options.engine, () => connect(options));
+  const load = { instances: instancesOf(surroundings, link), ...surroundings.load };
+  const loaded = await loadModel(request, load);
+  if (!loaded.ok) {
+    await link.close();
+    throw new ConfigError(loaded.diagnostics);
+  }
   const { project: model, warnings } = loaded;
-  const link = new EngineLink(engine, () => connect(options));
-  return new ComposeProject({ model, warnings, request, surroundings, link });
+  return new ComposeProject({ model, warnings, request, surroundings: { ...surroundings, load }, link });
 }

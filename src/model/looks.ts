@@ -45,6 +45,8 @@ export interface ListedProject {
   readonly states: ReadonlyMap<string, number>;
   /** Empty when no label tells. */
   readonly configFiles: readonly string[];
+  /** undefined: it is none. */
+  readonly instance: { readonly name: string; readonly directory: string } | undefined;
 }
 
 /** Processes of one container. */

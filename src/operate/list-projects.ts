@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import { isUp } from '../model/is-up.js';
-import { composeLabel } from '../model/labels.js';
+import { composeLabel, ownLabel } from '../model/labels.js';
 import type { ListedProject } from '../model/looks.js';
 import type { ObservedContainer } from '../model/observed.js';
 
@@ -41,5 +41,12 @@ function listedProject(name: string, containers: readonly ObservedContainer[]): 
     name,
     states: new Map([...states].sort(([a], [b]) => (a < b ? -1 : 1))),
     configFiles: [...new Set(files.filter((file) => file !== ''))],
+    instance: instanceOf(containers),
   };
+}
+
+function instanceOf(containers: readonly ObservedContainer[]): ListedProject['instance'] {
+  const labels = containers.find((container) => container.labels.has(ownLabel.instance))?.labels;
+  const name = labels?.get(ownLabel.instance);
+  return name === undefined ? undefined : { name, directory: labels?.get(composeLabel.workingDir) ?? '' };
 }

@@ -5,6 +5,7 @@ import type { Engine } from '../../src/engine/engine.js';
 import { Foot } from '../../src/report/live/foot.js';
 import { memoryBuildPlaces } from './memory-build-places.js';
 import { type MemoryFiles, memoryLoadIo } from './memory-load-io.js';
+import { MemoryInstances } from './memory-instances.js';
 import { MemoryLocks } from './memory-locks.js';
 
 export interface FakeCliIo extends CliIo {
@@ -27,7 +28,7 @@ export function fakeCliIo(world: Partial<MemoryFiles> = {}, engine?: Engine): Fa
     },
   });
   const locks = new MemoryLocks();
-  const load = memoryLoadIo({ ...world, files, environment });
+  const load = { ...memoryLoadIo({ ...world, files, environment }), instances: new MemoryInstances() };
   return {
     stdin: { stream: Readable.from([]), isTty: false, setMode: () => {} },
     stdout: terminal('stdout'),

@@ -19,7 +19,7 @@ export async function runLs(context: CommandContext, _args: string[], options: L
     const text =
       options.quiet === true
         ? lines(projects.map((project) => project.name))
-        : formatRows(projects.map(projectRow), projectRows, options.format);
+        : formatRows(projects.map(projectRow), projectRows(projects), options.format);
     context.io.stdout.write(text);
     return exitCode.ok;
   } finally {

@@ -5,6 +5,7 @@ import { addListOptions, type ListOptions } from '../options/list-options.js';
 import { addLogsOptions, type LogsOptions } from '../options/logs-options.js';
 import { addLsOptions, type LsOptions } from '../options/ls-options.js';
 import { addPortOptions, type PortOptions } from '../options/port-options.js';
+import { addPortsOptions, type PortsOptions } from '../options/ports-options.js';
 import { addPsOptions, type PsOptions } from '../options/ps-options.js';
 import { addStatsOptions, type StatsOptions } from '../options/stats-options.js';
 import { addTopOptions, type TopOptions } from '../options/top-options.js';
@@ -53,6 +54,12 @@ function addListCommands(program: Command, act: Act): void {
       [service, number],
       options,
     ),
+  );
+
+  const ports = program.command('ports [services...]').description('list published ports by service');
+  addPortsOptions(ports);
+  ports.action(
+    act<PortsOptions>(async (...call) => (await import('../commands/ports.js')).runPorts(...call)),
   );
 
   const top = program.command('top [services...]').description('list processes');

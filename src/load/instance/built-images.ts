@@ -2,7 +2,15 @@ import { canonicalImageName } from '../../model/image-name.js';
 import { PathRules } from '../path-rules.js';
 import { impliedAt } from '../provenance.js';
 import { transformAt } from '../transform-at.js';
-import { child, entriesOf, type MapNode, scalarNode, stringOf, type TreeNode } from '../tree-node.js';
+import {
+  child,
+  entriesOf,
+  type MapNode,
+  scalarNode,
+  stringOf,
+  type TreeNode,
+  withEntry,
+} from '../tree-node.js';
 import { imageWithInstance } from './instance-name.js';
 
 /** Where a model names images, and how. */
@@ -14,6 +22,8 @@ const imageRules = PathRules.of<'reference' | 'mount' | 'context'>({
   'services.*.pre_start.[].image': 'reference',
   'services.*.volumes.[].source': 'mount',
 });
+
+const serviceRules = PathRules.of<true>({ 'services.*': true });
 
 /** Names of the images that services build, as they are written. Without `image` a service has one of its own anyway. */
 export function builtImages(model: MapNode): ReadonlyMap<string, TreeNode> {
@@ -30,17 +40,36 @@ export function builtImages(model: MapNode): ReadonlyMap<string, TreeNode> {
   return found;
 }
 
-/** The model with images of its own for the instance, wherever one that it builds is named. */
+/**
+ * The model with images of its own for the instance, wherever one that it builds is named. No registry has these, so
+ * nobody is to look for them there.
+ */
 export function isolateImages(model: MapNode, instance: string): MapNode {
   const built = new Set([...builtImages(model).keys()].map(canonicalImageName));
-  const renamed = (reference: string): string =>
-    built.has(canonicalImageName(reference)) ? imageWithInstance(reference, instance) : reference;
-  return transformAt(model, imageRules, (node, kind) => {
+  const own = new Set<string>();
+  const renamed = (reference: string): string => {
+    if (!built.has(canonicalImageName(reference))) return reference;
+    const name = imageWithInstance(reference, instance);
+    own.add(name);
+    return name;
+  };
+  const isolated = transformAt(model, imageRules, (node, kind) => {
     const text = stringOf(node);
     if (text === undefined) return node;
     const changed = kind === 'context' ? renameContext(text, renamed) : renamed(text);
     return changed === text ? node : scalarNode(changed, impliedAt(node.place));
   }) as MapNode;
+  return transformAt(isolated, serviceRules, (service) => {
+    const image = child(service, 'image');
+    const isOwn = own.has(stringOf(image) ?? '');
+    return image !== undefined && isOwn && service.kind === 'map' ? withoutPull(service, image) : service;
+  }) as MapNode;
+}
+
+function withoutPull(service: MapNode, image: TreeNode): MapNode {
+  return stringOf(child(service, 'pull_policy')) === 'build'
+    ? service
+    : withEntry(service, 'pull_policy', scalarNode('never', impliedAt(image.place)));
 }
 
 /** `docker-image://app:dev`, behind `base=` in a list. */

@@ -60,12 +60,14 @@ models: {small: {model: ai/small}}
 
 export const outputRuns: readonly OutputRun[] = [
   { schema: 'ps', words: 'ps --all --format json' },
-  { schema: 'ls', words: 'ls --format json' },
+  { schema: 'ls', words: 'ls --format json', before: ['--instance two up -d'] },
   { schema: 'images', words: 'images --format json' },
   { schema: 'volumes', words: 'volumes --format json' },
   { schema: 'stats', words: 'stats --no-stream --format json' },
   { schema: 'top', words: 'top --format json', before: ['run -d tool sleep 5'] },
   { schema: 'port', words: 'port web 80 --format json' },
+  { schema: 'ports', words: 'ports --format json' },
+  { schema: 'ports', words: '--instance two ports --format json', before: ['--instance two up -d'] },
   { schema: 'version', words: 'version --format json' },
   { schema: 'config', words: 'config --format json' },
   { schema: 'config', words: 'config --redact --format json', world: { files: more } },

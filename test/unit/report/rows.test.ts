@@ -53,9 +53,26 @@ describe('rows', () => {
         ['running', 2],
       ]),
       configFiles: [],
+      instance: undefined,
     };
-    expect(formatRows([projectRow(project)], projectRows, 'json')).toBe(
+    expect(formatRows([projectRow(project)], projectRows([project]), 'json')).toBe(
       '[{"Name":"app","Status":"exited(1), running(2)","ConfigFiles":"N/A"}]\n',
+    );
+  });
+
+  test('of projects have a column for instances where there is one', () => {
+    const project = { states: new Map([['running', 2]]), configFiles: ['/app/compose.yaml'] };
+    const projects = [
+      { ...project, name: 'app', instance: undefined },
+      { ...project, name: 'app--login', instance: { name: 'login', directory: '/app' } },
+    ];
+    expect(formatRows(projects.map(projectRow), projectRows(projects))).toBe(
+      [
+        'NAME         INSTANCE   STATUS       CONFIG FILES',
+        'app                     running(2)   /app/compose.yaml',
+        'app--login   login      running(2)   /app/compose.yaml',
+        '',
+      ].join('\n'),
     );
   });
 

@@ -82,6 +82,7 @@ test('an instance has names, tags and ports of its own, and shares what others o
           - mode: ingress
             target: 3000
             protocol: tcp
+        pull_policy: never
       worker:
         environment:
           TSCOMPOSE_PORT_WEB_80: "20000"
@@ -90,6 +91,7 @@ test('an instance has names, tags and ports of its own, and shares what others o
         networks:
           back: null
           world: null
+        pull_policy: never
         volumes:
           - type: volume
             source: data

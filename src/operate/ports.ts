@@ -1,0 +1,44 @@
+import type { Engine } from '../engine/engine.js';
+import { isUp } from '../model/is-up.js';
+
+/** A port of the host that a container of a project has. */
+export interface ServicePort {
+  readonly service: string;
+  readonly container: string;
+  readonly hostIp: string;
+  readonly published: number;
+  /** Port in the container. */
+  readonly target: number;
+  /** `tcp`, `udp` or `sctp`. */
+  readonly protocol: string;
+}
+
+/** Ports of the host that a project has now, by service, container and port. Empty `services`: of all. One call. */
+export async function servicePorts(
+  engine: Engine,
+  { project, services }: { readonly project: string; readonly services: readonly string[] },
+  signal?: AbortSignal,
+): Promise<ServicePort[]> {
+  const containers = await engine.listContainers(project, signal);
+  const wanted = containers.filter(
+    (container) => isUp(container) && (services.length === 0 || services.includes(container.service)),
+  );
+  const ports = wanted.flatMap(({ service, name, ports }) =>
+    ports.flatMap(({ hostIp = '0.0.0.0', published, target, protocol }) =>
+      published === undefined ? [] : [{ service, container: name, hostIp, published, target, protocol }],
+    ),
+  );
+  return ports.sort(
+    (a, b) =>
+      compare(a.service, b.service) ||
+      compare(a.container, b.container) ||
+      a.target - b.target ||
+      compare(a.protocol, b.protocol) ||
+      compare(a.hostIp, b.hostIp),
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
