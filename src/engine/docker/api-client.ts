@@ -168,6 +168,7 @@ export class ApiClient {
       headers,
       ...(call.signal === undefined ? {} : { signal: call.signal }),
     });
+    request.once('socket', outliveAborts);
     if (isStream) void upload(request, payload);
     else request.end(payload);
     return request;
@@ -197,6 +198,17 @@ function responseOf(request: ClientRequest): Promise<IncomingMessage> {
     request.on('error', reject);
   });
 }
+
+/**
+ * An abort destroys the connection with an error. When the answer has come in whole by then, though nobody has read it,
+ * Node has stopped looking after the connection, and the error would end the process.
+ */
+function outliveAborts(connection: Duplex): void {
+  // Connections are used again.
+  if (!connection.listeners('error').includes(ignore)) connection.on('error', ignore);
+}
+
+function ignore(): void {}
 
 /** The connection, or the answer of an engine that does not hand it over. */
 function upgradeOf(
