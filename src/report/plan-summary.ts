@@ -60,10 +60,12 @@ export class PlanSummary {
       const names = [...this.#deeds].flatMap(([id, each]) => (each === deed ? [shortName(id)] : []));
       return names.length === 0 ? [] : [{ deed, names: names.sort(inNaturalOrder) }];
     });
-    if (rows.every(({ deed }) => deed === 'kept')) return [];
+    const changed = rows.flatMap(({ deed, names }) => (deed === 'kept' ? [] : names));
+    const outcome = this.#outcome();
+    // Of one thing its own line has told everything.
+    if (changed.length < (outcome === 'Done in' ? 2 : 1)) return [];
     const width = Math.max(...rows.map(({ deed }) => deedWords[deed].length));
     const digits = Math.max(...rows.map(({ names }) => String(names.length).length));
-    const outcome = this.#outcome();
     return [
       `${outcome} ${durationText(this.#endedAtMs - (this.#startedAtMs ?? this.#endedAtMs))}`,
       ...rows.map(({ deed, names }) => {

@@ -167,6 +167,9 @@ describe('up', () => {
         ' Network app_default  Created',
         ' Container app-api-1  Created',
         ' Container app-api-1  Started',
+        'Done in 0.0 s',
+        '  built    1  image app-api',
+        '  created  2  app-api-1, network app_default',
         '',
       ].join('\n'),
     );

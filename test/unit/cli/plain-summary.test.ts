@@ -79,6 +79,15 @@ describe('a command that has changed something sums it up', () => {
   });
 });
 
+test('what has changed one thing only has told it', async () => {
+  const engine = engineWith();
+  await run('up -d', 'name: app\nservices: {web: {image: busybox}}', engine);
+  expect(await run('restart', 'name: app\nservices: {web: {image: busybox}}', engine)).toEqual([
+    ' Container app-web-1  Restarting',
+    ' Container app-web-1  Started',
+  ]);
+});
+
 test('what has changed nothing has nothing to sum up', async () => {
   const engine = engineWith();
   await run('up -d', fifty, engine);
