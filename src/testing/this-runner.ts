@@ -9,6 +9,8 @@ export interface Runner {
   readonly execPath: string;
   /** Variables of the process. */
   readonly environment: ReadonlyMap<string, string>;
+  /** When the standard input of this process is a line to the runner that nobody writes on: the number of its process. */
+  readonly lifeline: number | undefined;
   /** Calls back when the runner that this process works for is gone; gives what ends that. */
   onDisconnect(then: () => void): () => void;
   writeError(text: string): void;
@@ -20,6 +22,8 @@ export const thisRunner: Runner = {
   get environment() {
     return thisProcess({}).environment;
   },
+  // Node's own runner starts a process for each file, and does not talk with it.
+  lifeline: process.env.NODE_TEST_CONTEXT?.startsWith('child') === true ? process.ppid : undefined,
   onDisconnect(then) {
     // Only beside others that listen, as workers of test runners do: a first listener would keep this process alive.
     if (process.connected !== true || process.listenerCount('message') === 0) return () => {};

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import type { Runner } from '../this-runner.js';
 import type { WatchedStack, WatcherWord } from './watched-stack.js';
 
+type WatchedRunner = Pick<Runner, 'execPath' | 'lifeline' | 'onDisconnect'>;
+
 /** Ends the watch over one stack, which has been taken down. */
 export type Unwatch = () => Promise<void>;
 
@@ -14,13 +16,13 @@ export type Unwatch = () => Promise<void>;
  * with the last. It keeps nothing alive: not this process, and not itself once the pipe is closed.
  */
 export class Watcher {
-  readonly #runner: Pick<Runner, 'execPath' | 'onDisconnect'>;
+  readonly #runner: WatchedRunner;
   readonly #program: string;
   #started: Started | undefined;
   readonly #watched = new Set<string>();
 
   /** `program` is the file of the watcher's program. */
-  constructor(runner: Pick<Runner, 'execPath' | 'onDisconnect'>, program: string) {
+  constructor(runner: WatchedRunner, program: string) {
     this.#runner = runner;
     this.#program = program;
   }
@@ -47,10 +49,12 @@ export class Watcher {
   }
 
   #start(environment: Readonly<Record<string, string>>): Started {
-    const child = spawn(this.#runner.execPath, [this.#program], {
+    const { execPath, lifeline } = this.#runner;
+    const runner = lifeline === undefined ? [] : [`${lifeline}`];
+    const child = spawn(execPath, [this.#program, ...runner], {
       // A group of its own: Ctrl-C in the terminal is for the tests.
       detached: true,
-      stdio: ['pipe', 'ignore', 'ignore'],
+      stdio: ['pipe', 'ignore', 'ignore', ...(lifeline === undefined ? [] : [0])],
       // Neither options of Node that a runner has set, nor a folder that somebody wants to remove.
       env: { ...environment },
       cwd: tmpdir(),

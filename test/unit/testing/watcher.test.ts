@@ -30,6 +30,7 @@ function makeWatcher(): Disconnecting {
   let gone = () => {};
   const runner = {
     execPath: process.execPath,
+    lifeline: undefined,
     onDisconnect(then: () => void) {
       gone = then;
       return () => {};
