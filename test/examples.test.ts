@@ -234,3 +234,19 @@ test('volumes: a named volume outlives `down`, and `down -v` removes it', async 
     afterDownWithVolumes: 'named: start number 1',
   });
 });
+
+test("testing: tests of Node's own runner bring up what they need, and leave nothing", async () => {
+  const folder = join(root, 'examples/testing');
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const outcome = await new Promise<string>((resolve) => {
+    execFile(process.execPath, ['--test', '--test-reporter=tap'], { cwd: folder, env }, (_error, stdout) =>
+      resolve(stdout),
+    );
+  });
+  const { found } = await findEngine();
+  const { body } = await askEngine(found, { path: '/containers/json?all=1' });
+  const names = (JSON.parse(body) as { Names: string[] }[]).flatMap(({ Names }) => Names);
+  const left = names.filter((name) => name.startsWith('/tscompose-testing--test'));
+  const verdicts = outcome.split('\n').filter((line) => /^# (pass|fail) /.test(line));
+  expect([verdicts, left]).toEqual([['# pass 3', '# fail 0'], []]);
+}, 120_000);
