@@ -65,6 +65,7 @@ function framesAt({ Foot, LivePlan, viewOf, treeLines, unicodeGlyphs }, plan, si
     bytes += Buffer.byteLength(text);
   };
   const times = [];
+  const before = process.cpuUsage();
   for (const event of happenings(plan, sameNumbers(1))) {
     live.note(event);
     const beganAt = performance.now();
@@ -72,15 +73,16 @@ function framesAt({ Foot, LivePlan, viewOf, treeLines, unicodeGlyphs }, plan, si
     foot.showTree((room) => treeLines(viewOf([live], nowMs), room, nowMs, style), write);
     times.push(performance.now() - beganAt);
   }
-  return { times, bytes };
+  const { user, system } = process.cpuUsage(before);
+  return { times, bytes, cpuMs: (user + system) / 1000 };
 }
 
-function spreadOf({ times, bytes }) {
+function spreadOf({ times, bytes, cpuMs }) {
   const sorted = times.toSorted((a, b) => a - b);
   const p95 = sorted[Math.floor(sorted.length * 0.95)];
   return {
     ...{ frames: times.length, medianMs: median(times), p95Ms: p95, maxMs: sorted.at(-1) },
-    bytesPerFrame: Math.round(bytes / times.length),
+    ...{ cpuMsPerFrame: cpuMs / times.length, bytesPerFrame: Math.round(bytes / times.length) },
   };
 }
 
@@ -130,9 +132,11 @@ function reporterOf({ Foot, liveReporter, plainReporter, treeLines, unicodeGlyph
     drawing.ms += performance.now() - beganAt;
     drawing.frames += 1;
   };
+  const foot = new Foot({ size: () => size });
   return liveReporter((write) => plainReporter(write, paint), {
-    foot: new Foot({ size: () => size }),
+    foot,
     write: () => {},
+    print: (text) => foot.above(text, () => {}),
     clock,
     every(_pauseMs, tick) {
       const timer = setInterval(() => timed(tick), everyMs);
@@ -164,11 +168,11 @@ export function format(cases) {
   const ms = (value) => value.toFixed(2);
   const rows = frames.map((one) => [
     ...[one.what, String(one.frames), ms(one.medianMs), ms(one.p95Ms), ms(one.maxMs)],
-    String(one.bytesPerFrame),
+    ...[ms(one.cpuMsPerFrame), String(one.bytesPerFrame)],
   ]);
   const share = (whole.drawingShare * 100).toFixed(2);
   return [
-    table([['terminal', 'frames', 'median ms', 'p95', 'max', 'bytes'], ...rows]),
+    table([['terminal', 'frames', 'median ms', 'p95', 'max', 'mean cpu ms', 'bytes'], ...rows]),
     '',
     `up of ${services} services in ${shortNumber(whole.wallMs)} ms: ${whole.frames} frames, ${shortNumber(whole.drawingMs)} ms of drawing (${share} % of a processor);`,
     `processor time ${shortNumber(whole.drawnCpuMs)} ms, and ${shortNumber(whole.silentCpuMs)} ms where nothing is shown`,

@@ -7,13 +7,16 @@ import type { CliIo, Terminal } from './io.js';
 /** The terminal behind a stream, as one to draw a tree on. */
 export function liveTerminal(
   { foot, environment, clock }: CliIo,
-  { stream }: Terminal,
+  terminal: Terminal,
   paint: Colors,
 ): LiveTerminal {
+  const write = (text: string) => void terminal.stream.write(text);
   return {
     foot,
     clock,
-    write: (text) => void stream.write(text),
+    write,
+    // Behind a pipe that is taken for a terminal, nobody else knows of the foot.
+    print: terminal.isTty ? (text) => terminal.write(text) : (text) => foot.above(text, write),
     style: { paint, glyphs: showsUnicode(environment, process.platform) ? unicodeGlyphs : asciiGlyphs },
     every(pauseMs, tick) {
       const timer = setInterval(tick, pauseMs);

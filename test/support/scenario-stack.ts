@@ -9,7 +9,7 @@ import type { Engine } from '../../src/engine/engine.js';
 import type { ObservedContainer } from '../../src/model/observed.js';
 import { eventually } from './eventually.js';
 import { type Outcome, type RunningCli, startCli } from './scenario-cli.js';
-import { type CliInTerminal, startCliInTerminal } from './scenario-terminal.js';
+import { type CliInTerminal, startCliInTerminal, type TerminalStart } from './scenario-terminal.js';
 
 export type { Outcome } from './scenario-cli.js';
 
@@ -68,8 +68,13 @@ export class Stack {
   }
 
   /** Starts the CLI in the folder, in a terminal. */
-  inTerminal(args: readonly string[], env: Readonly<Record<string, string>> = {}): CliInTerminal {
+  inTerminal(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    more: Pick<TerminalStart, 'size' | 'onOutput'> = {},
+  ): CliInTerminal {
     const cli = startCliInTerminal(args, {
+      ...more,
       cwd: this.folder,
       env: { COMPOSE_PROJECT_NAME: this.project, ...env },
       show: (text) => this.#show(text),

@@ -23,7 +23,21 @@ export interface CliInTerminal {
   kill(): void;
 }
 
-export const keys = { ctrlC: '\x03', ctrlP: '\x10', ctrlQ: '\x11', ctrlZ: '\x1a', enter: '\r' } as const;
+export const keys = {
+  ctrlBackslash: '\x1c',
+  ctrlC: '\x03',
+  ctrlP: '\x10',
+  ctrlQ: '\x11',
+  ctrlZ: '\x1a',
+  enter: '\r',
+} as const;
+
+export interface TerminalStart extends CliStart {
+  /** 80 × 24 unless it says otherwise. */
+  readonly size?: { readonly columns: number; readonly rows: number };
+  /** Called with all that comes out of the terminal, as it is. */
+  readonly onOutput?: (text: string) => void;
+}
 
 const run = promisify(execFile);
 
@@ -33,7 +47,7 @@ const run = promisify(execFile);
  */
 const session = `
 trap : INT QUIT
-stty rows 24 cols 80
+stty rows "$TTY_ROWS" cols "$TTY_COLUMNS"
 echo "terminal: $(tty)"
 before=$(stty -g)
 "$NODE" "$CLI" "$@"
@@ -43,15 +57,23 @@ after=$(stty -g)
 printf '\\nended: %s %s\\n' "$code" "$same"
 `;
 
-/** Starts the built CLI in a terminal of its own, 80 × 24. */
-export function startCliInTerminal(args: readonly string[], { cwd, env, show }: CliStart): CliInTerminal {
+/** Starts the built CLI in a terminal of its own. */
+export function startCliInTerminal(
+  args: readonly string[],
+  { cwd, env, show, size = { columns: 80, rows: 24 }, onOutput = () => {} }: TerminalStart,
+): CliInTerminal {
   const line = `sh -c '${session.replaceAll("'", "'\\''")}' sh ${args.map(quoted).join(' ')}`;
   const child = spawn('script', ['-qfec', line, '/dev/null'], {
     cwd,
-    env: { ...foreignEnvironment(), ...env, NODE: process.execPath, CLI: cliFile, SHELL: '/bin/sh' },
+    env: {
+      ...foreignEnvironment(),
+      ...env,
+      ...{ NODE: process.execPath, CLI: cliFile, SHELL: '/bin/sh' },
+      ...{ TTY_ROWS: String(size.rows), TTY_COLUMNS: String(size.columns) },
+    },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const screen = screenOf(child);
+  const screen = screenOf(child, onOutput);
   let seen = 0;
   const says = async (text: string) => {
     await eventually(async () => {
@@ -76,11 +98,12 @@ export function startCliInTerminal(args: readonly string[], { cwd, env, show }: 
 
 type Terminal = ChildProcessByStdio<Writable, Readable, null>;
 
-function screenOf(child: Terminal): () => string {
+function screenOf(child: Terminal, onOutput: (text: string) => void): () => string {
   let written = '';
   child.stdin.on('error', () => {});
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     written += text;
+    onOutput(text);
   });
   return () => written.replaceAll('\r\n', '\n');
 }

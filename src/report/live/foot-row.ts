@@ -18,9 +18,9 @@ export interface ScreenSize {
 /** Where the size of a terminal is not known. */
 export const usualSize: ScreenSize = { columns: 80, rows: 24 };
 
-/** Whether each character takes one column. */
+/** Whether it is known without a closer look that each character takes one column: ASCII, and the signs of the tree. */
 export function isPlain(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text);
+  return /^[\x20-\x7e·…─━├└✘\u2800-\u28ff]*$/.test(text);
 }
 
 /** A row of parts in which each character takes one column, cut to what fits. */

@@ -10,7 +10,9 @@ import type { TreeStyle, treeLines } from './tree-lines.js';
 /** Where the tree is drawn, and with what. */
 export interface LiveTerminal {
   readonly foot: Foot;
-  /** Writes to the terminal as it is, past the foot. */
+  /** Writes lines above the foot. */
+  readonly print: (text: string) => void;
+  /** Writes to the terminal as it is. */
   readonly write: (text: string) => void;
   readonly clock: Clock;
   /** Calls `tick` again and again, without keeping the process alive. Returns how to stop. */
@@ -28,8 +30,7 @@ const pauseMs = 100;
  * ended goes above it as a line of the reporter that `make` gives, and stays.
  */
 export function liveReporter(make: (write: WriteLine) => Reporter, terminal: LiveTerminal): Reporter {
-  const { foot, write } = terminal;
-  const print = (line: string) => foot.above(`${line}\n`, write);
+  const print = (line: string) => terminal.print(`${line}\n`);
   const inner = make(print);
   const plans = new Map<Plan, LivePlan>();
   const tree = new Tree(terminal, plans);

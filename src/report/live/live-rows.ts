@@ -72,11 +72,17 @@ function groupRow(id: string, rows: readonly LiveRow[]): LiveRow {
     status: first?.status ?? 'waiting',
     id,
     verb: first?.verb ?? '',
-    text: isWaiting ? `${count} containers: ${first.text}` : countsText(rows),
+    text: isWaiting ? allOfThem(count, first.text) : countsText(rows),
     startedAtMs: first?.startedAtMs,
-    parts: rows,
+    // What all of them do is said once.
+    parts: isWaiting ? [] : rows,
     count,
   };
+}
+
+/** `waits for db` → `3 containers wait for db`. */
+function allOfThem(count: number, text: string): string {
+  return `${count} containers${text.startsWith('waits ') ? '' : ','} ${text.replace(/^waits /, 'wait ')}`;
 }
 
 /** `3 pulling, 31 waiting`. */

@@ -16,8 +16,13 @@ export function resourceRow(resource: LiveResource, plan: LivePlan, nowMs: numbe
   if (running !== undefined) return workingRow(id, running, nowMs);
   const pending = steps.find(({ status }) => status === 'pending');
   if (pending === undefined) return undefined;
-  const text = waitingText(pending, plan);
-  return { ...base, status: 'waiting', verb: 'waiting', text, startedAtMs: undefined };
+  return {
+    ...{ ...base, status: 'waiting', verb: 'waiting', startedAtMs: undefined },
+    // Of hundreds that wait few are shown.
+    get text() {
+      return waitingText(pending, plan);
+    },
+  };
 }
 
 function workingRow(id: string, live: LiveStep, nowMs: number): LiveRow {

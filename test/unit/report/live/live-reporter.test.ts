@@ -22,6 +22,7 @@ async function world() {
   const reporter = liveReporter((write) => plainReporter(write, plainPaint), {
     foot,
     write: screen.write,
+    print: (text) => foot.above(text, screen.write),
     clock: { nowMs: () => nowMs },
     every(_pauseMs, tick) {
       ticks.add(tick);
