@@ -38,7 +38,7 @@ export function plainReporter(write: WriteLine, paint: Paint, showSpan = wholePl
       for (const line of builds.linesOf(event)) write(line);
       for (const line of [...linesOf(event), ...partLines(event, phases)]) {
         if (line.status === 'Working' && !mayTakeLong(event)) continue;
-        this.tell(line);
+        this.tell(isToldByItsSteps(event) ? withoutDetails(line) : line);
       }
     },
     tell: (line) => {
@@ -56,6 +56,15 @@ export const quietReporter: Reporter = {
   tell: () => {},
   conclude: () => {},
 };
+
+/** The lines of a build have said which step failed, and the end says all of it again. */
+function isToldByItsSteps(event: ProgressEvent): boolean {
+  return event.kind === 'step-failed' && event.step.kind === 'build-image';
+}
+
+function withoutDetails({ details: _, ...line }: ProgressLine): ProgressLine {
+  return line;
+}
 
 /** What is kept is told at the beginning, as a line of its own for each container. */
 function linesOf(event: ProgressEvent): ProgressLine[] {

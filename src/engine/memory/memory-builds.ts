@@ -236,6 +236,6 @@ function failed(build: ImageBuild, problem: string, at?: Instruction): EngineErr
     operation: 'build',
     resource: build.service,
     evidence,
-    hint: buildHint(build.service),
+    hint: buildHint(problem, build.service),
   });
 }

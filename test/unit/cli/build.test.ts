@@ -68,6 +68,11 @@ describe('build', () => {
     );
   });
 
+  test('says what made it fail once: in the end', async () => {
+    const { stderr } = await tscompose('build web', { 'web/Dockerfile': 'FROM busybox\nRUN exit 3\n' });
+    expect(stderr.split('did not complete successfully')).toHaveLength(2);
+  });
+
   test('says nothing with --quiet, but what fails', async () => {
     const good = await tscompose('build -q web');
     const bad = await tscompose('build -q web', { 'web/Dockerfile': 'FROM busybox\nRUN false\n' });

@@ -34,7 +34,7 @@ export function buildFailure(build: ImageBuild, found: BuildProblem): EngineErro
     operation: 'build service',
     resource: build.service,
     evidence,
-    hint: hint ?? buildHint(build.service),
+    hint: hint ?? buildHint(problem, build.service),
     ...(cause === undefined ? {} : { cause }),
   });
 }

@@ -33,7 +33,7 @@ export async function explainFailure(
     step: step?.name,
     lines: step?.lines ?? [],
     excerpt: await excerptOf(error, request, step?.name),
-    hint: hintOf(problem, step?.name, request.build.spec),
+    hint: hintOf(step?.name, request.build.spec),
     cause: error,
   });
 }
@@ -61,21 +61,22 @@ function detailOf<T>(details: readonly StatusDetail[], type: string): T | undefi
   return found === undefined ? undefined : (JSON.parse(Buffer.from(found.value).toString('utf8')) as T);
 }
 
-/** Without the way that the message took through the engine. */
+/** Without the way that the message took through the engine, and what is said twice on it. */
 function cleanUp(message: string): string {
-  return message.replace(
-    /failed to solve(?: with frontend [\w.]+)?: |rpc error: code = \w+ desc = |failed to (?:build LLB|create LLB definition|compute cache key): |failed to (?:calculate checksum of ref|walk) \S+: /g,
-    '',
-  );
+  return message
+    .replace(
+      /failed to solve(?: with frontend [\w.]+)?: |rpc error: code = \w+ desc = |failed to (?:build LLB|create LLB definition|compute cache key): |failed to (?:calculate checksum of ref|walk) \S+: |failed to resolve source metadata for \S+: /g,
+      '',
+    )
+    .replace(/\b(not found): \1$/, '$1');
 }
 
-function hintOf(problem: string, step: string | undefined, { sbom }: BuildSpec): string | undefined {
+/** Where the words of the builder do not tell what asked for it. */
+function hintOf(step: string | undefined, { sbom }: BuildSpec): string | undefined {
   if (step?.startsWith('resolve image config for') && step.includes(scannerOf(sbom)))
     return 'sbom asks for a scanner from a registry: name one that can be had (sbom: generator=IMAGE), or remove sbom';
   if (step?.startsWith('resolve image config for'))
     return 'the line "# syntax=" of the Dockerfile asks for a builder from a registry; without that line the engine uses its own';
-  if (/^"\/.*not found/.test(problem))
-    return 'paths are those of the build context: is it there, and not ignored by .dockerignore?';
   return undefined;
 }
 
