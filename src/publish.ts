@@ -1,3 +1,4 @@
+import { isCodeFile } from './load/code/code-file.js';
 import type { LoadIo, LoadRequest } from './load/load-io.js';
 import { type LoadedModel, loadModel } from './load/load-model.js';
 import { imageLock, pinImages } from './load/pin-images.js';
@@ -51,7 +52,17 @@ export async function preparePublication(
     throw new UsageError('cannot publish compose file with local includes', {
       hint: 'name the included files with -f instead, or include them from where they are published',
     });
+  refuseCode(files);
   return { files, concerns: publishConcerns(model, files, environment), model };
+}
+
+/** Nobody could run it: code of elsewhere is never run. */
+function refuseCode(files: readonly PublishedFile[]): void {
+  const code = files.find(({ path }) => isCodeFile(path));
+  if (code === undefined) return;
+  throw new UsageError(`cannot publish ${code.path}: it is code, and code of elsewhere is never run`, {
+    hint: 'publish what it gives: `tscompose config --output compose.yaml`, and then `-f compose.yaml`',
+  });
 }
 
 export interface PublishOptions extends PushArtifactOptions {
