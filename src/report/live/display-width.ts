@@ -28,7 +28,7 @@ export function rowOf(parts: readonly FootPart[], columns: number, style?: Ellip
   let [text, used] = ['', 0];
   for (const part of parts) {
     const fitting = cutText(part.text, columns - used, style);
-    if (fitting !== '') text += part.paint === undefined ? fitting : part.paint(fitting);
+    text += part.paint === undefined || fitting.trim() === '' ? fitting : part.paint(fitting);
     used += columnsOf(fitting);
     if (fitting !== part.text) break;
   }

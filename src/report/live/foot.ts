@@ -127,7 +127,9 @@ export class Foot {
   }
 
   get #size(): ScreenSize {
-    return this.#options.size() ?? usualSize;
+    const size = this.#options.size();
+    // Terminals that programs make may have no size, which they tell as 0 × 0.
+    return size === undefined || size.columns < 1 || size.rows < 1 ? usualSize : size;
   }
 }
 

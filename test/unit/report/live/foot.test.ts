@@ -66,6 +66,13 @@ test('rows that change, come and go leave nothing of what was there', async () =
   ]);
 });
 
+test('a terminal that has no size is taken for one of 80 × 24', async () => {
+  const screen = new Screen(80, 24);
+  const foot = new Foot({ size: () => ({ columns: 0, rows: 0 }) });
+  foot.showTree(({ columns, rows }) => [{ text: `${columns} × ${rows}`, columns: 7 }], screen.write);
+  expect(await screen.visible()).toEqual(['80 × 18']);
+});
+
 test('what scrolls away is only what was written above', async () => {
   const { print, tree, foot, screen } = world(20, 4);
   for (let number = 1; number <= 8; number++) {
