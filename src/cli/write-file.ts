@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../problems/errors.js';
 
@@ -32,8 +32,25 @@ async function openFor(partPath: string, path: string, mode: number) {
   try {
     return await open(partPath, 'w', mode);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? `the directory ${dirname(path)} does not exist` : `${code}`;
-    throw new UsageError(`cannot write ${path}: ${why}`, { cause });
+    throw cannotWrite(path, cause);
   }
+}
+
+/** Into whatever the path leads to: a file, a pipe, a device. */
+export async function writeText(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    throw cannotWrite(path, cause);
+  }
+}
+
+function cannotWrite(path: string, cause: unknown): UsageError {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code !== 'ENOENT') return new UsageError(`cannot write ${path}: ${code ?? cause}`, { cause });
+  const directory = dirname(path);
+  return new UsageError(`cannot write ${path}: the directory ${directory} does not exist`, {
+    cause,
+    hint: `make it first: mkdir -p ${directory}`,
+  });
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { LoadedModel } from '../../load/load-model.js';
 import type { LoadOptions } from '../../load/load-options.js';
 import { formatValuePath } from '../../model/span.js';
@@ -38,7 +39,10 @@ export async function runConfig(
   const { model, texts } = result;
   const text = options.quiet ? '' : await textOf({ model, texts, services, context }, format, options);
   if (options.output === undefined) context.io.stdout.write(text);
-  else await (await import('node:fs/promises')).writeFile(options.output, text);
+  else {
+    const { writeText } = await import('../write-file.js');
+    await writeText(resolve(context.io.cwd, options.output), text);
+  }
   return exitCode.ok;
 }
 

@@ -1,12 +1,11 @@
-import { writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { drawProject, type PictureFormat } from '../../picture/draw.js';
 import type { TextShape } from '../../picture/draw-text.js';
-import { UsageError } from '../../problems/errors.js';
 import { colorsFor } from '../colors.js';
 import type { CommandContext } from '../command-context.js';
 import { exitCode } from '../exit-codes.js';
 import type { GraphOptions } from '../options/graph-options.js';
+import { writeText } from '../write-file.js';
 
 /** Draws the project of the files: all of it, or the services named and what they need. */
 export async function runGraph(
@@ -30,7 +29,7 @@ export async function runGraph(
     shape: output === undefined ? shapeOf(context) : {},
   });
   if (output === undefined) context.io.stdout.write(text);
-  else await writePicture(resolve(context.io.cwd, output), text);
+  else await writeText(resolve(context.io.cwd, output), text);
   return exitCode.ok;
 }
 
@@ -49,14 +48,4 @@ function shapeOf({ io, globals }: CommandContext): TextShape {
     ...(columns === undefined ? {} : { columns }),
     paint: { title: colors.bold, line: colors.cyan, quiet: colors.dim },
   };
-}
-
-async function writePicture(path: string, text: string): Promise<void> {
-  try {
-    await writeFile(path, text);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const why = code === 'ENOENT' ? `the directory ${dirname(path)} does not exist` : String(code ?? cause);
-    throw new UsageError(`cannot write ${path}: ${why}`, { cause });
-  }
 }

@@ -43,6 +43,12 @@ export const fileErrors: readonly ErrorCase[] = [
     command: 'ps --format xml',
   },
   {
+    code: 'usage/invalid',
+    title: 'a file that cannot be written is named, and what is missing',
+    files: web,
+    command: 'config -o missing/config.yaml',
+  },
+  {
     code: 'usage/unknown-service',
     title: 'a service that is not there is refused with those that are',
     files: web,
