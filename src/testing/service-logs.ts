@@ -28,6 +28,7 @@ export async function readServiceLogs(
   return containers.flatMap(({ name, service, state, health, exitCode }) => {
     const ended = state === 'exited' ? `exited ${exitCode}` : state;
     const words = health === undefined ? ended : `${ended}, ${health}`;
-    return [`── ${service} (${name}, ${words}) ──`, ...(lines.get(name) ?? ['(it has written nothing)'])];
+    const silence = state === 'created' ? [] : ['(it has written nothing)'];
+    return [`── ${service} (${name}, ${words}) ──`, ...(lines.get(name) ?? silence)];
   });
 }

@@ -16,8 +16,9 @@ export class TestEnvError extends TscomposeError {
 
 function evidenceOf(error: TscomposeError): readonly string[] {
   if (error instanceof ApplyError || error instanceof BlockedError || error instanceof ConfigError)
-    return error.diagnostics.flatMap(({ evidence = [], hint }) =>
-      hint === undefined ? evidence : [...evidence, `hint: ${hint}`],
+    return error.diagnostics.flatMap(({ code, evidence = [], hint }) =>
+      // How to look at a container that is not what it should be is of no use once it is gone.
+      hint === undefined || code === 'apply/dependency-failed' ? evidence : [...evidence, `hint: ${hint}`],
     );
   return error.evidence;
 }
