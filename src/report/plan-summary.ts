@@ -56,6 +56,8 @@ export class PlanSummary {
   }
 
   #lines(): string[] {
+    // Whoever wants to see failures only is told nothing else.
+    if (this.#startedAtMs === undefined) return [];
     const rows = deeds.flatMap((deed) => {
       const names = [...this.#deeds].flatMap(([id, each]) => (each === deed ? [shortName(id)] : []));
       return names.length === 0 ? [] : [{ deed, names: names.sort(inNaturalOrder) }];
@@ -67,13 +69,11 @@ export class PlanSummary {
     const width = Math.max(...rows.map(({ deed }) => deedWords[deed].length));
     const digits = Math.max(...rows.map(({ names }) => String(names.length).length));
     return [
-      `${outcome} ${durationText(this.#endedAtMs - (this.#startedAtMs ?? this.#endedAtMs))}`,
+      `${outcome} ${durationText(this.#endedAtMs - this.#startedAtMs)}`,
       ...rows.map(({ deed, names }) => {
         const count = String(names.length).padStart(digits);
         return `  ${deedWords[deed].padEnd(width)}  ${count}  ${foldedList(names, namesShown)}`;
       }),
-      // Why it failed comes below.
-      ...(outcome === 'Failed after' ? [''] : []),
     ];
   }
 
