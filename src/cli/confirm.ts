@@ -6,12 +6,13 @@ import type { CliIo } from './io.js';
  * it is and one line is read, of which `y`, `t`, `true` and `1` mean yes: what docker compose takes from scripts.
  */
 export async function confirm(
-  { stdin, stdout }: CliIo,
+  { stdin, stdout, foot }: CliIo,
   question: string,
   enter: 'yes' | 'no' = 'no',
 ): Promise<boolean> {
   stdout.write(stdin.isTty ? `? ${question} ${enter === 'yes' ? '(Y/n)' : '(y/N)'} ` : question);
   const answer = (await firstLine(stdin.stream)).trim();
+  if (stdin.isTty) foot.lineEnded();
   if (stdin.isTty && answer === '') return enter === 'yes';
   return stdin.isTty ? /^(y|yes)$/i.test(answer) : /^(y|t|true|1)$/i.test(answer);
 }

@@ -89,6 +89,12 @@ export class Foot {
     else this.#put(this.#erased(size) + text + drawRows(rows), rows, size);
   }
 
+  /** Somebody has ended the line that was unfinished: by Enter, which nobody writes. */
+  lineEnded(): void {
+    this.#isAtLineStart = true;
+    this.redraw();
+  }
+
   /** Nothing is to be seen of it until the next `redraw`. */
   blank(): void {
     if (this.#drawn.length > 0) this.#put(this.#erased(this.#size), [], this.#size);

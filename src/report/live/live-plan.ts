@@ -1,4 +1,4 @@
-import type { Plan, Step } from '../../model/plan.js';
+import type { Plan, Step, StepKind } from '../../model/plan.js';
 import type { ProgressEvent } from '../../model/progress.js';
 import { retryCause } from '../transfer-details.js';
 import { LiveBuild } from './live-build.js';
@@ -21,12 +21,26 @@ export class LivePlan {
   readonly startedAtMs: number;
   readonly steps: ReadonlyMap<number, LiveStep>;
   readonly resources: readonly LiveResource[];
+  readonly #startedKinds = new Set<StepKind>();
 
   constructor(plan: Plan, startedAtMs: number) {
     this.project = plan.project;
     this.startedAtMs = startedAtMs;
     this.steps = new Map(plan.steps.map((step) => [step.id, pendingStep(step)]));
     this.resources = resourcesIn([...this.steps.values()]);
+  }
+
+  /** What a step comes after and what goes on yet. */
+  openBefore({ step }: LiveStep): Step[] {
+    return [...step.after, ...step.afterSettled].flatMap((id) => {
+      const other = this.steps.get(id);
+      return other === undefined || isSettled(other) ? [] : [other.step];
+    });
+  }
+
+  /** Whether steps of a kind tell when they start: not where a person does not want to hear of them. */
+  tellsOf({ step }: LiveStep): boolean {
+    return this.#startedKinds.has(step.kind);
   }
 
   /** Gives lines that stay, of what has ended inside of a step. */
@@ -38,6 +52,7 @@ export class LivePlan {
       case 'step-started':
         live.status = 'running';
         live.startedAtMs = event.atMs;
+        this.#startedKinds.add(event.step.kind);
         return [];
       case 'step-progress':
         noteProgress(live, event);

@@ -1,4 +1,4 @@
-import type { LivePlan, LiveResource } from './live-plan.js';
+import { isSettled, type LivePlan, type LiveResource } from './live-plan.js';
 import { resourceRow } from './resource-row.js';
 
 /** What a row of the tree says; how it looks is another matter. */
@@ -39,13 +39,15 @@ export function viewOf(plans: readonly LivePlan[], nowMs: number): LiveView {
     plan.resources.map((resource) => ({ resource, row: resourceRow(resource, plan, nowMs) })),
   );
   const active = resources.flatMap(({ resource, row }) => (row === undefined ? [] : [{ resource, row }]));
-  const skipped = resources.filter(({ resource, row }) => row === undefined && isDropped(resource)).length;
+  const failed = active.filter(({ row }) => row.status === 'failed').length;
+  const ended = resources.filter(({ resource, row }) => row === undefined && resource.steps.every(isSettled));
+  const skipped = ended.filter(({ resource }) => isDropped(resource)).length;
   return {
     projects: [...new Set(plans.map(({ project }) => project))],
     startedAtMs: Math.min(...plans.map(({ startedAtMs }) => startedAtMs)),
     total: resources.length,
-    done: resources.length - active.length - skipped,
-    failed: active.filter(({ row }) => row.status === 'failed').length,
+    done: ended.length - skipped,
+    failed,
     skipped,
     rows: inOrder(withGroups(active)),
   };

@@ -1,9 +1,9 @@
-import { isSettled, type LivePlan, type LiveResource } from './live-plan.js';
+import type { LivePlan, LiveResource } from './live-plan.js';
 import type { LiveRow } from './live-rows.js';
 import { awaitedOf, type LiveStep, verbOf } from './live-steps.js';
 import { buildRow, transferRow } from './part-rows.js';
 
-/** The row of a resource; undefined: everything that is planned for it has ended. */
+/** The row of a resource; undefined: there is nothing to say, mostly because everything that is planned for it has ended. */
 export function resourceRow(resource: LiveResource, plan: LivePlan, nowMs: number): LiveRow | undefined {
   const { id, steps } = resource;
   const base = { id, parts: [], count: 1 };
@@ -15,7 +15,8 @@ export function resourceRow(resource: LiveResource, plan: LivePlan, nowMs: numbe
   const running = steps.find(({ status }) => status === 'running');
   if (running !== undefined) return workingRow(id, running, nowMs);
   const pending = steps.find(({ status }) => status === 'pending');
-  if (pending === undefined) return undefined;
+  if (pending === undefined || (!plan.tellsOf(pending) && plan.openBefore(pending).length === 0))
+    return undefined;
   return {
     ...{ ...base, status: 'waiting', verb: 'waiting', startedAtMs: undefined },
     // Of hundreds that wait few are shown.
@@ -48,11 +49,7 @@ const mostNamed = 3;
 
 /** Why a step has not begun: the steps that it comes after and that go on, waits for services first. */
 function waitingText(live: LiveStep, plan: LivePlan): string {
-  const { after, afterSettled } = live.step;
-  const open = [...after, ...afterSettled].flatMap((id) => {
-    const other = plan.steps.get(id);
-    return other === undefined || isSettled(other) ? [] : [other.step];
-  });
+  const open = plan.openBefore(live);
   const first = open.find(({ kind }) => kind === 'wait') ?? open[0];
   // There is work enough for the engine: it comes when something else has ended.
   if (first === undefined) return 'next in turn';

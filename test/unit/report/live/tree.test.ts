@@ -153,6 +153,15 @@ test('the reason to wait names the services that are missing, as many as can be 
   ]);
 });
 
+test('of what tells nothing there is no row: a person does not want to hear of it', () => {
+  const after = { ...pull(2, 'db:1'), after: [1] };
+  const run = new LiveRun(imagePlan(pull(1, 'web:1'), after));
+  expect(run.lines()).toEqual([
+    ' *   0.0s  app  0 of 2 done',
+    ' ·         Image db:1  waits for image web:1',
+  ]);
+});
+
 const pull = (id: number, reference: string): Step => ({
   ...{ kind: 'pull-image', id, after: [], afterSettled: [], service: reference },
   ...{ reference, platform: undefined, need: 'required', reason: { kind: 'requested' } },
@@ -279,10 +288,12 @@ test('a terminal that knows only ASCII gets only that', () => {
 });
 
 test('wide characters count as what they take, and what would act on a terminal is spelled out', () => {
-  const run = new LiveRun(imagePlan(pull(1, '数据库数据库数据库'), pull(2, 'e\u0301\u001b[2J\nx')));
+  const names = ['数据库数据库数据库', 'e\u0301\u001b[2J\nx'] as const;
+  const run = new LiveRun(imagePlan(pull(1, names[0]), pull(2, names[1])));
+  for (const name of names) run.starts('pull-image', name);
   expect(run.lines(44)).toEqual([
     ' *   0.0s  app  0 of 2 done',
-    ' ·         数据库数据库数据…  next in turn',
-    ' ·         e\u0301\\u001b[2J         next in turn',
+    ' *   0.0s  数据库数据库数据…  Pulling',
+    ' *   0.0s  e\u0301\\u001b[2J         Pulling',
   ]);
 });
