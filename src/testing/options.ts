@@ -1,6 +1,6 @@
+import type { UpOptions } from '../client/options.js';
 import type { Engine } from '../engine/engine.js';
 import type { EmitProgress } from '../model/progress.js';
-import type { UpPolicy } from '../plan/policy.js';
 import type { TestContext } from './test-context.js';
 
 /** How a stack for tests is brought up, beside its files. */
@@ -21,7 +21,7 @@ export interface TestEnvOptions {
   /** How long containers get to stop, in seconds; 0 if not set: what a test has made is thrown away. */
   readonly stopTimeoutSec?: number | undefined;
   /** Whether images with a `build` section are built though they are here; `stale` if not set: when their files have changed. */
-  readonly build?: UpPolicy['build'] | undefined;
+  readonly build?: UpOptions['build'] | undefined;
   /** Numbers of replicas that count instead of those of the files, by service. */
   readonly scale?: Readonly<Record<string, number>> | undefined;
   /** Told of everything that happens while it is brought up and taken down. */
