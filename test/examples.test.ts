@@ -113,6 +113,15 @@ test('hello: the page is on the port that the environment names', async () => {
   expect(await textAt(port)).toBe('Hello from one service.\n');
 });
 
+test('typescript: services that a function makes run like any others, and nothing is changed twice', async () => {
+  const port = await freePort();
+  const typescript = new Example('typescript', { TYPESCRIPT_PORT: port });
+  await typescript.must('up', '-d');
+  const page = await textAt(port);
+  const { stdout } = await typescript.tscompose(['plan'], { TYPESCRIPT_PORT: await freePort() });
+  expect([page, /compose\.ts:\d+:\d+/.exec(stdout)?.[0]]).toEqual(['shard a\nshard b\n', 'compose.ts:17:7']);
+});
+
 test('builds: the image that another begins with is built first, and nothing twice', async () => {
   const port = await freePort();
   const builds = new Example('builds', { BUILDS_PORT: port });

@@ -20,7 +20,7 @@ test('the programs of the pages are right for the compiler', async () => {
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, 'snippets-'));
   try {
-    const snippets = ['library.md', 'migrating.md'].flatMap(snippetsOf);
+    const snippets = ['library.md', 'migrating.md', 'compose-ts.md'].flatMap(snippetsOf);
     const files = snippets.map(({ name }) => join(folder, `${name.replace(/\W/g, '-')}.mts`));
     await Promise.all(snippets.map(({ text }, at) => writeFile(files[at] ?? '', text)));
     const config = {
