@@ -3,7 +3,7 @@ import { Consumer } from './consumer.mjs';
 
 // What somebody has who has installed the package. `npm run test:consumer -- 22 24 26` does it with other Nodes.
 
-let consumer: Consumer;
+let consumer: InstanceType<typeof Consumer>;
 beforeAll(async () => {
   consumer = await Consumer.make();
 });

@@ -47,10 +47,13 @@ export function checkNothingIsLeft() {
   const harmless = new Set(['TTYWrap', 'PipeWrap', 'FSReqCallback', 'FSReqPromise']);
   const left = process.getActiveResourcesInfo().filter((name) => !harmless.has(name));
   assert.deepEqual(left, []);
-  assert.deepEqual(
-    ['SIGINT', 'SIGTERM', 'SIGWINCH', 'exit', 'uncaughtException'].filter(
-      (name) => process.listenerCount(name) > 0,
-    ),
-    [],
-  );
+  assert.deepEqual(listeners(), listenersBefore);
 }
+
+/** How many listeners the process has, by event. */
+function listeners() {
+  return Object.fromEntries(process.eventNames().map((name) => [name, process.listenerCount(name)]));
+}
+
+// Node has some of its own.
+const listenersBefore = listeners();
