@@ -92,6 +92,13 @@ export type { PullRequest } from './plan/image/plan-pull.js';
 export type { PushRequest } from './plan/image/plan-push.js';
 export { defaultUpPolicy, type UpPolicy } from './plan/policy.js';
 export { formatPlan } from './plan/text/format-plan.js';
+export type {
+  ChangeDocument,
+  NoteDocument,
+  PlanDocument,
+  ReasonDocument,
+  StepDocument,
+} from './plan/text/plan-json.js';
 export type { Diagnostic } from './problems/diagnostic.js';
 export * from './problems/errors.js';
 export { formatDiagnostic } from './problems/format-diagnostic.js';
@@ -107,8 +114,16 @@ export { type ReconcileRequest, reconcile } from './reconcile.js';
 export { RegistryClient } from './registry/registry-client.js';
 export type { RegistrySurroundings } from './registry/registry-connection.js';
 export { type ResolvedImage, resolveImage } from './registry/resolve-image.js';
+export type { FailureFacts, ProblemFacts } from './report/event/failure-facts.js';
 export { errorDocument } from './report/event/json-reporter.js';
-export type { ProgressDocument } from './report/event/progress-document.js';
+export type {
+  DocumentKind,
+  DocumentOf,
+  EventBuild,
+  EventStep,
+  ProgressDocument,
+  ProgressWords,
+} from './report/event/progress-document.js';
 export { type DocumentWords, progressDocuments } from './report/event/progress-documents.js';
 export { planRun, run, runDetached } from './run.js';
 export type { Session } from './session.js';

@@ -20,10 +20,25 @@ export type { Project } from './model/project.js';
 export type { DownPolicy } from './plan/down-policy.js';
 export type { UpPolicy } from './plan/policy.js';
 export { formatPlan } from './plan/text/format-plan.js';
+export type {
+  ChangeDocument,
+  NoteDocument,
+  PlanDocument,
+  ReasonDocument,
+  StepDocument,
+} from './plan/text/plan-json.js';
 export type { Diagnostic } from './problems/diagnostic.js';
 export * from './problems/errors.js';
 export { formatDiagnostic } from './problems/format-diagnostic.js';
+export type { FailureFacts, ProblemFacts } from './report/event/failure-facts.js';
 export { errorDocument } from './report/event/json-reporter.js';
-export type { ProgressDocument } from './report/event/progress-document.js';
+export type {
+  DocumentKind,
+  DocumentOf,
+  EventBuild,
+  EventStep,
+  ProgressDocument,
+  ProgressWords,
+} from './report/event/progress-document.js';
 export { type DocumentWords, progressDocuments } from './report/event/progress-documents.js';
 export { version } from './version.js';
