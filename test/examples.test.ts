@@ -113,7 +113,7 @@ test('hello: the page is on the port that the environment names', async () => {
   expect(await textAt(port)).toBe('Hello from one service.\n');
 });
 
-test('typescript: services that a function makes run like any others, and nothing is changed twice', async () => {
+test('typescript: services that a function makes run like any others, and plans point into the source', async () => {
   const port = await freePort();
   const typescript = new Example('typescript', { TYPESCRIPT_PORT: port });
   await typescript.must('up', '-d');
