@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'report',
   ],
   // What people import is a list of names.
-  'index.ts': ['.', 'client', 'define', 'engine', 'model', 'plan', 'problems'],
+  'index.ts': ['.', 'client', 'define', 'engine', 'report', 'model', 'plan', 'problems'],
   // The same for programs: what people import. The command line shares its view of this process.
   client: [...['.', 'host', 'load', 'graph', 'plan', 'engine'], ...['operate', 'model', 'problems']],
   // Words of a command line in, what it wrote out: a thin user of the command line, in this process.
