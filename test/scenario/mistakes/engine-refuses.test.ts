@@ -118,6 +118,7 @@ services:
     6 |     init: true
   > 7 |     container_name: app-mine
       |                     ^
+  app-mine is a container of project other
   hint: remove or rename that container, or choose another name
 `,
       left: [],
@@ -178,6 +179,7 @@ services:
     4 |     image: busybox:latest
   > 5 |     command: no-such-program
       |              ^^^^^^^^^^^^^^^
+  hint: is the program in the image, under this path, and may it be run? What a shell is to read needs one: [sh, -c, "…"]
 `,
     left: [],
   });
