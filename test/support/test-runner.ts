@@ -19,6 +19,8 @@ export interface TestRunner {
   /** What it has said of itself: the name of its project, as a rule. Fulfilled as soon as it has. */
   readonly said: Promise<string>;
   kill(): void;
+  /** Ends the process that the tests run in, if it has outlived the runner. */
+  end(): Promise<void>;
 }
 
 /** Runs a script of tests in the folder of a stack. `say` in it tells `said`; what it runs with is not ours. */
@@ -33,12 +35,25 @@ export async function runTests(
     env: { ...withoutRunner(), TESTING: library },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  return { said: saidBy(child), kill: () => void child.kill('SIGKILL') };
+  const saying = saidBy(child);
+  return {
+    said: saying.then(({ text }) => text),
+    kill: () => void child.kill('SIGKILL'),
+    end: async () => endProcess((await saying).pid),
+  };
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has gone with the runner.
+  }
 }
 
 const head = `
 const { testEnv } = await import(process.env.TESTING);
-const say = (text) => console.log('said: ' + text + '.');
+const say = (text) => console.log('said: ' + text + ' in ' + process.pid + '.');
 const forever = () => new Promise((resolve) => setInterval(resolve, 2 ** 30));
 `;
 
@@ -48,13 +63,13 @@ function withoutRunner(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
 }
 
-async function saidBy(child: ChildProcess): Promise<string> {
+async function saidBy(child: ChildProcess): Promise<{ text: string; pid: number }> {
   let written = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (written += String(data)));
   return eventually(async () => {
-    const said = /said: (.*)\./.exec(written)?.[1];
-    if (said === undefined && child.exitCode !== null) throw new Error(`it has ended: ${written}`);
-    return said;
+    const [, text, pid] = /said: (\S+) in (\d+)\./.exec(written) ?? [];
+    if (text === undefined && child.exitCode !== null) throw new Error(`it has ended: ${written}`);
+    return text === undefined ? undefined : { text, pid: Number(pid) };
   }, 30_000);
 }
 

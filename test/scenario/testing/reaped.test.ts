@@ -8,7 +8,7 @@ import { namesOf, runTests } from '../../support/test-runner.js';
 
 const compose = `
 services:
-  web: { image: busybox, command: sleep 600, ports: ["8080:80"], volumes: ["data:/data"] }
+  web: { image: busybox, command: sleep 600, init: true, ports: ["8080:80"], volumes: ["data:/data"] }
 volumes: { data: }
 `;
 
@@ -47,7 +47,8 @@ scenario("what a test of Node's own runner had is gone soon after the runner was
   const project = await runner.said;
   const before = await namesOf(stack, project);
   runner.kill();
-  expect([before.length, await gone(stack, project)]).toEqual([3, 'gone']);
+  const after = await gone(stack, project).finally(() => runner.end());
+  expect([before.length, after]).toEqual([3, 'gone']);
 });
 
 scenario('what is not ready yet is gone too after a kill', async (stack) => {
