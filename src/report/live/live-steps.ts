@@ -47,8 +47,7 @@ export function resourcesOf(step: Step): string[] {
   return step.kind === 'wait' ? step.containers.map(({ name }) => `Container ${name}`) : [idOf(step)];
 }
 
-/** What a step does, in one word for each kind. */
-const verbs: Readonly<Record<StepKind, string>> = {
+const verbs: Readonly<Record<Exclude<StepKind, 'wait'>, string>> = {
   'create-network': 'creating',
   'remove-network': 'removing',
   'connect-network': 'connecting',
@@ -74,10 +73,9 @@ const verbs: Readonly<Record<StepKind, string>> = {
   'prepare-model': 'preparing',
   'run-provider': 'preparing',
   'run-hook': 'running hooks',
-  wait: 'not ready yet',
 };
 
-/** `replicas` of a service are counted by it. */
+/** What a step does, or what its container is not yet, in words that can be counted: `3 pulling`. */
 export function verbOf(step: Step): string {
   if (step.kind === 'create-container' && step.replaces !== undefined) return 'recreating';
   if (step.kind === 'run-provider')
@@ -99,7 +97,7 @@ const awaited: Readonly<Record<WaitCondition, string>> = {
 
 /** What a step waits for that comes after another one: who, and what is to become of it. */
 export function awaitedOf(step: Step): { readonly who: string; readonly what: string } {
-  const who = step.service ?? nameOf(step);
+  const who = step.service ?? withoutKind(idOf(step));
   switch (step.kind) {
     case 'wait':
       return { who, what: awaited[step.condition] };
@@ -126,8 +124,9 @@ export function awaitedOf(step: Step): { readonly who: string; readonly what: st
   }
 }
 
-function nameOf(step: Step): string {
-  return idOf(step).replace(/^\S+ /, '');
+/** `Container app-web-1` → `app-web-1`. */
+export function withoutKind(id: string): string {
+  return id.replace(/^[A-Z][a-z]+ /, '');
 }
 
 function lowerFirst(text: string): string {

@@ -1,6 +1,6 @@
 import type { LivePlan, LiveResource } from './live-plan.js';
 import type { LiveRow } from './live-rows.js';
-import { awaitedOf, type LiveStep, verbOf } from './live-steps.js';
+import { awaitedOf, type LiveStep, verbOf, withoutKind } from './live-steps.js';
 import { buildRow, transferRow } from './part-rows.js';
 
 /** The row of a resource; undefined: there is nothing to say, mostly because everything that is planned for it has ended. */
@@ -35,7 +35,7 @@ function workingRow(id: string, live: LiveStep, nowMs: number): LiveRow {
   if (live.retry !== undefined) return { ...row, text: retryText(live.retry, nowMs) };
   if (live.inAll !== undefined) return transferRow(row, live.inAll, live.layers);
   if (live.build !== undefined) return buildRow(row, live.build);
-  const news = live.news.get(id.replace(/^\S+ /, ''));
+  const news = live.news.get(withoutKind(id));
   return news === undefined ? row : { ...row, detail: news };
 }
 

@@ -6,6 +6,7 @@ import { elapsedText } from './elapsed.js';
 import type { FootPart, FootRow, ScreenSize } from './foot-row.js';
 import { type Glyphs, unicodeGlyphs } from './glyphs.js';
 import type { LiveRow, LiveView } from './live-rows.js';
+import { withoutKind } from './live-steps.js';
 
 export type TreePaint = {
   readonly [color in 'green' | 'red' | 'dim' | 'bold' | 'cyan']: (text: string) => string;
@@ -133,7 +134,7 @@ function nameOf({ kind, row }: Exclude<ShownRow, { kind: 'fold' }>, names: Layou
   const name = inRow(row.id);
   // Below their service, replicas need not say that they are containers.
   if (kind === 'part') return name.replace(/^Container /, '');
-  return names === 'with-kind' ? name : name.replace(/^[A-Z][a-z]+ /, '');
+  return names === 'with-kind' ? name : withoutKind(name);
 }
 
 /** Names and messages can hold anything, line ends among it. */
