@@ -13,11 +13,13 @@ import type { ApplyResult } from './model/apply-result.js';
 import type { ObservedState } from './model/observed.js';
 import type { Plan } from './model/plan.js';
 import type { Project } from './model/project.js';
+import { hideSecretsOf } from './model/secret-values.js';
 import { refuseElsewhere, withPlaces } from './places.js';
 import { refuseUnsupported } from './plan/check/check-engine.js';
 import type { OneOff } from './plan/container/one-off.js';
 import { withProvided } from './plan/container/provided.js';
 import type { DownPolicy } from './plan/down-policy.js';
+import { instanceNotes } from './plan/instance-notes.js';
 import { openQuestions, withCheckedLimits } from './plan/open-questions.js';
 import { planDown } from './plan/plan-down.js';
 import { buildsInQuestion, imagesInQuestion, planPreparation } from './plan/plan-preparation.js';
@@ -36,7 +38,8 @@ export async function plan(
   const preparation = await preparationOf(project, policy, session);
   const planned = await observeAndPlan(project, policy, session);
   const stale = await staleImages(project, policy, session);
-  return { ...planned, notes: [...notesBefore(preparation, planned), ...stale, ...planned.notes] };
+  const before = [...instanceNotes(project), ...notesBefore(preparation, planned), ...stale];
+  return { ...planned, notes: [...before, ...planned.notes] };
 }
 
 /** What `up` did. */
@@ -183,7 +186,7 @@ export async function applyAll(
   project: Project,
   { engine, ...options }: Session,
 ): Promise<ApplyResult> {
-  const result = await applyPlan(plan, engine, options);
+  const result = await applyPlan(plan, engine, { ...options, hide: hideSecretsOf(project) });
   const failures = plan.steps.flatMap((step) => {
     const outcome = result.outcomes.get(step.id);
     return outcome?.status === 'failed' ? [{ step, error: outcome.error }] : [];

@@ -6,8 +6,11 @@ import type { HostPrograms } from '../model/host-programs.js';
 import type { Patience } from '../model/patience.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { EmitProgress, ProgressEvent } from '../model/progress.js';
+import type { HideSecrets } from '../model/secret-values.js';
+import { hideNothing } from '../model/secret-values.js';
 import { CancelledError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
+import { hideInBuild, hideInError } from './hide-secrets.js';
 import { runStep } from './run-step.js';
 import { looksOn, Slots, type StepLimits } from './slots.js';
 import type { StepEffect } from './step-context.js';
@@ -27,6 +30,8 @@ export interface ApplyOptions {
   readonly patience?: Patience | undefined;
   /** What builds read. */
   readonly buildPlaces?: BuildPlaces | undefined;
+  /** Takes secrets out of what engines, programs and containers say; undefined: nobody knows any. */
+  readonly hide?: HideSecrets | undefined;
 }
 
 type RunOptions = ApplyOptions & { readonly signal: AbortSignal; readonly limits: StepLimits };
@@ -123,7 +128,7 @@ export class Schedule {
   }
 
   async #attempt(step: Step, startedAtMs: number): Promise<StepOutcome> {
-    const { clock, emit, signal, drain } = this.#options;
+    const { clock, emit, signal, drain, hide = hideNothing } = this.#options;
     const duration = () => clock.nowMs() - startedAtMs;
     try {
       const effect: StepEffect = await runStep(step, {
@@ -137,9 +142,14 @@ export class Schedule {
         leaving: this.#leaving,
         signal,
         drain: isOnlyLooking(step) ? anyOf(drain, this.#giveUp.signal) : drain,
-        emitBuild: (progress) => emit({ kind: 'build-progress', step, progress, atMs: clock.nowMs() }),
-        emitRetry: (retry) => emit({ kind: 'step-retry', step, ...retry, atMs: clock.nowMs() }),
-        emitPart: (part) => emit({ kind: 'step-progress', step, ...part, atMs: clock.nowMs() }),
+        emitBuild: (told) =>
+          emit({ kind: 'build-progress', step, progress: hideInBuild(told, hide), atMs: clock.nowMs() }),
+        emitRetry: (retry) => {
+          hideInError(retry.error, hide);
+          emit({ kind: 'step-retry', step, ...retry, atMs: clock.nowMs() });
+        },
+        emitPart: (part) =>
+          emit({ kind: 'step-progress', step, ...part, status: hide(part.status), atMs: clock.nowMs() }),
       });
       if (effect.createdId !== undefined) this.#created.set(step.id, effect.createdId);
       if (effect.provided !== undefined)
@@ -148,11 +158,12 @@ export class Schedule {
       return {
         status: 'done',
         durationMs: duration(),
-        ...(warning === undefined ? {} : { warning }),
+        ...(warning === undefined ? {} : { warning: hide(warning) }),
         ...(transferred === undefined ? {} : { transferred }),
       };
     } catch (error) {
       if (error instanceof CancelledError || signal.aborted) return { status: 'cancelled' };
+      hideInError(error, hide);
       return {
         status: 'failed',
         durationMs: duration(),

@@ -51,5 +51,8 @@ export interface TerminalInput {
 export interface Terminal {
   readonly stream: Writable;
   readonly isTty: boolean;
+  /** What is ours: characters that a terminal would act on are spelled out, but for the colours that we paint with. */
   write(text: string): void;
+  /** As it is: what a container wrote, and what moves the cursor. */
+  writeRaw(text: string): void;
 }

@@ -14,8 +14,8 @@ export function logPrinter(
 ): LogPrinter {
   const colors = colorsFor(io.stdout, io, globals);
   return new LogPrinter({
-    writeOut: (text) => io.stdout.write(text),
-    writeErr: (text) => (errors === 'to-stderr' ? io.stderr : io.stdout).write(text),
+    writeOut: (text) => io.stdout.writeRaw(text),
+    writeErr: (text) => (errors === 'to-stderr' ? io.stderr : io.stdout).writeRaw(text),
     prefix: options.logPrefix ? 'with-prefix' : 'without-prefix',
     colors: options.color && colors.isColorSupported ? prefixColors(colors) : undefined,
   });

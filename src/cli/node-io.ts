@@ -13,6 +13,7 @@ import { exitCode } from './exit-codes.js';
 import { guardFoot } from './foot-guard.js';
 import type { CliIo, Terminal } from './io.js';
 import { whenNarrowed } from './live-terminal.js';
+import { safeTerminal } from './own-text.js';
 import { terminalInput } from './terminal-input.js';
 
 /** The process as the CLI's world. */
@@ -29,16 +30,18 @@ export function nodeIo(): CliIo {
   // Nobody reads the results any more: end as a program does that the pipe's signal ends. Progress may get lost.
   onBrokenPipe(process.stdout, () => process.exit(exitCode.brokenPipe));
   onBrokenPipe(process.stderr, () => {});
+  const stderr = terminal(process.stderr, foot);
   return {
     stdin: terminalInput(),
     stdout: terminal(process.stdout, foot),
-    stderr: terminal(process.stderr, foot),
+    stderr,
     foot,
     environment,
     cwd,
     homeDir,
     clock,
-    load: nodeLoadIo(environment, cwd, homeDir),
+    // What code prints is no result of ours.
+    load: nodeLoadIo(environment, cwd, homeDir, lazyStdin, (text) => stderr.write(text)),
     programs: hostPrograms({ environment, homeDir }),
     buildPlaces: buildPlaces({ environment, homeDir, clock, stdin: lazyStdin }),
     locks: projectLocks({ environment, homeDir, clock, processes: { pid: process.pid, isRunning } }),
@@ -71,7 +74,7 @@ function terminalSize(): TerminalSize | undefined {
 function terminal(stream: NodeJS.WriteStream, foot: Foot): Terminal {
   const isTty = stream.isTTY === true;
   const write = (text: string) => void stream.write(text);
-  return { stream, isTty, write: isTty ? (text) => foot.above(text, write) : write };
+  return safeTerminal(stream, isTty, isTty ? (text) => foot.above(text, write) : write);
 }
 
 /** Loaded when they are needed, which is seldom. */

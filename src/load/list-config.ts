@@ -2,6 +2,7 @@ import { defaultImageName } from '../model/names.js';
 import { hashService } from './hash-config.js';
 import { type ListedVariable, listVariables } from './interpolate-text.js';
 import type { LoadedModel } from './load-model.js';
+import { WireReader } from './project/read-wire.js';
 import { profilesOf, type Services } from './select-services.js';
 import type { TreeNode } from './tree-node.js';
 import { wireEntries, wireText } from './wire/wire-value.js';
@@ -32,6 +33,12 @@ export function imageNames(model: LoadedModel): string[] {
 
 export function sectionNames(model: LoadedModel, section: 'networks' | 'volumes' | 'models'): string[] {
   return [...(model.bound?.[section].keys() ?? [])];
+}
+
+/** Names of the variables that configs and secrets get their content from. */
+export function contentVariables({ bound }: LoadedModel): Set<string> {
+  const files = [...(bound?.configs.values() ?? []), ...(bound?.secrets.values() ?? [])];
+  return new Set(files.flatMap((file) => new WireReader(file).text('environment') ?? []));
 }
 
 /** Every profile that some service has, sorted. */

@@ -1,4 +1,4 @@
-import { hiddenText, isSecretName, redactUrls } from '../model/redact.js';
+import { hiddenText, isSecretName, redactText } from '../model/redact.js';
 import type { ValuePath } from '../model/span.js';
 import type { ExplainedStep, ExplainedValue } from './explained-value.js';
 import { type WireMap, WireStruct, type WireValue } from './wire/wire-value.js';
@@ -35,7 +35,7 @@ function redacted(explained: ExplainedValue, environment: Environment): WireValu
   const named = namedValueAt(path, String(value));
   if (named !== undefined && isSecret(named, steps)) return `${named.before}${hiddenText}`;
   if (typeof value !== 'string') return value;
-  return redactUrls(withoutSecretVariables(value, steps, environment));
+  return redactText(withoutSecretVariables(value, steps, environment));
 }
 
 /** Numbers may be secrets too; yes, no and nothing are none. */

@@ -108,10 +108,20 @@ function isUnprintable(text: string): boolean {
 function isUnprintableCode(code: number): boolean {
   if (code < 0x20) return code !== 0x09 && code !== 0x0a;
   return (
-    (code >= 0x7f && code <= 0x9f && code !== 0x85) ||
+    (code >= 0x7f && code <= 0x9f) ||
+    isTurning(code) ||
     (code >= 0xd800 && code <= 0xdfff) ||
     code === 0xfeff ||
     code >= 0xfffe
+  );
+}
+
+/** Ends a line without looking like it, or turns the direction of a text round: YAML that people read spells it out. */
+function isTurning(code: number): boolean {
+  return (
+    [0x2028, 0x2029].includes(code) ||
+    (code >= 0x202a && code <= 0x202e) ||
+    (code >= 0x2066 && code <= 0x2069)
   );
 }
 

@@ -28,6 +28,10 @@ export interface Project {
   readonly configs: ReadonlyMap<string, FileResourceSpec>;
   readonly secrets: ReadonlyMap<string, FileResourceSpec>;
   readonly origins: Origins;
+  /** Values of variables with a secret's name: what they were put into is secret too. */
+  readonly secretVariables?: ReadonlySet<string>;
+  /** Values of variables that env files set for the Compose files, `.env` among them: no plan shows them. */
+  readonly envFileVariables?: ReadonlySet<string>;
 }
 
 export interface NetworkSpec {

@@ -18,12 +18,12 @@ export function isSecretName(name: string): boolean {
 }
 
 /** Forms that only keys and tokens have, whatever they are called. */
-const secretValue =
+export const secretValuePattern =
   /-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\b(?:gh[pousr]|github_pat|glpat|xox[abprs])[-_][\w-]{10,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+/;
 
 /** Whether a value gives itself away as a secret. */
 export function isSecretValue(value: string): boolean {
-  return secretValue.test(value);
+  return secretValuePattern.test(value);
 }
 
 /** User name and password in URLs. */
@@ -32,14 +32,24 @@ export function redactUrls(text: string): string {
   return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/]+@/gi, `$1${hiddenText}@`);
 }
 
+/** `${NAME}` says where a secret is, and is none. */
+export function isReference(value: string): boolean {
+  return /^["']?\$(?:\w+|\{\w+\})["']?\s*$/.test(value);
+}
+
 /** A text without name, such as a command line, that is safe to show: `--token …`, `password=…`, URLs, keys. */
 export function redactText(text: string): string {
   if (isSecretValue(text)) return hiddenText;
-  const hide = (all: string, name: string, separator: string) =>
-    isSecretName(name)
-      ? `${all.slice(0, all.indexOf(separator, name.length) + separator.length)}${hiddenText}`
+  const hide = (all: string, name: string, separator: string) => {
+    const valueAt = all.indexOf(separator, name.length) + separator.length;
+    return isSecretName(name) && !isReference(all.slice(valueAt))
+      ? `${all.slice(0, valueAt)}${hiddenText}`
       : all;
+  };
   return redactUrls(text)
+    .replace(/"([\w.-]+)":"((?:[^"\\]|\\.)*)"/g, (all, name: string) =>
+      isSecretName(name) ? `"${name}":"${hiddenText}"` : all,
+    )
     .replace(/(?<![\w.-])-{0,2}([\w.]+[\w.-]*)(=)(\\?"[^"]*"|'[^']*'|[^\s,;&"']+)/g, hide)
     .replace(/(?<![\w.-])--?([\w.]+[\w.-]*)(\s+|",")(?!-)[^\s"',]+/g, hide);
 }

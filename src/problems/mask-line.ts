@@ -1,4 +1,4 @@
-import { isSecretName, secretValuePattern } from '../model/redact.js';
+import { isReference, isSecretName, secretValuePattern } from '../model/redact.js';
 
 /** What kind of text a line is of. In an env file every value is a secret. */
 export type LineKind = 'compose-file' | 'env-file';
@@ -6,8 +6,8 @@ export type LineKind = 'compose-file' | 'env-file';
 /** Keys of the format with a secret's name, that name no secret themselves. */
 const harmlessKeys = new Set(['secrets', 'credential_spec']);
 
-const pair = /(["']?)([\w.-]+)\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,{}[\]#&*][^,{}[\]#]*)/g;
-const reference = /^["']?\$(?:\w+|\{\w+\})["']?\s*$/;
+const pair =
+  /(["']?)([\w.-]+)\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|'[^']*'?|(?:\$\{[^}]*\}|[^\s,{}[\]#&*])(?:\$\{[^}]*\}|[^,{}[\]#])*)/g;
 
 /**
  * A line of a file as it may be shown: secrets in it are covered, each character by one, so that what stands below it
@@ -23,7 +23,7 @@ export function maskLine(line: string, kind: LineKind): string {
     .replace(/(:\/\/)([^\s/"']+)(?=@)/g, (_, before: string, login: string) => before + covered(login))
     .replace(new RegExp(secretValuePattern, 'g'), covered)
     .replace(pair, (all, _quote: string, name: string, _sign: string, value: string) =>
-      isSecretName(name) && !harmlessKeys.has(name) && !reference.test(value)
+      isSecretName(name) && !harmlessKeys.has(name) && !isReference(value)
         ? all.slice(0, all.length - value.length) + covered(value)
         : all,
     );

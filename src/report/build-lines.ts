@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { ProgressEvent } from '../model/progress.js';
+import { quotedLine, visibleText } from '../model/visible-text.js';
 
 type BuildEvent = Extract<ProgressEvent, { kind: 'build-progress' }>;
 
@@ -38,13 +39,15 @@ export class BuildLines {
         return this.#print(event, progress.bytes);
       case 'bytes': {
         const step = this.#steps.get(keyOf(event));
-        return step === undefined || !progress.isDone ? [] : [`#${step.number} ${progress.part} done`];
+        return step === undefined || !progress.isDone
+          ? []
+          : [`#${step.number} ${visibleText(progress.part)} done`];
       }
       case 'ended':
         return this.#end(event, progress, atMs);
       case 'warning': {
         const place = progress.line === undefined ? '' : ` (line ${progress.line})`;
-        return [`[${serviceOf(event)}] WARNING: ${progress.text}${place}`];
+        return [`[${serviceOf(event)}] WARNING: ${visibleText(progress.text)}${place}`];
       }
     }
   }
@@ -93,7 +96,7 @@ export class BuildLines {
 }
 
 function outputLine({ number, startedAtMs }: RunningStep, line: string, atMs: number): string {
-  return `#${number} ${((atMs - startedAtMs) / 1000).toFixed(3)} ${line}`.trimEnd();
+  return `#${number} ${((atMs - startedAtMs) / 1000).toFixed(3)} ${quotedLine(line)}`.trimEnd();
 }
 
 /** Numbers of steps are those of one build only. */
@@ -107,7 +110,7 @@ function serviceOf({ step }: BuildEvent): string {
 
 /** `[2/3] RUN make` → `[web 2/3] RUN make`. */
 export function titleOf(name: string, service: string): string {
-  return name.startsWith('[') ? `[${service} ${name.slice(1)}` : `[${service}] ${name}`;
+  return visibleText(name.startsWith('[') ? `[${service} ${name.slice(1)}` : `[${service}] ${name}`);
 }
 
 /** What a builder does for itself: of no interest as long as it works. */

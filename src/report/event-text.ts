@@ -1,9 +1,10 @@
 import type { ProjectEvent } from '../model/looks.js';
+import { visibleText } from '../model/visible-text.js';
 
 /** `2026-01-02 15:04:05.000000 container start <id> (image=busybox, name=app-web-1)`, in local time. */
 export function eventText({ resource, action, id, attributes, atUs }: ProjectEvent): string {
   const details = [...attributes].map(([key, value]) => `${key}=${value}`).join(', ');
-  return `${localTime(atUs)} ${resource} ${action.trim()} ${id} (${details})`;
+  return visibleText(`${localTime(atUs)} ${resource} ${action.trim()} ${id} (${details})`);
 }
 
 /** As `events --json` of docker compose; times in UTC. */

@@ -1,6 +1,7 @@
 import { type Finding, type FindingTopic, findingTopics } from '../model/finding.js';
 import { given } from '../model/given.js';
 import type { Span } from '../model/span.js';
+import { visibleLines } from '../model/visible-text.js';
 
 export interface FindingPaint {
   readonly topic: (text: string) => string;
@@ -43,9 +44,9 @@ function linesOf(
 ): string[] {
   const indent = ' '.repeat(stateWidth + 2);
   return [
-    `  ${paint[state](state.padEnd(stateWidth))}${text.replace(/\n/g, `\n${indent}`)}`,
+    `  ${paint[state](state.padEnd(stateWidth))}${visibleLines(text).replace(/\n/g, `\n${indent}`)}`,
     ...(span === undefined ? [] : [`${indent}${paint.quiet(showSpan(span))}`]),
-    ...(advice === undefined ? [] : [`${indent}→ ${advice.replace(/\n/g, `\n${indent}  `)}`]),
+    ...(advice === undefined ? [] : [`${indent}→ ${visibleLines(advice).replace(/\n/g, `\n${indent}  `)}`]),
   ];
 }
 

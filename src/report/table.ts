@@ -1,3 +1,5 @@
+import { visibleText } from '../model/visible-text.js';
+
 export interface TableShape {
   /** Blanks between columns. */
   readonly gap: number;
@@ -14,8 +16,9 @@ export function formatTable(
   rows: readonly (readonly string[])[],
   { gap, leastWidth }: TableShape = dockerShape,
 ): string {
-  const widths = header.map((_, column) => columnWidth(column, [header, ...rows], gap, leastWidth));
-  return [header, ...rows]
+  const lines = [header, ...rows.map((row) => row.map(visibleText))];
+  const widths = header.map((_, column) => columnWidth(column, lines, gap, leastWidth));
+  return lines
     .map((row) =>
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))

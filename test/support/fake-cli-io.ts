@@ -1,11 +1,12 @@
 import { resolve } from 'node:path/posix';
 import { Readable, Writable } from 'node:stream';
 import type { CliIo, Terminal } from '../../src/cli/io.js';
+import { safeTerminal } from '../../src/cli/own-text.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { Foot } from '../../src/report/live/foot.js';
 import { memoryBuildPlaces } from './memory-build-places.js';
-import { type MemoryFiles, memoryLoadIo } from './memory-load-io.js';
 import { MemoryInstances } from './memory-instances.js';
+import { type MemoryFiles, memoryLoadIo } from './memory-load-io.js';
 import { MemoryLocks } from './memory-locks.js';
 
 export interface FakeCliIo extends CliIo {
@@ -20,13 +21,10 @@ export function fakeCliIo(world: Partial<MemoryFiles> = {}, engine?: Engine): Fa
   const { files = {}, environment = {} } = world;
   const written = { stdout: '', stderr: '' };
   const listeners = new Set<() => void>();
-  const terminal = (name: 'stdout' | 'stderr'): Terminal => ({
-    stream: new Writable({ write: (_chunk, _encoding, done) => done() }),
-    isTty: false,
-    write: (text) => {
+  const terminal = (name: 'stdout' | 'stderr'): Terminal =>
+    safeTerminal(new Writable({ write: (_chunk, _encoding, done) => done() }), false, (text) => {
       written[name] += text;
-    },
-  });
+    });
   const locks = new MemoryLocks();
   const load = { ...memoryLoadIo({ ...world, files, environment }), instances: new MemoryInstances() };
   return {

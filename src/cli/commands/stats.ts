@@ -9,6 +9,7 @@ import { exitCode } from '../exit-codes.js';
 import { findProjectName } from '../find-project-name.js';
 import { withInterrupts } from '../interrupts.js';
 import type { StatsOptions } from '../options/stats-options.js';
+import { ownText } from '../own-text.js';
 import { writeOut } from '../write-out.js';
 
 const redrawMs = 500;
@@ -47,10 +48,12 @@ async function redraw(
   show: (found: readonly UsageOfContainer[]) => string,
   signal: AbortSignal,
 ): Promise<void> {
-  if (io.stdout.isTty) await writeOut(io.stdout, clearScreen);
+  const screen = { ...io.stdout, write: io.stdout.writeRaw };
+  if (io.stdout.isTty) await writeOut(screen, clearScreen);
   for await (const found of watchUsage(engine, request, redrawMs, signal)) {
     const text = show(found);
-    await writeOut(io.stdout, io.stdout.isTty ? overPrevious(text) : text);
+    if (io.stdout.isTty) await writeOut(screen, overPrevious(ownText(text)));
+    else await writeOut(io.stdout, text);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FileResourceSpec, Project } from '../../model/project.js';
+import { isSecretName } from '../../model/redact.js';
 import type { ServiceSpec } from '../../model/service.js';
 import type { BoundModel } from '../bind-model.js';
 import type { LoadIo } from '../load-io.js';
@@ -35,7 +36,19 @@ export async function toProject(model: LoadedModel, bound: BoundModel, io: LoadI
     configs: await toFiles(bound.configs, environment, io),
     secrets: await toFiles(bound.secrets, environment, io),
     origins: originsOf(model.tree),
+    secretVariables: valuesIf(environment, isSecretName),
+    envFileVariables: valuesIf(environment, (name, value) => {
+      const isOurs = name === 'PWD' || name === 'COMPOSE_PROJECT_NAME';
+      return !isOurs && io.environment.get(name) !== value;
+    }),
   };
+}
+
+function valuesIf(
+  environment: ReadonlyMap<string, string>,
+  isWanted: (name: string, value: string) => boolean,
+): Set<string> {
+  return new Set([...environment].filter(([name, value]) => isWanted(name, value)).map(([, value]) => value));
 }
 
 function toServices(project: LoadingProject, services: Services): Map<string, ServiceSpec> {

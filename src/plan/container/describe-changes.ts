@@ -1,7 +1,8 @@
 import type { ObservedContainer, ObservedContainerDetails } from '../../model/observed.js';
 import type { FieldChange } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
-import { ownSpanOf, type ValuePath } from '../../model/span.js';
+import { holdsHiddenVariable, isFromEnvFile } from '../../model/secret-values.js';
+import type { ValuePath } from '../../model/span.js';
 import { linkNames } from '../compare/desired-settings.js';
 import { displayText } from '../text/canonical-text.js';
 import type { DesiredContainer } from './desired-container.js';
@@ -19,13 +20,15 @@ export function describeChanges(
     const field = byId.get(id);
     const old = readBack(id, container);
     const path: ValuePath = ['services', service.name, ...(field?.path ?? fieldPath(id))];
+    const newValue = field === undefined ? undefined : displayText(field.shown ?? field.value);
+    const kind = id.startsWith('environment.') ? 'variable' : 'other';
     return {
       path: id,
       oldValue: old.value,
       isOldKnown: old.isKnown,
-      newValue: field === undefined ? undefined : displayText(field.shown ?? field.value),
+      newValue,
       span: project.origins.spanOf(path),
-      isSecret: isSecretField(id, path, project),
+      isSecret: isSecretField(id, path, project) || holdsHiddenVariable(newValue ?? '', kind, project),
     };
   });
 }
@@ -34,9 +37,7 @@ export function describeChanges(
 function isSecretField(id: string, path: ValuePath, { origins }: Project): boolean {
   if (id.startsWith('secrets.') || id.startsWith('configs.') || id.startsWith(`${providedField}.`))
     return true;
-  if (!id.startsWith('environment.')) return false;
-  // What a file does not say comes from an env file, or may have come from one.
-  return origins.spanOf(path) !== undefined && ownSpanOf(origins, path) === undefined;
+  return isFromEnvFile(origins, path);
 }
 
 /** `labels.com.example.a` is one step below `labels`, whatever dots the key has. */

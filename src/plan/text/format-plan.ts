@@ -2,6 +2,7 @@ import { tooOldText } from '../../model/engine-requirements.js';
 import { imageLeftText } from '../../model/image-left.js';
 import type { Plan, PlanNote, Reason, Step } from '../../model/plan.js';
 import { redactChange } from '../../model/redact.js';
+import { visibleText } from '../../model/visible-text.js';
 import { differenceText } from '../build/build-inputs.js';
 import { reasonText } from './reason-text.js';
 import { stepTitle } from './step-title.js';
@@ -15,18 +16,16 @@ type ChangeSpan = Extract<Reason, { kind: 'changed' }>['changes'][number]['span'
  * value and the place of the new one. `tscompose plan`, the dry run, golden tests and bug reports share it.
  */
 export function formatPlan(plan: Plan, showSpan: ShowSpan): string {
-  const rows = plan.steps.map((step) => [
-    `#${step.id} ${stepTitle(step)}`,
-    afterText(step),
-    reasonText(step.reason),
-  ]);
+  const rows = plan.steps.map((step) =>
+    [`#${step.id} ${stepTitle(step)}`, afterText(step), reasonText(step.reason)].map(visibleText),
+  );
   const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
   const lines = plan.steps.flatMap((step, index) => {
     const [title = '', after = '', reason = ''] = rows[index] ?? [];
     const line = `${title.padEnd(widths[0] ?? 0)}  ${after.padEnd(widths[1] ?? 0)}  ${reason}`;
     return [`${line}${replacesText(step)}`.trimEnd(), ...changeLines(step.reason, showSpan)];
   });
-  return [...lines, ...plan.notes.flatMap((note) => noteLines(note, showSpan))].join('\n');
+  return [...lines, ...plan.notes.flatMap((note) => noteLines(note, showSpan))].map(visibleText).join('\n');
 }
 
 function afterText(step: Step): string {
@@ -82,6 +81,14 @@ function noteLines(note: PlanNote, showSpan: ShowSpan): string[] {
       return note.names.map(
         (name) => `! container ${name}  orphan: its service is not in the files; --remove-orphans removes it`,
       );
+    case 'instance': {
+      const what = `= instance ${note.name}  of project ${note.project}`;
+      if (note.ports.length === 0) return [what];
+      return note.ports.map(
+        ({ service, target, written, published }) =>
+          `${what}: ${service} ${target} is on ${published} instead of ${written}`,
+      );
+    }
     case 'limits-unchecked':
       return [
         `! ${note.containers} containers  not looked into for limits that somebody changed: --verify does`,
