@@ -20,9 +20,11 @@ export function jsonReporter(write: WriteLine, clock: Clock, words: DocumentWord
   };
 }
 
-/** The last words of a command. `message` and `error` are those of docker compose. */
+/** The last words of a command. `error` and `message` are those of docker compose, and stand first. */
 export function errorDocument(error: unknown, atMs: number): ProgressDocument {
-  return documentOf('error', atMs, {}, { error: true, ...failureFacts(error) });
+  const facts = { error: true, ...failureFacts(error) } as const;
+  const { message } = facts;
+  return documentOf('error', atMs, { error: true, message }, facts);
 }
 
 /** JSON leaves in place what turns terminals round: spelled out, it is the same JSON. */

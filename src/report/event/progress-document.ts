@@ -155,7 +155,7 @@ export type ProgressDocument = { [K in DocumentKind]: DocumentOf<K> }[DocumentKi
 export function documentOf<K extends DocumentKind>(
   kind: K,
   atMs: number,
-  words: ProgressWords,
+  words: ProgressWords | Pick<DocumentOf<'error'>, 'error' | 'message'>,
   facts: Facts[K],
 ): ProgressDocument {
   const head = { schemaVersion, kind, atMs, time: new Date(atMs).toISOString() } as const;

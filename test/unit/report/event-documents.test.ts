@@ -92,6 +92,11 @@ test('a document begins with the members of docker compose', () => {
   );
 });
 
+test('an error begins with the members of docker compose', () => {
+  const line = documentLine(errorDocument(new Error('a defect'), 0));
+  expect(line.startsWith('{"error":true,"message":"a defect","schemaVersion":1,"kind":"error",')).toBe(true);
+});
+
 test('what is no news for people has no words', () => {
   const [document] = eventLines([...eventSamples['step-skipped']]).map((line) => JSON.parse(line) as object);
   expect(Object.keys(document ?? {})).toEqual([
