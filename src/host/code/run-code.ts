@@ -34,15 +34,10 @@ function endOf(worker: Worker): Promise<CodeRun> {
   return new Promise((resolve) => {
     worker.once('message', resolve);
     worker.once('error', (error: Error) => resolve(withoutResult(`the code ends with ${error.message}`)));
-    worker.once('exit', (code) => resolve(withoutResult(wordsOfExit(code))));
+    worker.once('exit', (code) =>
+      resolve(withoutResult(`the code ends the process, with exit code ${code}, before it gives anything`)),
+    );
   });
-}
-
-/** 13 is Node's own, for an `await` at which nothing is left that could go on. */
-function wordsOfExit(code: number): string {
-  return code === 13
-    ? 'the code waits for something that never comes'
-    : `the code ends the process, with exit code ${code}, before it gives anything`;
 }
 
 function withoutResult(message: string): CodeRun {

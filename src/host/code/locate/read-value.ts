@@ -27,8 +27,8 @@ export class ValueReader {
     const literal = origin.kind === 'written' ? findLiteral(origin.written, value, this.#follow) : undefined;
     const known: Origin = literal === undefined ? origin : { kind: 'written', written: literal };
     const at = placeOf(known);
-    if (isScalar(value)) return { kind: 'scalar', value, at };
     if (this.#count > mostValues) return this.#tooLarge(at);
+    if (isScalar(value)) return { kind: 'scalar', value, at };
     if (typeof value !== 'object') return this.#foreign(value, at);
     if (this.#open.has(value)) return this.#refuse(at, 'contains itself', undefined);
     this.#open.add(value);

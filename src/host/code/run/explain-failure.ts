@@ -92,7 +92,12 @@ function framesOf(stack: string, texts: ReadonlyMap<string, string>): Frame[] {
     const text = texts.get(file);
     if (text === undefined) continue;
     const at = spanAt(file, text, Number(row), Number(column));
-    frames.push({ name: name === undefined ? '' : `${name} in `, file, position: `${row}:${column}`, at });
+    frames.push({
+      name: name === undefined || name === '<anonymous>' ? '' : `${name} in `,
+      file,
+      position: `${row}:${column}`,
+      at,
+    });
   }
   return frames;
 }

@@ -19,7 +19,7 @@ export async function runModule(
   );
   const texts = textsOf(request.path, own, found);
   if ('error' in outcome) return failed([explainFailure(outcome.error, request.path, texts)], texts, found);
-  if (outcome.exported === 'nothing') return failed([noExport(request.path)], texts, found);
+  if (outcome.exported === 'nothing') return failed([noExport()], texts, found);
   const { exported, value: made } = outcome;
   const { value, problems } = locateValue({ path: request.path, texts, fileOf, exported, value: made });
   if (problems.length > 0) return failed(problems, texts, found);
@@ -35,6 +35,12 @@ export function failedRun(
 ): CodeRun {
   const texts = textsOf(request.path, own, found);
   return failed([explainFailure(error, request.path, texts)], texts, found);
+}
+
+/** The run of a module that waits, while nothing is left that could go on. */
+export function stuckRun({ path }: CodeRequest, own: OwnModules, found: FoundImports): CodeRun {
+  const message = 'the code waits for something that never comes';
+  return failed([{ kind: 'run', message }], textsOf(path, own, found), found);
 }
 
 type Definition =
@@ -63,11 +69,10 @@ function defaultOf({ default: exported }: Record<string, unknown>): unknown {
   return isWrapped ? (exported as unknown as { default?: unknown }).default : exported;
 }
 
-function noExport(path: string): CodeProblem {
+function noExport(): CodeProblem {
   return {
     kind: 'run',
     message: 'the module has no default export, and that is what is read',
-    at: { file: path, start: 0, end: 0 },
     hint: 'write `export default defineCompose({ services: { … } })`',
   };
 }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { CodeRequest, CodeRun } from '../../../model/compose-code.js';
 import { installHooks } from './install-hooks.js';
 import type { OwnModules } from './resolve-target.js';
-import { failedRun, runModule } from './run-module.js';
+import { failedRun, runModule, stuckRun } from './run-module.js';
 
 // A thread of its own for each run: modules are read anew, and what they leave behind ends with it.
 
@@ -11,7 +11,9 @@ const { request, own } = workerData as { request: CodeRequest; own: OwnModules }
 process.setSourceMapsEnabled(true);
 const found = await installHooks(own);
 process.on('uncaughtException', (error) => report(failedRun(error, request, own, found)));
-await report(await runModule(request, own, found));
+// Nothing is left that could go on. Node itself would tell that as a mistake in this file.
+process.once('beforeExit', () => report(stuckRun(request, own, found)));
+void runModule(request, own, found).then(report);
 
 /** What the code has printed is taken in before: the end of the thread would cut it off. */
 async function report(run: CodeRun): Promise<void> {

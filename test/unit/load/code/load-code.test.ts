@@ -260,7 +260,9 @@ describe('code of elsewhere', () => {
   test('is not run when it is named', async () => {
     const files = { '/cache/stack/compose.ts': '' };
     const world = { files: ['oci://reg/stack'], remote: 'outside' } as const;
-    expect(await configOf(files, world, remoteOf('/cache/stack/compose.ts'))).toMatchInlineSnapshot(`"remote/code /cache/stack/compose.ts is code that is not of this host, and such code is never run"`);
+    expect(await configOf(files, world, remoteOf('/cache/stack/compose.ts'))).toMatchInlineSnapshot(
+      `"remote/code /cache/stack/compose.ts is code that is not of this host, and such code is never run"`,
+    );
   });
 
   test('is not run when YAML of there names it', async () => {
@@ -285,34 +287,41 @@ describe('code of elsewhere', () => {
       'code.ts': '',
     };
     const world = { remote: 'outside' } as const;
-    expect(await configOf(files, world, remoteOf('/cache/stack/compose.yaml'))).toMatchInlineSnapshot(`"remote/outside /cache/stack/compose.yaml is not of this host, and names /project/more.yaml, which is"`);
+    expect(await configOf(files, world, remoteOf('/cache/stack/compose.yaml'))).toMatchInlineSnapshot(
+      `"remote/outside /cache/stack/compose.yaml is not of this host, and names /project/more.yaml, which is"`,
+    );
   });
 });
 
 test('code is not run where nobody says how', async () => {
-  expect(await configOf({ 'compose.ts': ofWeb('') }, {}, { runCode: undefined })).toMatchInlineSnapshot(`"config/code /project/compose.ts is code, which is not run here"`);
+  expect(await configOf({ 'compose.ts': ofWeb('') }, {}, { runCode: undefined })).toMatchInlineSnapshot(
+    `"config/code /project/compose.ts is code, which is not run here"`,
+  );
 });
 
-test('what code imports counts as read, and so does what it does not find', async () => {
-  const files = {
-    'compose.ts': `import { image } from './parts/image'; import './gone'; export default { image };`,
-    'parts/image.ts': `import data from './data.json' with { type: 'json' }; export const image = data;`,
-    'parts/data.json': '"nginx"',
-  };
-  const io = recordReads(ioOf(files));
-  await loadModel(loadRequest(), io);
-  const code = [...io.paths].filter((path) => !/\/(?:\.env|compose|docker-compose)[^/]*$/.test(path));
-  expect(code).toMatchInlineSnapshot(`
-    [
-      "/project/parts/image.ts",
-      "/project/parts/image",
-      "/project/gone",
-      "/project/gone.ts",
-      "/project/gone.mts",
-      "/project/gone.js",
-      "/project/gone.mjs",
-      "/project/gone/index.ts",
-      "/project/gone/index.js",
-    ]
-  `);
+describe('counts as read:', () => {
+  async function pathsOf(files: Files): Promise<string[]> {
+    const io = recordReads(ioOf(files));
+    await loadModel(loadRequest(), io);
+    return [...io.paths].filter((path) => !/\/(?:\.env|compose|docker-compose)[^/]*$/.test(path)).sort();
+  }
+
+  test('what code imports', async () => {
+    const files = {
+      'compose.ts': `import { image } from './parts/image.js'; export default { services: { web: { image } } };`,
+      'parts/image.ts': `import data from './data.json' with { type: 'json' }; export const image = data;`,
+      'parts/data.json': '"nginx"',
+    };
+    expect(await pathsOf(files)).toEqual([
+      '/project/parts/data.json',
+      '/project/parts/image.js',
+      '/project/parts/image.ts',
+    ]);
+  });
+
+  test('where code looked for what is not there', async () => {
+    const files = { 'compose.ts': `import './gone'; export default {};` };
+    const endings = ['', '.js', '.mjs', '.mts', '.ts', '/index.js', '/index.ts'];
+    expect(await pathsOf(files)).toEqual(endings.map((ending) => `/project/gone${ending}`));
+  });
 });
