@@ -22,16 +22,23 @@ export async function runCompose(
 ): Promise<IDockerComposeResult> {
   const own = (options.commandOptions ?? []).flat();
   checkRequest([command, ...own], options);
-  if (options.signal?.aborted === true) throw new CancelledError();
+  if (isAborted(options)) throw new CancelledError();
   const { take, end } = outputOf(options);
   const { main } = await import('../cli/main.js');
   const run: Run = { code: 0 };
   const argv = [...globalWords(options), command, ...own, ...words];
   const exitCode = await main(argv, capturedIo(options, take), run);
   const result = { exitCode, ...end() };
-  if (exitCode !== 0)
+  if (exitCode !== 0) {
+    // Some commands take an interrupt for a usual end.
+    if (isAborted(options)) run.failure ??= new CancelledError();
     throw new ComposeCommandError(await reasonOf(command, run, result), result, run.failure);
+  }
   return result;
+}
+
+function isAborted({ signal }: IDockerComposeOptions): boolean {
+  return signal?.aborted === true;
 }
 
 function globalWords({ composeOptions, compose, configAsString, config }: IDockerComposeOptions): string[] {

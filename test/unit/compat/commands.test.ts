@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as compose from '../../../src/compat/index.js';
 import type { Program } from '../../../src/engine/memory/memory-container.js';
 import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
@@ -148,6 +148,14 @@ test('output is told piece by piece, also what is not kept', async () => {
   ]);
 });
 
+test('with `log`, output goes to that of this process too', async () => {
+  const shown = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const { out } = await compose.configServices({ ...options(), log: true });
+  const written = shown.mock.calls.map(([chunk]) => String(chunk)).join('');
+  shown.mockRestore();
+  expect([written, out]).toEqual(['db\nweb\n', 'db\nweb\n']);
+});
+
 test('logs that are followed end with the signal', async () => {
   const here = options();
   await compose.upAll(here);
@@ -159,7 +167,12 @@ test('logs that are followed end with the signal', async () => {
     callback: () => abort.abort(),
   });
   const ended = await following.catch((thrown: unknown) => thrown);
-  expect(ended).toMatchObject({ exitCode: 130, out: expect.stringContaining('listening') });
+  expect(ended).toMatchObject({
+    message: 'logs: cancelled',
+    exitCode: 130,
+    code: 'cancelled',
+    out: expect.stringContaining('listening'),
+  });
 });
 
 test('a signal that was aborted before lets nothing begin', async () => {
