@@ -57,6 +57,9 @@ export async function run(broken: ErrorCase): Promise<Said> {
   return { stderr: broken.shown === 'last-document' ? lastDocument(stderr) : stderr, exitCode };
 }
 
+/** In which order members come is nobody's promise. */
 function lastDocument(lines: string): string {
-  return `${JSON.stringify(JSON.parse(lines.trimEnd().split('\n').at(-1) ?? ''), undefined, 2)}\n`;
+  const document = JSON.parse(lines.trimEnd().split('\n').at(-1) ?? '') as object;
+  const members = Object.entries(document).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${JSON.stringify(Object.fromEntries(members), undefined, 2)}\n`;
 }
