@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { main } from '../../../src/cli/main.js';
 import { fakeCliIo } from '../../support/fake-cli-io.js';
+import { runMemoryCode } from '../../support/run-memory-code.js';
 
 /**
- * A golden file is: what to run and the environment · files, each beginning with `# file: name` · the transcript,
+ * A golden file is: what to run and the environment · files, each beginning with `# file: name`, or `// file: name` · the transcript,
  * divided by `---`. UPDATE_GOLDEN=1 writes what is there now: read it before you keep it.
  */
 const folder = import.meta.dirname;
@@ -18,14 +19,16 @@ interface Golden {
 
 function filesOf(parts: readonly string[]): Record<string, string> {
   const texts = parts.map((part) => part.replace(/^\n/, ''));
-  return Object.fromEntries(texts.map((text) => [/^# file: (.+)\n/.exec(text)?.[1] ?? 'compose.yaml', text]));
+  return Object.fromEntries(
+    texts.map((text) => [/^(?:#|\/\/) file: (.+)\n/.exec(text)?.[1] ?? 'compose.yaml', text]),
+  );
 }
 
 /** What a person sees: each command, its output, its last words and its exit code. */
 async function transcript({ run, environment = {} }: Golden, files: Record<string, string>): Promise<string> {
   let text = '';
   for (const line of run) {
-    const io = fakeCliIo({ files, environment });
+    const io = fakeCliIo({ files, environment, runCode: runMemoryCode(files) });
     const code = await main(line.split(' '), io);
     const { stdout, stderr } = io.written;
     text += `\n$ tscompose ${line}\n${stdout}${stderr}${code === 0 ? '' : `exit code ${code}\n`}`;

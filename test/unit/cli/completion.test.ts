@@ -3,6 +3,7 @@ import { complete } from '../../../src/cli/complete/candidates.js';
 import { readLine } from '../../../src/cli/complete/read-line.js';
 import { main } from '../../../src/cli/main.js';
 import { buildProgram } from '../../../src/cli/program.js';
+import type { LoadIo } from '../../../src/load/load-io.js';
 import { fakeCliIo } from '../../support/fake-cli-io.js';
 
 const sources = {
@@ -47,6 +48,17 @@ test('services are those of the files that the flags name, with inactive ones', 
   const io = fakeCliIo({ files });
   await main(['__complete', '--', '-f', 'other.yaml', 'logs', ''], io);
   expect(io.written).toEqual({ stdout: 'api\ndebug\n', stderr: '' });
+});
+
+test('files that are code are not run for it', async () => {
+  const runs: string[] = [];
+  const runCode: LoadIo['runCode'] = async ({ path }) => {
+    runs.push(path);
+    return { texts: new Map(), missing: [], outcome: { ok: false, problems: [] } };
+  };
+  const io = fakeCliIo({ files: { '/project/compose.ts': 'export default {}' }, runCode });
+  await main(['__complete', '--', 'logs', ''], io);
+  expect({ runs, ...io.written }).toEqual({ runs: [], stdout: '', stderr: '' });
 });
 
 test('a file that cannot be read is no reason to complain', async () => {
