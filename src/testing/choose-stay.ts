@@ -3,8 +3,8 @@ import type { Surroundings } from '../client/this-process.js';
 import type { Engine } from '../engine/engine.js';
 import { given } from '../model/given.js';
 import { UsageError } from '../problems/errors.js';
+import type { EnvSource } from './env-source.js';
 import { keptInstance, ownInstance } from './instance-names.js';
-import type { SettledSource } from './load-env-project.js';
 import type { TestEnvOptions } from './options.js';
 import { stateFolderOf } from './state-folder.js';
 import { ownStay } from './stay/own-stay.js';
@@ -24,13 +24,13 @@ export interface StayTools {
 
 /** What the options say of how long the stack stays. Throws UsageError for what excludes each other. */
 export async function chooseStay(
-  source: SettledSource,
+  source: EnvSource,
   options: TestEnvOptions,
   engine: Engine,
   { surroundings, runner, watcher }: StayTools,
 ): Promise<Stay> {
   const { share, reuse } = options;
-  const { clock, cwd, locks } = surroundings;
+  const { clock, locks } = surroundings;
   const owner = await ownerOf(runner.processes, clock.nowMs());
   const environment = watchedEnvironment(surroundings.environment, options);
   const watch = (shared?: WatchedStack['shared']) => (project: string) =>
@@ -45,8 +45,10 @@ export async function chooseStay(
   if (share === undefined && !isReused) return ownStay(ownInstance(), owner, watch());
   const stay = share === undefined ? 'reused' : 'shared';
   const key = share ?? (typeof reuse === 'string' ? reuse : '');
-  const instance = keptInstance(source, { stay, key, host: owner.host, cwd }, options);
-  const place = { address: engine.address, instance, folder: stateFolderOf(surroundings, instance), locks };
+  const { address } = engine;
+  const kept = { stay, key, engine: address, host: owner.host, surroundings } as const;
+  const instance = keptInstance(source, kept, options);
+  const place = { address, instance, folder: stateFolderOf(surroundings, instance), locks };
   if (stay === 'reused') return reusedStay(place, owner.host, clock);
   const { processes } = runner;
   return sharedStay({ place, owner, processes, watch: watch({ instance, member: owner.id }) });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { EnvSource } from './load-env-project.js';
+import type { EnvSource } from './env-source.js';
 import type { TestEnvOptions } from './options.js';
 import { startEnv } from './start-env.js';
 import type { TestEnv } from './test-env.js';
@@ -7,9 +7,9 @@ import { thisRunner } from './this-runner.js';
 import { Watcher } from './watcher/watcher.js';
 
 export type { Endpoint } from '../client/endpoint.js';
-export { JobHandle, type JobResult } from '../client/job-handle.js';
-export { ServiceHandle } from '../client/service-handle.js';
-export type { DefinitionContext, EnvDefinition, EnvSource } from './load-env-project.js';
+export type { JobHandle, JobResult } from '../client/job-handle.js';
+export type { ServiceHandle } from '../client/service-handle.js';
+export type { EnvDefinition, EnvSource } from './env-source.js';
 export {
   createMemoryEngine,
   type MemoryEngineOptions,

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { SettledSource } from './load-env-project.js';
+import type { Surroundings } from '../client/this-process.js';
+import { definitionOf, type EnvSource, filesOf } from './env-source.js';
 import type { TestEnvOptions } from './options.js';
 
 /** `test4f1c09ab`, which makes `shop--test4f1c09ab` of a project: never the same twice. */
@@ -8,13 +9,16 @@ export function ownInstance(): string {
   return `test${randomBytes(4).toString('hex')}`;
 }
 
+/** What tells one stack that is kept from another. */
 export interface KeptInstance {
   readonly stay: 'shared' | 'reused';
   /** What a person calls it; empty: nothing. */
   readonly key: string;
+  /** Address of its engine. */
+  readonly engine: string;
   /** Name of this machine: others with the same engine have stacks of their own. */
   readonly host: string;
-  readonly cwd: string;
+  readonly surroundings: Pick<Surroundings, 'cwd' | 'environment'>;
 }
 
 /**
@@ -22,12 +26,14 @@ export interface KeptInstance {
  * when they change, the stack is brought to what they say now.
  */
 export function keptInstance(
-  source: SettledSource,
-  { stay, key, host, cwd }: KeptInstance,
+  source: EnvSource,
+  { surroundings: { cwd, environment: variables }, stay, ...others }: KeptInstance,
   options: TestEnvOptions,
 ): string {
-  const what = 'files' in source ? source.files.map((file) => resolve(cwd, file)) : [cwd, source.definition];
   const { services = [], profiles = [], environment = {}, envFiles = [], scale = {} } = options;
-  const text = JSON.stringify([stay, key, host, what, services, profiles, environment, envFiles, scale]);
+  const files = filesOf(source)?.map((file) => resolve(cwd, file)) ?? [];
+  // Files that are looked for, and paths in a definition, begin in the working directory.
+  const what = files.length > 0 ? files : [cwd, definitionOf(source, variables, undefined)];
+  const text = JSON.stringify([others, what, services, profiles, environment, envFiles, scale]);
   return `${stay}${createHash('sha256').update(text).digest('hex').slice(0, 10)}`;
 }

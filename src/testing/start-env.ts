@@ -5,7 +5,8 @@ import { stateFolders } from '../host/lock/file-locks.js';
 import { chooseStay } from './choose-stay.js';
 import { clearStale } from './clear-stale.js';
 import { enterEnv } from './enter-env.js';
-import { type EnvSource, loadEnvProject, settleSource } from './load-env-project.js';
+import type { EnvSource } from './env-source.js';
+import { loadEnvProject } from './load-env-project.js';
 import type { TestEnvOptions } from './options.js';
 import { whenEnded } from './test-context.js';
 import type { TestEnv } from './test-env.js';
@@ -29,13 +30,12 @@ export async function startEnv<Service extends string>(
   const signal = anySignal(options.signal, options.test?.signal);
   const { engine, close } = await openEngine({ ...options, signal }, surroundings);
   try {
-    const settled = await settleSource(source, surroundings);
-    const stay = await chooseStay(settled, options, engine, { surroundings, runner, watcher });
+    const stay = await chooseStay(source, options, engine, { surroundings, runner, watcher });
     const [state] = stateFolders(surroundings);
     const ports = new TestPorts({ engine, state, before: () => stay.ports() });
     const request = { ...options, engine, signal };
     const instance = { name: stay.instance, ports };
-    const load = () => loadEnvProject(settled, instance, request, surroundings.environment);
+    const load = () => loadEnvProject(source, instance, request, surroundings.environment);
     const { logs = 'on-failure', logSink: sink = runner.writeError } = options;
     const entering = enterEnv<Service>({ stay, ports, load }, { ...request, logs, sink, close });
     // What others have left is no business of this test: the next one looks again.

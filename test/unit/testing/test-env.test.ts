@@ -189,24 +189,6 @@ test('a definition stands for a file: its texts are what they are, and its servi
   expect([command, (await env.service('db').endpoint(5432)).host]).toEqual([['echo', '$HOME'], '127.0.0.1']);
 });
 
-test('a definition may be a function of the variables and the directory', async () => {
-  const definition = ({
-    env,
-    directory,
-  }: {
-    env: Record<string, string | undefined>;
-    directory: string;
-  }) => ({
-    services: { db: { image: 'busybox', environment: { WHERE: directory, WHO: env.WHO } } },
-  });
-  const options = { cwd: folder, engine: engineWith(), environment: { WHO: 'me', HOME: folder } };
-  await using env = await testEnv(definition, options);
-  expect(Object.fromEntries(env.project.model.services.get('db')?.environment ?? [])).toEqual({
-    WHERE: folder,
-    WHO: 'me',
-  });
-});
-
 test('logs are shown container by container, each with its state', async () => {
   const engine = engineWith();
   await using env = await open(engine);
