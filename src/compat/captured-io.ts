@@ -1,5 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import type { CliIo, Terminal } from '../cli/io.js';
+import { safeTerminal } from '../cli/own-text.js';
 import { thisProcess } from '../client/this-process.js';
 import type { Engine } from '../engine/engine.js';
 import { Foot } from '../report/live/foot.js';
@@ -38,8 +39,7 @@ function captured(take: (chunk: Buffer) => void): Terminal {
       done();
     },
   });
-  const write = (text: string) => void stream.write(text);
-  return { stream, isTty: false, write, writeRaw: write };
+  return safeTerminal(stream, false, (text) => void stream.write(text));
 }
 
 /** A signal that is aborted is a second Ctrl-C at once: nothing is waited for. */
