@@ -83,7 +83,7 @@ async function drawFailure(world) {
   await command(world, 'down', '-v', '-t', '0');
   migration(
     world,
-    'echo applying 12 migrations; echo "0007_orders: column \\"total\\" exists already" >&2; exit 3',
+    'echo applying 12 migrations; echo "0007_orders: column \\"total\\" exists already"; exit 3',
   );
   const scene = new Scene({ ...world, rows: 40 });
   await scene.say(prompt('tscompose up -d'));
