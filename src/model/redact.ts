@@ -32,9 +32,9 @@ export function redactUrls(text: string): string {
   return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/]+@/gi, `$1${hiddenText}@`);
 }
 
-/** `${NAME}` says where a secret is, and is none. */
+/** `${NAME}` and `${NAME:?message}` say where a secret is, and are none. */
 export function isReference(value: string): boolean {
-  return /^["']?\$(?:\w+|\{\w+\})["']?\s*$/.test(value);
+  return /^["']?\$(?:\w+|\{\w+(?::?\?[^}]*)?\})["']?\s*$/.test(value);
 }
 
 /** A text without name, such as a command line, that is safe to show: `--token …`, `password=…`, URLs, keys. */

@@ -9,16 +9,17 @@ const harmlessKeys = new Set(['secrets', 'credential_spec']);
 const pair =
   /(["']?)([\w.-]+)\1(\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|'[^']*'?|(?:\$\{[^}]*\}|[^\s,{}[\]#&*])(?:\$\{[^}]*\}|[^,{}[\]#])*)/g;
 
+/** Also a name that is none: with a blank in it, say. What is longer may be a line of a key. */
+const envLine = /^(\s*[\w .-]{1,40}=)?(.*)$/;
+
 /**
  * A line of a file as it may be shown: secrets in it are covered, each character by one, so that what stands below it
  * in the picture still stands below it.
  */
 export function maskLine(line: string, kind: LineKind): string {
-  if (kind === 'env-file')
-    return line.replace(
-      /^(\s*(?:export\s+)?[\w.-]+\s*=)?(.*)$/,
-      (_, name = '', value: string) => name + covered(value),
-    );
+  const isComment = /^\s*#/.test(line);
+  if (kind === 'env-file' && !isComment)
+    return line.replace(envLine, (_, name = '', value: string) => name + covered(value));
   return line
     .replace(/(:\/\/)([^\s/"']+)(?=@)/g, (_, before: string, login: string) => before + covered(login))
     .replace(new RegExp(secretValuePattern, 'g'), covered)
@@ -30,5 +31,5 @@ export function maskLine(line: string, kind: LineKind): string {
 }
 
 function covered(text: string): string {
-  return text.replace(/\S/g, '•');
+  return text.replace(/[^\s"']/g, '•');
 }
