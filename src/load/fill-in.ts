@@ -1,4 +1,5 @@
 import { isCodeFile } from './code/code-file.js';
+import { warnOfTemplates } from './code/warn-of-templates.js';
 import { castTree, interpolateIn } from './interpolate-tree.js';
 import type { ModelScope } from './model-scope.js';
 import { mapEntries, mapItems, type TreeNode } from './tree-node.js';
@@ -7,7 +8,9 @@ import { mapEntries, mapItems, type TreeNode } from './tree-node.js';
 export function fillIn(document: TreeNode, path: string, scope: ModelScope): TreeNode {
   const isWanted = scope.options.interpolate === 'yes';
   if (!isCodeFile(path)) return isWanted ? interpolateIn(document, scope) : document;
-  return isWanted ? castTree(document, scope.problems) : escaped(document);
+  if (!isWanted) return escaped(document);
+  warnOfTemplates(document, scope.problems);
+  return castTree(document, scope.problems);
 }
 
 /** The tree as a file says it that is interpolated later: with `$$` for each `$`. */
