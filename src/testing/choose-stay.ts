@@ -1,6 +1,7 @@
 import { pointedAt } from '../client/connect.js';
 import type { Surroundings } from '../client/this-process.js';
 import type { Engine } from '../engine/engine.js';
+import { stateFolders } from '../host/lock/file-locks.js';
 import { given } from '../model/given.js';
 import { UsageError } from '../problems/errors.js';
 import type { EnvSource } from './env-source.js';
@@ -46,7 +47,8 @@ export async function chooseStay(
   const stay = share === undefined ? 'reused' : 'shared';
   const key = share ?? (typeof reuse === 'string' ? reuse : '');
   const { address } = engine;
-  const kept = { stay, key, engine: address, host: owner.host, surroundings } as const;
+  const [state] = stateFolders(surroundings);
+  const kept = { stay, key, engine: address, host: owner.host, state, surroundings } as const;
   const instance = keptInstance(source, kept, options);
   const place = { address, instance, folder: stateFolderOf(surroundings, instance), locks };
   if (stay === 'reused') return reusedStay(place, owner.host, clock);

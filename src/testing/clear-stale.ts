@@ -9,7 +9,7 @@ import { markOf, type Owner, type TestMark } from './test-mark.js';
 
 const hourMs = 3_600_000;
 /** After so long, nobody comes back to a stack that is kept for the next run. */
-export const idleMs = 24 * hourMs;
+const idleMs = 24 * hourMs;
 /** No test takes so long, wherever the process is that nobody here can see. */
 const longestTestMs = 24 * hourMs;
 
@@ -17,6 +17,8 @@ export interface ClearingTools {
   readonly surroundings: Surroundings;
   readonly processes: ProcessTable;
 }
+
+type KeptMark = Exclude<TestMark, { stay: 'own' }>;
 
 interface Found {
   readonly project: string;
@@ -38,18 +40,34 @@ export async function clearStale(engine: Engine, tools: ClearingTools): Promise<
 }
 
 async function clear({ project, mark }: Found, engine: Engine, tools: ClearingTools): Promise<void> {
+  if (mark.stay !== 'own') return clearKept(project, mark, engine, tools);
+  if (await isForsaken(mark.owner, engine, tools)) await sweep(engine, project);
+}
+
+async function isForsaken(owner: Owner, { address }: Engine, tools: ClearingTools): Promise<boolean> {
   const { surroundings, processes } = tools;
   const nowMs = surroundings.clock.nowMs();
-  if (mark.stay === 'own') {
-    if (await isForsaken(mark.owner, processes, nowMs)) await sweep(engine, project);
-    return;
-  }
-  // Only the machine that has brought it up knows who uses it.
-  if (mark.host !== (await ownerOf(processes, nowMs)).host) return;
-  const { instance } = mark;
+  const here = await ownerOf(processes, nowMs);
+  // Machines of one name may use one engine of elsewhere: that it is another start of the machine says nothing then.
+  const isSameMachine = /^(unix|npipe|memory):/.test(address) || owner.bootId === here.bootId;
+  const liveness = isSameMachine
+    ? await livenessOf({ ...owner, command: '', directory: '' }, here, processes)
+    : 'unknown';
+  return liveness === 'gone' || (liveness === 'unknown' && nowMs - owner.sinceMs > longestTestMs);
+}
+
+async function clearKept(
+  project: string,
+  { stay, host, instance, folder: path }: KeptMark,
+  engine: Engine,
+  { surroundings, processes }: ClearingTools,
+): Promise<void> {
+  const nowMs = surroundings.clock.nowMs();
   const folder = stateFolderOf(surroundings, instance);
+  // Only where it was written down can it be told who uses it.
+  if (folder.path !== path || host !== (await ownerOf(processes, nowMs)).host) return;
   const isIdle = async () =>
-    mark.stay === 'shared'
+    stay === 'shared'
       ? !(await isUsed(folder, processes))
       : nowMs - ((await folder.usedAtMs()) ?? 0) > idleMs;
   if (!(await isIdle())) return;
@@ -60,10 +78,4 @@ async function clear({ project, mark }: Found, engine: Engine, tools: ClearingTo
     await sweep(engine, project);
     await folder.forget();
   });
-}
-
-async function isForsaken(owner: Owner, processes: ProcessTable, nowMs: number): Promise<boolean> {
-  const here = await ownerOf(processes, nowMs);
-  const liveness = await livenessOf({ ...owner, command: '', directory: '' }, here, processes);
-  return liveness === 'gone' || (liveness === 'unknown' && nowMs - owner.sinceMs > longestTestMs);
 }

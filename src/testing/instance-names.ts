@@ -16,8 +16,10 @@ export interface KeptInstance {
   readonly key: string;
   /** Address of its engine. */
   readonly engine: string;
-  /** Name of this machine: others with the same engine have stacks of their own. */
+  /** Name of this machine: others with the same engine have stacks of their own, and so have other people. */
   readonly host: string;
+  /** Where this person's programs write down what they know; undefined: nowhere. */
+  readonly state: string | undefined;
   readonly surroundings: Pick<Surroundings, 'cwd' | 'environment'>;
 }
 

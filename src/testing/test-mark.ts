@@ -7,7 +7,14 @@ import { ownLabel } from '../model/labels.js';
  */
 export type TestMark =
   | { readonly stay: 'own'; readonly owner: Owner }
-  | { readonly stay: 'shared' | 'reused'; readonly host: string; readonly instance: string };
+  | {
+      readonly stay: 'shared' | 'reused';
+      readonly host: string;
+      /** Name of the instance that it is. */
+      readonly instance: string;
+      /** Where it is written down who uses it, on that host. */
+      readonly folder: string;
+    };
 
 /** Names a process once and for all. */
 export type Owner = Pick<
@@ -18,8 +25,8 @@ export type Owner = Pick<
 /** Equal for all that bring up the same shared or reused stack: what differs would make its containers anew. */
 export function formatMark(mark: TestMark): string {
   if (mark.stay !== 'own') {
-    const { stay, host, instance } = mark;
-    return JSON.stringify({ stay, host, instance });
+    const { stay, host, instance, folder } = mark;
+    return JSON.stringify({ stay, host, instance, folder });
   }
   const { id, pid, host, startTicks, bootId, pidNamespace, sinceMs } = mark.owner;
   return JSON.stringify({
@@ -36,7 +43,7 @@ export function markOf(labels: ReadonlyMap<string, string>): TestMark | undefine
     const mark = JSON.parse(text) as Partial<Record<string, unknown>> | null;
     if (mark?.stay === 'own') return isOwner(mark.owner) ? { stay: 'own', owner: mark.owner } : undefined;
     const isKept = mark?.stay === 'shared' || mark?.stay === 'reused';
-    const isWhole = typeof mark?.host === 'string' && typeof mark.instance === 'string';
+    const isWhole = [mark?.host, mark?.instance, mark?.folder].every((each) => typeof each === 'string');
     return isKept && isWhole ? (mark as TestMark) : undefined;
   } catch {
     return undefined;

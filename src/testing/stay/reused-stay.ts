@@ -6,7 +6,7 @@ import type { Stay } from './stay.js';
 export function reusedStay(place: StackPlace, host: string, clock: Clock): Stay {
   return {
     instance: place.instance,
-    mark: { stay: 'reused', host, instance: place.instance },
+    mark: { stay: 'reused', host, instance: place.instance, folder: place.folder.path },
     ports: () => place.folder.ports(),
     keepPorts: (text) => place.folder.keepPorts(text),
     enter: (bringUp, signal) =>

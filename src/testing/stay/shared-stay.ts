@@ -15,7 +15,7 @@ export function sharedStay({ place, owner, processes, watch }: SharedUse): Stay 
   let unwatch: Unwatch | undefined;
   return {
     instance: place.instance,
-    mark: { stay: 'shared', host: owner.host, instance: place.instance },
+    mark: { stay: 'shared', host: owner.host, instance: place.instance, folder: place.folder.path },
     ports: () => place.folder.ports(),
     keepPorts: (text) => place.folder.keepPorts(text),
     enter: (bringUp, signal) =>

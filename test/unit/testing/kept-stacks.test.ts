@@ -154,3 +154,13 @@ test.each([
     expect([(await containerIds()).length, name.endsWith(instance)]).toEqual([count, true]);
   },
 );
+
+test('a kept stack of another person is left alone', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'tscompose-other-'));
+  const other = { environment: { HOME: home } };
+  await (await open({ reuse: true, ...other })).dispose();
+  await open({ share: 'all', ...other });
+  await rm(home, { recursive: true });
+  await using _env = await open({});
+  expect((await containerIds()).length).toBe(6);
+});
