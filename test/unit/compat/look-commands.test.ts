@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import * as compose from '../../../src/compat/index.js';
 import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 
@@ -13,10 +16,14 @@ services:
 volumes: { data: }
 `;
 
+/** Where locks are kept. */
+const home = mkdtempSync(join(tmpdir(), 'tscompose-compat-'));
+afterAll(() => rmSync(home, { recursive: true }));
+
 /** A stack that runs. */
 async function running(): Promise<compose.IDockerComposeOptions> {
   const engine = new MemoryEngine({ images: ['busybox:1'] });
-  const here = { env: { HOME: '/nowhere' }, engine, configAsString };
+  const here = { env: { HOME: home }, engine, configAsString };
   await compose.upAll(here);
   return here;
 }
