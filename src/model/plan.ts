@@ -2,6 +2,7 @@ import type { ImageBuild } from './build.js';
 import type { InputDifference } from './build-facts.js';
 import type { ContainerSpec, EndpointRequest } from './container-spec.js';
 import type { ImageLeftReason } from './image-left.js';
+import type { MovedPort } from './instance.js';
 import type { LimitSpec } from './limits.js';
 import type { NetworkSpec, VolumeSpec } from './project.js';
 import type { DependencyCondition, HookSpec, ModelSpec, PreStartSpec, ProviderSpec } from './service.js';
@@ -229,6 +230,13 @@ export type PlanNote =
       /** Absolute paths, for people. */
       readonly files: string;
       readonly names: readonly string[];
+    }
+  /** The plan is that of an instance of a project, with host ports of its own. */
+  | {
+      readonly kind: 'instance';
+      readonly name: string;
+      readonly project: string;
+      readonly ports: readonly MovedPort[];
     }
   /** So many containers that nobody looked whether somebody changed their limits. */
   | { readonly kind: 'limits-unchecked'; readonly containers: number }

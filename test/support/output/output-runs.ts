@@ -100,6 +100,7 @@ export const outputRuns: readonly OutputRun[] = [
   { schema: 'logs', words: 'logs --format json' },
   { schema: 'plan', words: 'plan --scale web=2 --format json' },
   { schema: 'plan', words: 'plan --json' },
+  { schema: 'plan', words: '--instance two plan --json' },
   { schema: 'plan', words: '--progress json up --dry-run' },
   { schema: 'plan', words: '--progress json --dry-run down' },
   { schema: 'graph', words: 'graph --format json' },

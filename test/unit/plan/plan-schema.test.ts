@@ -79,6 +79,7 @@ const noteKinds: Readonly<Record<PlanNote['kind'], true>> = {
   moved: true,
   adopted: true,
   'other-files': true,
+  instance: true,
   'limits-unchecked': true,
   'service-differs': true,
   'needs-newer-engine': true,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { composeLabel } from '../../../../src/model/labels.js';
+import { composeLabel, ownLabel } from '../../../../src/model/labels.js';
 import type { ObservedContainer } from '../../../../src/model/observed.js';
+import { checkDescent } from '../../../../src/plan/check/check-descent.js';
 import { type Descent, descents, placesInDoubt } from '../../../../src/plan/check/descent.js';
 import { projectOf } from '../../../support/project-builder.js';
 
@@ -70,4 +71,25 @@ test('the disk is asked only where labels leave a doubt', () => {
   expect([placesInDoubt([plain], project), placesInDoubt([plain, made('/b', '/b/c.yaml')], project)]).toEqual(
     [[], ['/app', '/app/compose.yaml', '/b', '/b/c.yaml']],
   );
+});
+
+const login = { name: 'login', of: 'app', ports: [] };
+
+test.each([
+  ['a container of no instance', undefined, login, 'which is no instance; this is instance "login"'],
+  ['a container of an instance', 'login', undefined, 'which is instance "login"; this is no instance'],
+  ['a container of another one', 'other', login, 'which is instance "other"; this is instance "login"'],
+  ['a container of this instance', 'login', login, undefined],
+])('an instance and what has its name otherwise are two projects: %s', (_rule, label, instance, words) => {
+  const container = made('/app', '/app/compose.yaml');
+  const labels = new Map([
+    ...container.labels,
+    ...(label === undefined ? [] : [[ownLabel.instance, label] as const]),
+  ]);
+  const own = { ...project, ...(instance === undefined ? {} : { instance }) };
+  const observed = { containers: [{ ...container, labels }], places: disk };
+  expect([
+    checkDescent(own, observed, 'refuse').problems.map(({ message }) => message),
+    checkDescent(own, observed, 'adopt').problems,
+  ]).toEqual([words === undefined ? [] : [`there is a project "app" already, ${words}`], []]);
 });
