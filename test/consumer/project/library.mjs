@@ -41,6 +41,19 @@ export async function useCompat(compose) {
   }
 }
 
+/** @param {typeof import('tscompose/testing')} testing */
+export async function useTesting({ testEnv, createMemoryEngine }) {
+  const environments = [
+    {},
+    { engine: createMemoryEngine({ images: ['busybox'], program: () => ({ exitCode: 0 }) }) },
+  ];
+  for (const options of environments) {
+    const env = await testEnv('compose.yaml', { services: ['migrate'], ...options });
+    assert.equal((await env.job('migrate').result).exitCode, 0);
+    await env[Symbol.asyncDispose]();
+  }
+}
+
 /** Nothing of ours is left that would keep Node alive. */
 export function checkNothingIsLeft() {
   // Own streams of the process, and calls to the file system, which end by themselves.

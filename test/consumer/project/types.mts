@@ -4,6 +4,7 @@ import {
   ConfigError,
   connect,
   type Diagnostic,
+  defineCompose,
   type Endpoint,
   formatPlan,
   loadProject,
@@ -14,6 +15,7 @@ import {
 } from 'tscompose';
 import * as compose from 'tscompose/compat';
 import { defaultUpPolicy, plan, type Session } from 'tscompose/core';
+import { testEnv } from 'tscompose/testing';
 
 const options: UpOptions = { services: ['web'], wait: 'running-or-healthy', scale: { web: 2 } };
 
@@ -63,6 +65,21 @@ export async function asBefore(): Promise<number> {
   return data.port;
 }
 
+export const definition = defineCompose({
+  services: {
+    web: { image: 'busybox', depends_on: ['db'] },
+    db: { image: 'busybox', volumes: ['data:/data'] },
+  },
+  volumes: { data: {} },
+});
+
+export async function inTest(): Promise<string> {
+  await using env = await testEnv('compose.yaml', { reuse: true });
+  return (await env.service('web').endpoint(8080)).url('https');
+}
+
+// @ts-expect-error: there is no such service
+defineCompose({ services: { web: { image: 'busybox', depends_on: ['bd'] } } });
 // @ts-expect-error: there is no such word
 export const wrongWord: UpOptions = { wait: 'healthy' };
 // @ts-expect-error: nor such an option
