@@ -3,6 +3,7 @@ import type { LiveTerminal } from '../report/live/live-reporter.js';
 import type { WhenNarrowed } from '../report/live/paint-rows.js';
 import type { Colors } from './colors.js';
 import type { CliIo, Terminal } from './io.js';
+import { ownText } from './own-text.js';
 
 /** The terminal behind a stream, as one to draw a tree on. */
 export function liveTerminal(
@@ -16,7 +17,7 @@ export function liveTerminal(
     clock,
     write,
     // Behind a pipe that is taken for a terminal, nobody else knows of the foot.
-    print: terminal.isTty ? (text) => terminal.write(text) : (text) => foot.above(text, write),
+    print: terminal.isTty ? (text) => terminal.write(text) : (text) => foot.above(ownText(text), write),
     style: { paint, glyphs: showsUnicode(environment, process.platform) ? unicodeGlyphs : asciiGlyphs },
     every(pauseMs, tick) {
       const timer = setInterval(tick, pauseMs);
