@@ -2,7 +2,7 @@ import type { Surroundings } from '../client/this-process.js';
 import type { Engine } from '../engine/engine.js';
 import { livenessOf, type ProcessTable } from '../host/lock/lock-owner.js';
 import { composeLabel } from '../model/labels.js';
-import { stateFolderOf } from './state-folder.js';
+import { rememberedInstances, stateFolderOf } from './state-folder.js';
 import { isUsed, ownerOf, whileAlone } from './stay/stack-lock.js';
 import { sweep } from './sweep.js';
 import { markOf, type Owner, type TestMark } from './test-mark.js';
@@ -10,6 +10,8 @@ import { markOf, type Owner, type TestMark } from './test-mark.js';
 const hourMs = 3_600_000;
 /** After so long, nobody comes back to a stack that is kept for the next run. */
 const idleMs = 24 * hourMs;
+/** What is on an engine that is not asked today may be cleared tomorrow: only then is it known to be gone. */
+const forgetAfterMs = 30 * idleMs;
 /** No test takes so long, wherever the process is that nobody here can see. */
 const longestTestMs = 24 * hourMs;
 
@@ -37,6 +39,17 @@ export async function clearStale(engine: Engine, tools: ClearingTools): Promise<
   }
   const found = [...marks].map(([project, mark]) => ({ project, mark }));
   await Promise.all(found.map((each) => clear(each, engine, tools)));
+  await forgetOld(tools.surroundings);
+}
+
+/** Of stacks that somebody has taken down by hand there is only a folder left. */
+async function forgetOld(surroundings: Surroundings): Promise<void> {
+  for (const instance of await rememberedInstances(surroundings)) {
+    const folder = stateFolderOf(surroundings, instance);
+    const usedAtMs = await folder.usedAtMs();
+    const isOld = usedAtMs !== undefined && surroundings.clock.nowMs() - usedAtMs > forgetAfterMs;
+    if (isOld) await folder.forget();
+  }
 }
 
 async function clear({ project, mark }: Found, engine: Engine, tools: ClearingTools): Promise<void> {

@@ -21,6 +21,14 @@ export function stateFolderOf(
   return new StateFolder(join(state, 'tests', instance));
 }
 
+/** Names of the stacks that word was left of. */
+export async function rememberedInstances(
+  surroundings: Parameters<typeof stateFolderOf>[0],
+): Promise<string[]> {
+  const [state] = stateFolders(surroundings);
+  return state === undefined ? [] : readdir(join(state, 'tests')).catch(() => []);
+}
+
 /** What is known on this machine of one shared or reused stack. */
 export class StateFolder {
   readonly path: string;

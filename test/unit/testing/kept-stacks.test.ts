@@ -155,6 +155,22 @@ test.each([
   },
 );
 
+test('what is known of a stack that was taken down by hand is forgotten after a month', async () => {
+  await (await open({ reuse: true })).dispose();
+  for (const { id } of await engine.looks.listAllContainers())
+    await engine.removeContainer(id, { anonymousVolumes: 'remove' });
+  const [instance = ''] = await rememberedStacks();
+  const used = join(folder, '.local/state/tscompose/tests', instance, 'used');
+  const counts = [];
+  for (const days of [29, 31]) {
+    const then = (Date.now() - days * 24 * hourMs) / 1000;
+    await utimes(used, then, then);
+    await (await open({})).dispose();
+    counts.push((await rememberedStacks()).length);
+  }
+  expect(counts).toEqual([1, 0]);
+});
+
 test('a kept stack of another person is left alone', async () => {
   const home = await mkdtemp(join(tmpdir(), 'tscompose-other-'));
   const other = { environment: { HOME: home } };
