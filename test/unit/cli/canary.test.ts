@@ -59,11 +59,7 @@ class Stage implements AsyncDisposable {
 
   /** Tells in which outputs there is a secret. */
   async run(run: Run): Promise<string[]> {
-    if (process.env.TRACE) console.error('>', run.state, run.trouble ?? '', run.line.join(' '));
-    const t = Date.now();
     const { stdout, stderr } = await runLine(run.line, this.world, this.engine, registry);
-    if (process.env.TRACE) console.error('took', Date.now() - t);
-    if (process.env.TRACE) console.error('FOUND', leaksIn(stdout + stderr));
     const outputs = { stdout, stderr };
     return Object.entries(outputs)
       .filter(([name]) => !isAskedFor(commandOfLine(run.line), name, run))
