@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -17,7 +18,9 @@ async function buildModules(): Promise<string> {
   const { buildCodeModules } = (await import(script)) as {
     buildCodeModules: (root: string, outdir: string) => Promise<unknown>;
   };
-  const directory = join(await mkdtemp(join(tmpdir(), 'tscompose-code-')), 'code');
+  const parent = await mkdtemp(join(tmpdir(), 'tscompose-code-'));
+  process.once('exit', () => rmSync(parent, { recursive: true, force: true }));
+  const directory = join(parent, 'code');
   await buildCodeModules(root, directory);
   return directory;
 }
