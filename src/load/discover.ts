@@ -45,6 +45,18 @@ export async function discoverFiles(
   return undefined;
 }
 
+/** The first of the files, when nobody named it and it lies above the directory where somebody stands. */
+export function foundAbove(
+  files: readonly string[],
+  request: LoadRequest,
+  io: LoadIo,
+  environment: ReadonlyMap<string, string>,
+): string | undefined {
+  const isNamed = request.files.length > 0 || filesOfVariable(environment).length > 0;
+  const [first] = files;
+  return isNamed || first === undefined || dirname(first) === startDirectory(request, io) ? undefined : first;
+}
+
 /** The directory that relative paths of the files resolve against. */
 export function projectDirectoryOf(request: LoadRequest, files: readonly string[], io: LoadIo): string {
   if (request.projectDirectory !== undefined) return absolute(request.projectDirectory, io);

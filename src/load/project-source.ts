@@ -1,7 +1,7 @@
 import type { InstanceSpec } from '../model/instance.js';
 import { type NameSeparator, withInstance } from '../model/names.js';
 import type { CodeScope } from './code/read-code.js';
-import { discoverFiles, projectDirectoryOf, startDirectory } from './discover.js';
+import { discoverFiles, foundAbove, projectDirectoryOf, startDirectory } from './discover.js';
 import { autoInstance } from './instance/instance-name.js';
 import { askedInstance, instanceVariable, resolveInstance } from './instance/resolve-instance.js';
 import type { LoadRequest } from './load-io.js';
@@ -48,6 +48,7 @@ export async function readSource(
   if (problems.hasErrors) return undefined;
   const configFiles = await discoverFiles(request, io, early, problems, reader.remote);
   if (configFiles === undefined) return undefined;
+  reader.foundAbove = foundAbove(configFiles, request, io, early);
   const workingDir = projectDirectoryOf(request, configFiles, io);
   const late =
     workingDir === start || environmentFiles.length > 0

@@ -23,6 +23,8 @@ export class SourceReader {
   readonly #problems: ProblemList;
   readonly #documents = new Map<string, Promise<readonly TreeNode[] | undefined>>();
 
+  /** A file that was found in a directory above: what it names is read, but not run. */
+  foundAbove: string | undefined;
   /** Code that was run, and for which instance. */
   readonly #ranFor = new Map<string, string | undefined>();
   readonly #provenance: Provenance | undefined;
@@ -86,8 +88,9 @@ export class SourceReader {
   ): Promise<readonly TreeNode[] | undefined> {
     if ((await this.text(path, place)) === undefined) return undefined;
     this.#ranFor.set(path, scope?.environment.get(instanceVariable));
-    const { io, remote } = this;
-    const { tree, texts } = await readCode({ path, place, scope, io, remote, problems: this.#problems });
+    const { io, remote, foundAbove } = this;
+    const reading = { path, place, scope, io, remote, foundAbove, problems: this.#problems };
+    const { tree, texts } = await readCode(reading);
     for (const [file, text] of texts) this.texts.set(file, text);
     return tree === undefined ? undefined : [tree];
   }

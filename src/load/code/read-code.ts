@@ -23,6 +23,8 @@ export interface CodeReading {
   readonly scope: CodeScope | undefined;
   readonly io: LoadIo;
   readonly remote: RemoteSources;
+  /** The file that led there, when it was found in a directory above: it may be somebody else's. */
+  readonly foundAbove: string | undefined;
   readonly problems: ProblemList;
 }
 
@@ -49,8 +51,18 @@ export async function readCode(
   return { tree: undefined, texts };
 }
 
+function mayRun(reading: CodeReading): boolean {
+  const { path, place, foundAbove, problems } = reading;
+  if (foundAbove === undefined) return isOfHere(reading);
+  problems.error('config/code', `${path} is code, and is not run for a file of a directory above`, {
+    place,
+    hint: `look at it; then go to that directory, or name the file: -f ${foundAbove}`,
+  });
+  return false;
+}
+
 /** Code of elsewhere is never run, and neither is code that something of elsewhere names. */
-function mayRun({ path, place, scope, remote, problems }: CodeReading): boolean {
+function isOfHere({ path, place, scope, remote, problems }: CodeReading): boolean {
   const naming = [place?.file.path, ...(scope?.includedFrom ?? [])];
   const isRemote = (file: string | undefined) => file !== undefined && remote.rootOf(file) !== undefined;
   if (isRemote(path)) {
