@@ -55,7 +55,10 @@ function projectOfMany({ projectOf, needs }) {
   return projectOf({ name: 'bench', services: Object.fromEntries(wishes) });
 }
 
-/** Milliseconds of each frame, one after each event of the plan, and bytes of them all. */
+/**
+ * Milliseconds of each frame, one after each event of the plan, and bytes of them all: by the clock, and of the processor,
+ * which tells what a frame takes on a machine that is busy with other things.
+ */
 function framesAt({ Foot, LivePlan, viewOf, treeLines, unicodeGlyphs }, plan, size) {
   const style = { paint: picocolors.createColors(true), glyphs: unicodeGlyphs };
   const live = new LivePlan(plan, 0);
@@ -64,26 +67,27 @@ function framesAt({ Foot, LivePlan, viewOf, treeLines, unicodeGlyphs }, plan, si
   const write = (text) => {
     bytes += Buffer.byteLength(text);
   };
-  const times = [];
-  const before = process.cpuUsage();
+  const frames = [];
   for (const event of happenings(plan, sameNumbers(1))) {
     live.note(event);
     const beganAt = performance.now();
+    const before = process.cpuUsage();
     const nowMs = event.atMs * 5;
     foot.showTree((room) => treeLines(viewOf([live], nowMs), room, nowMs, style), write);
-    times.push(performance.now() - beganAt);
+    const { user, system } = process.cpuUsage(before);
+    frames.push({ wallMs: performance.now() - beganAt, cpuMs: (user + system) / 1000 });
   }
-  const { user, system } = process.cpuUsage(before);
-  return { times, bytes, cpuMs: (user + system) / 1000 };
+  return { frames, bytes };
 }
 
-function spreadOf({ times, bytes, cpuMs }) {
-  const sorted = times.toSorted((a, b) => a - b);
-  const p95 = sorted[Math.floor(sorted.length * 0.95)];
-  return {
-    ...{ frames: times.length, medianMs: median(times), p95Ms: p95, maxMs: sorted.at(-1) },
-    ...{ cpuMsPerFrame: cpuMs / times.length, bytesPerFrame: Math.round(bytes / times.length) },
-  };
+function spreadOf({ frames, bytes }) {
+  const [wallMs, cpuMs] = ['wallMs', 'cpuMs'].map((what) => quantiles(frames.map((frame) => frame[what])));
+  return { frames: frames.length, wallMs, cpuMs, bytesPerFrame: Math.round(bytes / frames.length) };
+}
+
+function quantiles(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return { median: median(values), p95: sorted[Math.floor(sorted.length * 0.95)], max: sorted.at(-1) };
 }
 
 /** Processor time of a run with the tree, of one that shows nothing, and of drawing alone. */
@@ -100,7 +104,7 @@ async function wholeRuns(parts, project) {
     what: 'whole run',
     frames: of('drawn', 'frames'),
     ...{
-      wallMs: of('drawn', 'wallMs'),
+      runMs: of('drawn', 'wallMs'),
       drawnCpuMs: of('drawn', 'cpuMs'),
       silentCpuMs: of('silent', 'cpuMs'),
     },
@@ -163,18 +167,18 @@ function slowed(engine) {
 }
 
 export function format(cases) {
-  const frames = cases.filter(({ medianMs }) => medianMs !== undefined);
-  const [whole] = cases.filter(({ wallMs }) => wallMs !== undefined);
-  const ms = (value) => value.toFixed(2);
-  const rows = frames.map((one) => [
-    ...[one.what, String(one.frames), ms(one.medianMs), ms(one.p95Ms), ms(one.maxMs)],
-    ...[ms(one.cpuMsPerFrame), String(one.bytesPerFrame)],
+  const frames = cases.filter(({ bytesPerFrame }) => bytesPerFrame !== undefined);
+  const [whole] = cases.filter(({ runMs }) => runMs !== undefined);
+  const ms = ({ median, p95, max }) => [median, p95, max].map((value) => value.toFixed(2));
+  const rows = frames.map(({ what, frames: count, wallMs, cpuMs, bytesPerFrame }) => [
+    ...[what, String(count), ...ms(wallMs), ...ms(cpuMs), String(bytesPerFrame)],
   ]);
   const share = (whole.drawingShare * 100).toFixed(2);
+  const titles = ['median ms', 'p95', 'max', 'of the processor', 'p95', 'max', 'bytes'];
   return [
-    table([['terminal', 'frames', 'median ms', 'p95', 'max', 'mean cpu ms', 'bytes'], ...rows]),
+    table([['terminal', 'frames', ...titles], ...rows]),
     '',
-    `up of ${services} services in ${shortNumber(whole.wallMs)} ms: ${whole.frames} frames, ${shortNumber(whole.drawingMs)} ms of drawing (${share} % of a processor);`,
+    `up of ${services} services in ${shortNumber(whole.runMs)} ms: ${whole.frames} frames, ${shortNumber(whole.drawingMs)} ms of drawing (${share} % of the time);`,
     `processor time ${shortNumber(whole.drawnCpuMs)} ms, and ${shortNumber(whole.silentCpuMs)} ms where nothing is shown`,
   ].join('\n');
 }
