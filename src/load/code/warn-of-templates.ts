@@ -26,7 +26,7 @@ function look(node: TreeNode, path: readonly (string | number)[], problems: Prob
     const variable = /\$\{(\w+)/.exec(node.value)?.[1];
     if (variable === undefined) return;
     const message = `${formatValuePath(path)}: \${${variable}} stays as it is, for texts of code are not interpolated`;
-    const hint = `write a template literal, between backticks: \${process.env.${variable}}`;
+    const hint = `write it between backticks, with \${env.${variable}} of the context`;
     problems.warning('config/interpolation', message, { place: node.place, path, hint });
   }
 }
