@@ -149,7 +149,7 @@ describe('apply', () => {
     const { exitCode, stderr } = await run(`-f other.yaml apply ${file}`, freshEngine());
     expect([exitCode, stderr]).toEqual([
       1,
-      'usage/invalid   apply takes files, profiles and the name of the project from the plan\n  hint: leave out -f, -p, --profile, --env-file and --project-directory\n',
+      'usage/invalid   apply takes files, profiles and the name of the project from the plan\n  hint: leave out -f, -p, --instance, --profile, --env-file and --project-directory\n',
     ]);
   });
 });

@@ -78,6 +78,7 @@ const looking: Readonly<Record<string, readonly string[]>> = {
   ls: [],
   plan: [],
   port: ['db', '80'],
+  ports: [],
   ps: ['-a'],
   stats: ['--no-stream'],
   top: [],
