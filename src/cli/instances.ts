@@ -54,6 +54,11 @@ export function instancesOf(context: () => CommandContext): Instances {
   };
 }
 
+/** For who only wants names: nothing is looked for or written down, and ports are as in the files. */
+export const unmovedInstances: Instances = {
+  claim: async () => ({ kind: 'granted', ports: new Map(), replaced: [], forgottenBecause: undefined }),
+};
+
 async function enginePortsOf(context: CommandContext): Promise<EnginePorts> {
   const { enginePorts } = await import('../engine/engine-ports.js');
   const engine = await context.connect();

@@ -5,6 +5,7 @@ import { type Completion, type CompletionSources, complete } from '../complete/c
 import { readLine } from '../complete/read-line.js';
 import { withEnvFileSettings } from '../env-file-settings.js';
 import { exitCode } from '../exit-codes.js';
+import { unmovedInstances } from '../instances.js';
 import { lookProject } from '../look-project.js';
 import type { GlobalOptions } from '../options/global-options.js';
 import { lines } from '../write-out.js';
@@ -15,7 +16,7 @@ export async function runComplete(
   words: string[],
   program: Command,
 ): Promise<number> {
-  const io = { ...own, load: { ...own.load, runCode: undefined } };
+  const io = { ...own, load: { ...own.load, runCode: undefined, instances: unmovedInstances } };
   const line = readLine(program, words);
   try {
     // Takes in the flags before the command, as if the line were run.

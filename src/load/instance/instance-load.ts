@@ -151,8 +151,8 @@ function refuse(
       `instance "${name}" of project "${of}" belongs to ${grant.directory}, and this is ${workingDir}`,
       {
         hint:
-          'give this one another name, or --instance auto; to end the other one: ' +
-          `"tscompose -p ${withInstance(of, name)} down"; to go on with it from here: --adopt`,
+          'give this one another name, or --instance auto; ' +
+          `--adopt takes ${withInstance(of, name)} over as it is, with its volumes`,
       },
     );
   } else {
