@@ -21,7 +21,12 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
-          include: ['test/engine/**/*.test.ts', 'test/scenario/**/*.test.ts', 'test/examples.test.ts'],
+          include: [
+            'test/engine/**/*.test.ts',
+            'test/scenario/**/*.test.ts',
+            'test/consumer/*.test.ts',
+            'test/examples.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

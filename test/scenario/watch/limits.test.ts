@@ -23,7 +23,9 @@ scenario('when the system allows no more watches, the setting that would is name
   await stack.write('www/a/b/c/index.html', 'one');
   const few = watchWith(stack, 'watches=3');
   expect(few.status).toBe(1);
-  expect(few.stderr).toContain('watch/limit   cannot watch ./www/a/b: the system allows no more directories to be watched');
+  expect(few.stderr).toContain(
+    'watch/limit   cannot watch ./www/a/b: the system allows no more directories to be watched',
+  );
   expect(few.stderr.join()).toContain('sudo sysctl fs.inotify.max_user_watches=');
   const none = watchWith(stack, 'instances=0');
   expect(none.status).toBe(1);
