@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -14,6 +15,10 @@ services:
     volumes: [data:/data]
 volumes: { data: }
 `;
+
+/** Where locks are kept. */
+const home = mkdtempSync(join(tmpdir(), 'tscompose-compat-'));
+afterAll(() => rmSync(home, { recursive: true }));
 
 /** A stack that runs. */
 async function running(): Promise<compose.IDockerComposeOptions> {
