@@ -7,10 +7,11 @@ import { promisify } from 'node:util';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filesOf, type Snippet, snippetsOf } from '../../support/doc-snippets.js';
-import { foreignEnvironment } from '../../support/scenario-cli.js';
+import { cliFile, foreignEnvironment } from '../../support/scenario-cli.js';
 
 // Programs of the pages, as their readers run them: with the built package, on a real engine.
 
+const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
 
 let folder = '';
@@ -37,6 +38,9 @@ async function runProgram({ name, text }: Snippet): Promise<string> {
   const project = `snippet${randomBytes(4).toString('hex')}`;
   await writeFile(file, code.replaceAll("'shop-", `'${project}-`).replaceAll('"shop-', `"${project}-`));
   const env = { ...foreignEnvironment(), COMPOSE_PROJECT_NAME: project };
-  const { stdout } = await promisify(execFile)(process.execPath, [file], { cwd: folder, env });
+  const { stdout } = await run(process.execPath, [file], { cwd: folder, env }).catch(async (error) => {
+    await run(process.execPath, [cliFile, '-p', project, 'down', '-t', '0'], { env });
+    throw error;
+  });
   return stdout.replaceAll(`${project}-`, 'shop-');
 }
