@@ -74,7 +74,7 @@ export { listProjects } from './operate/list-projects.js';
 export type { FollowEvent, FollowedContainer } from './operate/log-events.js';
 export type { LogLines } from './operate/log-lines.js';
 export { followLogs, type LogsRequest, logContainers, readLogs } from './operate/logs.js';
-export { type ServicePort, servicePorts } from './operate/ports.js';
+export { servicePorts } from './operate/ports.js';
 export { publishedPort } from './operate/published-port.js';
 export type { ContainerProcess } from './operate/start-container.js';
 export { readUsageOnce, watchUsage } from './operate/stats.js';

@@ -1,30 +1,17 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Surroundings } from '../client/this-process.js';
 import type { Engine } from '../engine/engine.js';
 import type { TerminalSize } from '../engine/process-port.js';
-import type { LoadIo } from '../load/load-io.js';
-import type { BuildPlaces } from '../model/build-places.js';
-import type { Clock } from '../model/clock.js';
 import type { HostFacts } from '../model/host-facts.js';
-import type { HostPrograms } from '../model/host-programs.js';
-import type { LockNews, ProjectLock } from '../model/project-lock.js';
 import type { Foot } from '../report/live/foot.js';
 
 /** The world as the CLI sees it. Tests give their own; bin.ts gives the process. */
-export interface CliIo {
+export interface CliIo extends Surroundings {
   readonly stdin: TerminalInput;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   /** Below what is written to the terminal, by either stream. */
   readonly foot: Foot;
-  readonly environment: ReadonlyMap<string, string>;
-  readonly cwd: string;
-  readonly homeDir: string;
-  readonly clock: Clock;
-  readonly load: LoadIo;
-  readonly programs: HostPrograms;
-  readonly buildPlaces: BuildPlaces;
-  /** Keep other commands from changing the same project meanwhile. */
-  readonly locks: (news: LockNews) => ProjectLock;
   /** The engine to use; without it, the one that environment and docker contexts name. */
   readonly connect?: (signal?: AbortSignal) => Promise<Engine>;
   /** What `doctor` asks about this machine; without it, the machine itself. */

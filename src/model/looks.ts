@@ -88,3 +88,15 @@ export interface ProjectEvent {
   /** Microseconds since 1970. */
   readonly atUs: number;
 }
+
+/** A port of the host that a container of a project has. */
+export interface ServicePort {
+  readonly service: string;
+  readonly container: string;
+  readonly hostIp: string;
+  readonly published: number;
+  /** Port in the container. */
+  readonly target: number;
+  /** `tcp`, `udp` or `sctp`. */
+  readonly protocol: string;
+}

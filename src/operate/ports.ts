@@ -1,17 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import { isUp } from '../model/is-up.js';
-
-/** A port of the host that a container of a project has. */
-export interface ServicePort {
-  readonly service: string;
-  readonly container: string;
-  readonly hostIp: string;
-  readonly published: number;
-  /** Port in the container. */
-  readonly target: number;
-  /** `tcp`, `udp` or `sctp`. */
-  readonly protocol: string;
-}
+import type { ServicePort } from '../model/looks.js';
 
 /** Ports of the host that a project has now, by service, container and port. Empty `services`: of all. One call. */
 export async function servicePorts(

@@ -1,15 +1,10 @@
 import { given } from '../model/given.js';
+import type { ServicePort } from '../model/looks.js';
 import { hostAddress } from './container-row.js';
 import type { Row, RowKind } from './row-format.js';
 
 /** A published port, as `ports` shows it. */
-export interface ShownPort {
-  readonly service: string;
-  readonly container: string;
-  readonly hostIp: string;
-  readonly published: number;
-  readonly target: number;
-  readonly protocol: string;
+export interface ShownPort extends ServicePort {
   /** What containers and files know it by; undefined: nothing. */
   readonly variable: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { MovedPort } from '../../model/instance.js';
-import { type ServicePort, servicePorts } from '../../operate/ports.js';
+import type { ServicePort } from '../../model/looks.js';
+import { servicePorts } from '../../operate/ports.js';
 import { portRow, portRows, type ShownPort } from '../../report/port-row.js';
 import { formatRows } from '../../report/row-format.js';
 import type { CommandContext } from '../command-context.js';

@@ -1,4 +1,5 @@
-import { countsText, type LiveRow } from './live-rows.js';
+import type { LiveRow } from './live-row.js';
+import { countsText } from './live-rows.js';
 
 /** A row that is shown, or one that stands for those that are not. */
 export type ShownRow =

@@ -2,7 +2,7 @@ import type { TransferState } from '../../model/transfer.js';
 import { decimalSize } from '../size-words.js';
 import { layerCount } from '../transfer-details.js';
 import type { LiveBuild, LiveBuildStep } from './live-build.js';
-import type { LiveRow } from './live-rows.js';
+import type { LiveRow } from './live-row.js';
 import type { LiveLayer } from './live-steps.js';
 
 /** An image on its way, with its layers below it. */

@@ -1,5 +1,5 @@
 import type { LivePlan, LiveResource } from './live-plan.js';
-import type { LiveRow } from './live-rows.js';
+import type { LiveRow } from './live-row.js';
 import { awaitedOf, type LiveStep, verbOf, withoutKind } from './live-steps.js';
 import { buildRow, transferRow } from './part-rows.js';
 

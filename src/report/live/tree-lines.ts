@@ -5,7 +5,8 @@ import { columnsOf, cutText, padText, rowOf } from './display-width.js';
 import { elapsedText } from './elapsed.js';
 import type { FootPart, FootRow, ScreenSize } from './foot-row.js';
 import { type Glyphs, unicodeGlyphs } from './glyphs.js';
-import type { LiveRow, LiveView } from './live-rows.js';
+import type { LiveRow } from './live-row.js';
+import type { LiveView } from './live-rows.js';
 import { withoutKind } from './live-steps.js';
 
 export type TreePaint = {
