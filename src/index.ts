@@ -5,6 +5,7 @@ export { JobHandle, type JobResult } from './client/job-handle.js';
 export { loadProject, type ProjectOptions } from './client/load-project.js';
 export type { LogLine } from './client/log-lines.js';
 export type * from './client/options.js';
+export type { ProjectDefinition, ProjectSource } from './client/project-source.js';
 export type { ProgramResult } from './client/run-program.js';
 export { type EndpointOptions, ServiceHandle } from './client/service-handle.js';
 export { Stack } from './client/stack.js';

@@ -52,7 +52,7 @@ interface Parts {
  * A project that was loaded, and all that can be done with it. It connects to its engine when that is first needed;
  * `close`, or `await using`, lets go of it. What runs goes on.
  */
-export class ComposeProject implements RunningProject, AsyncDisposable {
+export class ComposeProject<Service extends string = string> implements RunningProject, AsyncDisposable {
   /** What the files say. */
   readonly model: Project;
   /** What is odd about the files, though not wrong. */
@@ -93,7 +93,7 @@ export class ComposeProject implements RunningProject, AsyncDisposable {
    * Makes what runs what the files say. Throws BlockedError before any change; ApplyError, with every failure, or
    * CancelledError after some: calling it again goes on from there.
    */
-  async up(options: UpOptions = {}): Promise<Stack> {
+  async up(options: UpOptions = {}): Promise<Stack<Service>> {
     const { plan: planned } = await up(
       this.#scaled(options),
       policyOf(options),
@@ -103,7 +103,7 @@ export class ComposeProject implements RunningProject, AsyncDisposable {
   }
 
   /** Carries out a plan of `plan`. Throws UsageError `plan/outdated` when things have changed since, and what `up` throws. */
-  async apply(planned: Plan, options: ChangeOptions = {}): Promise<Stack> {
+  async apply(planned: Plan, options: ChangeOptions = {}): Promise<Stack<Service>> {
     const made = this.#policies.get(planned);
     if (made === undefined)
       throw new UsageError('this plan was not made by this project', {
@@ -139,7 +139,7 @@ export class ComposeProject implements RunningProject, AsyncDisposable {
   }
 
   /** What runs, as a stack: for when it was brought up before. */
-  stack(): Stack {
+  stack(): Stack<Service> {
     return new Stack(this);
   }
 

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.js';
+import type { LoadIo } from '../load/load-io.js';
 import { loadProject as loadModel } from '../load/load-project.js';
 import { given } from '../model/given.js';
 import { ConfigError } from '../problems/errors.js';
@@ -6,6 +7,7 @@ import { ComposeProject } from './compose-project.js';
 import { type ConnectOptions, connect } from './connect.js';
 import { EngineLink } from './engine-link.js';
 import { instancesOf } from './instances.js';
+import { definitionOf, filesOf, type ProjectSource, textOfDefinition } from './project-source.js';
 import { type Surroundings, type SurroundingsRequest, thisProcess } from './this-process.js';
 
 /** Which project, beside its files. */
@@ -29,25 +31,26 @@ export interface ProjectOptions
 }
 
 /**
- * Loads a project from its files; without any, from those that the `tscompose` command would find. Throws ConfigError
- * with everything that is wrong with them (`diagnostics`), each with its place. Asks no engine.
+ * Loads a project from its files, or from a definition; without either, from the files that the `tscompose` command
+ * would find. Throws ConfigError with everything that is wrong with them (`diagnostics`), each with its place. Asks no
+ * engine.
  */
-export async function loadProject(
-  files: string | readonly string[] = [],
+export async function loadProject<Service extends string = string>(
+  source: ProjectSource<Service> = [],
   options: ProjectOptions = {},
-): Promise<ComposeProject> {
-  return loadProjectIn(thisProcess(options), files, options);
+): Promise<ComposeProject<Service>> {
+  return loadProjectIn(thisProcess(options), source, options);
 }
 
 /** The same where something of this process is different. */
-export async function loadProjectIn(
+export async function loadProjectIn<Service extends string = string>(
   surroundings: Surroundings,
-  files: string | readonly string[],
+  source: ProjectSource<Service>,
   options: ProjectOptions,
-): Promise<ComposeProject> {
+): Promise<ComposeProject<Service>> {
   const { name: projectName, directory: projectDirectory, instance, profiles = [], envFiles = [] } = options;
   const request = {
-    files: typeof files === 'string' ? [files] : files,
+    files: filesOf(source) ?? ['-'],
     envFiles,
     profiles,
     services: [],
@@ -56,7 +59,7 @@ export async function loadProjectIn(
     ...given({ projectName, projectDirectory, instance }),
   } as const;
   const link = new EngineLink(options.engine, () => connect(options));
-  const load = { instances: instancesOf(surroundings, link), ...surroundings.load };
+  const load = { instances: instancesOf(surroundings, link), ...inputOf(source, surroundings, instance) };
   const loaded = await loadModel(request, load);
   if (!loaded.ok) {
     await link.close();
@@ -64,4 +67,14 @@ export async function loadProjectIn(
   }
   const { project: model, warnings } = loaded;
   return new ComposeProject({ model, warnings, request, surroundings: { ...surroundings, load }, link });
+}
+
+/** A definition is read as if it came over standard input, whenever the project is loaded again. */
+function inputOf(
+  source: ProjectSource,
+  { load, environment }: Surroundings,
+  instance: string | undefined,
+): LoadIo {
+  const definition = definitionOf(source, environment, instance);
+  return definition === undefined ? load : { ...load, readStdin: async () => textOfDefinition(definition) };
 }

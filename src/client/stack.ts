@@ -8,7 +8,7 @@ import { ServiceHandle } from './service-handle.js';
  * A project that was brought up. `await using` takes it down again when the block ends, whatever happened; volumes
  * stay. Without `using` it just goes on.
  */
-export class Stack implements AsyncDisposable {
+export class Stack<Service extends string = string> implements AsyncDisposable {
   readonly project: RunningProject;
   /** What was done to bring it up; undefined: it was there before. */
   readonly plan: Plan | undefined;
@@ -19,12 +19,12 @@ export class Stack implements AsyncDisposable {
   }
 
   /** A service of the files. Throws UsageError for an unknown one, with the name that may be meant. */
-  service(name: string): ServiceHandle {
+  service(name: Service): ServiceHandle {
     return new ServiceHandle(this.project, knownService(this.project, name));
   }
 
   /** A service that does its work and ends. Throws as `service`. */
-  job(name: string): JobHandle {
+  job(name: Service): JobHandle {
     return new JobHandle(this.project, knownService(this.project, name));
   }
 

@@ -1,10 +1,10 @@
 import { pointedAt } from '../client/connect.js';
+import type { ProjectSource } from '../client/project-source.js';
 import type { Surroundings } from '../client/this-process.js';
 import type { Engine } from '../engine/engine.js';
 import { stateFolders } from '../host/lock/file-locks.js';
 import { given } from '../model/given.js';
 import { UsageError } from '../problems/errors.js';
-import type { EnvSource } from './env-source.js';
 import { keptInstance, ownInstance } from './instance-names.js';
 import type { TestEnvOptions } from './options.js';
 import { stateFolderOf } from './state-folder.js';
@@ -25,7 +25,7 @@ export interface StayTools {
 
 /** What the options say of how long the stack stays. Throws UsageError for what excludes each other. */
 export async function chooseStay(
-  source: EnvSource,
+  source: ProjectSource,
   options: TestEnvOptions,
   engine: Engine,
   { surroundings, runner, watcher }: StayTools,

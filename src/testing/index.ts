@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { EnvSource } from './env-source.js';
+import type { ProjectSource } from '../client/project-source.js';
 import type { TestEnvOptions } from './options.js';
 import { startEnv } from './start-env.js';
 import type { TestEnv } from './test-env.js';
@@ -8,8 +8,8 @@ import { Watcher } from './watcher/watcher.js';
 
 export type { Endpoint } from '../client/endpoint.js';
 export type { JobHandle, JobResult } from '../client/job-handle.js';
+export type { ProjectDefinition, ProjectSource } from '../client/project-source.js';
 export type { ServiceHandle } from '../client/service-handle.js';
-export type { EnvDefinition, EnvSource } from './env-source.js';
 export {
   createMemoryEngine,
   type MemoryEngineOptions,
@@ -33,7 +33,7 @@ const watcher = new Watcher(thisRunner, fileURLToPath(new URL('testing-watcher.j
  * services in its message, when the stack does not become ready.
  */
 export function testEnv<const Service extends string = string>(
-  source: EnvSource<Service>,
+  source: ProjectSource<Service>,
   options: TestEnvOptions = {},
 ): Promise<TestEnv<Service>> {
   return startEnv(source, options, { runner: thisRunner, watcher });

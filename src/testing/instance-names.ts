@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { definitionOf, filesOf, type ProjectSource } from '../client/project-source.js';
 import type { Surroundings } from '../client/this-process.js';
-import { definitionOf, type EnvSource, filesOf } from './env-source.js';
 import type { TestEnvOptions } from './options.js';
 
 /** `test4f1c09ab`, which makes `shop--test4f1c09ab` of a project: never the same twice. */
@@ -28,7 +28,7 @@ export interface KeptInstance {
  * when they change, the stack is brought to what they say now.
  */
 export function keptInstance(
-  source: EnvSource,
+  source: ProjectSource,
   { surroundings: { cwd, environment: variables }, stay, ...others }: KeptInstance,
   options: TestEnvOptions,
 ): string {

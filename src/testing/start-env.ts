@@ -1,11 +1,11 @@
 import { connect } from '../client/connect.js';
+import type { ProjectSource } from '../client/project-source.js';
 import { type Surroundings, thisProcess } from '../client/this-process.js';
 import type { Engine } from '../engine/engine.js';
 import { stateFolders } from '../host/lock/file-locks.js';
 import { chooseStay } from './choose-stay.js';
 import { clearStale } from './clear-stale.js';
 import { enterEnv } from './enter-env.js';
-import type { EnvSource } from './env-source.js';
 import { loadEnvProject } from './load-env-project.js';
 import type { TestEnvOptions } from './options.js';
 import { whenEnded } from './test-context.js';
@@ -22,7 +22,7 @@ export interface EnvTools {
 
 /** Brings a stack for tests up: see `testEnv`. */
 export async function startEnv<Service extends string>(
-  source: EnvSource<Service>,
+  source: ProjectSource<Service>,
   options: TestEnvOptions,
   { runner, watcher }: EnvTools,
 ): Promise<TestEnv<Service>> {

@@ -1,6 +1,4 @@
 import type { ComposeProject } from '../client/compose-project.js';
-import type { JobHandle } from '../client/job-handle.js';
-import type { ServiceHandle } from '../client/service-handle.js';
 import { Stack } from '../client/stack.js';
 import type { Plan } from '../model/plan.js';
 import { readServiceLogs, type ServiceLogsOptions } from './service-logs.js';
@@ -20,7 +18,7 @@ export interface EnvParts {
 }
 
 /** A stack for tests that is ready. `await using` ends it with its block. */
-export class TestEnv<Service extends string = string> extends Stack {
+export class TestEnv<Service extends string = string> extends Stack<Service> {
   declare readonly project: ComposeProject;
   readonly #sink: EnvParts['sink'];
   readonly #end: EnvParts['end'];
@@ -35,16 +33,6 @@ export class TestEnv<Service extends string = string> extends Stack {
   /** Name of the project that it is on the engine: for `tscompose -p NAME logs`, say. */
   get name(): string {
     return this.project.name;
-  }
-
-  /** A service of the files. Throws UsageError for an unknown one, with the name that may be meant. */
-  override service(name: Service): ServiceHandle {
-    return super.service(name);
-  }
-
-  /** A service that does its work and ends. Throws as `service`. */
-  override job(name: Service): JobHandle {
-    return super.job(name);
   }
 
   /** Shows what the containers have written, container by container. */

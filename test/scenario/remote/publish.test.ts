@@ -64,8 +64,9 @@ Do you want to proceed with these variables? [Y/n]: `,
         started: {
           exitCode: 0,
           stdout: expect.stringContaining('good day'),
-          stderr:
-            ' Network app_default  Created\n Container app-web-1  Created\n Container app-web-1  Started\n',
+          stderr: expect.stringMatching(
+            /^ Network app_default {2}Created\n Container app-web-1 {2}Created\n Container app-web-1 {2}Started\nDone in /,
+          ),
         },
         said: ['good day from-the-env-file'],
         ended: 0,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadProject, type ProjectOptions } from '../../../src/client/load-project.js';
+import type { ProjectSource } from '../../../src/client/project-source.js';
+import { defineCompose } from '../../../src/define/define-compose.js';
 import type { Program } from '../../../src/engine/memory/memory-container.js';
 import { MemoryEngine } from '../../../src/engine/memory/memory-engine.js';
 
@@ -30,12 +32,12 @@ const programs: Readonly<Record<string, Program>> = {
 };
 
 /** A project on an engine of its own, in a home of its own. */
-function open(files: string | string[] = [], more: Partial<ProjectOptions> = {}) {
+function open(source: ProjectSource = [], more: Partial<ProjectOptions> = {}) {
   const engine = new MemoryEngine({
     images: ['busybox'],
     program: (spec) => programs[spec.service.name] ?? {},
   });
-  return loadProject(files, { cwd: folder, environment: { HOME: folder }, engine, ...more });
+  return loadProject(source, { cwd: folder, environment: { HOME: folder }, engine, ...more });
 }
 
 test('a project is found as the command finds it, with the name that is asked for', async () => {
@@ -176,4 +178,26 @@ test('a number of replicas that is asked for counts instead of that of the files
   const project = await open();
   const stack = await project.up({ scale: { migrate: 3 } });
   expect(await stack.service('migrate').containers()).toHaveLength(3);
+});
+
+test('a project is loaded from a definition, whose texts are what they are', async () => {
+  const project = await open(
+    defineCompose(({ env }) => ({
+      name: 'defined',
+      services: {
+        web: { image: 'busybox', command: ['echo', '$HOME ${HOME}'], labels: { home: env.HOME ?? '' } },
+      },
+    })),
+  );
+  const web = project.model.services.get('web');
+  expect([project.name, web?.command, web?.labels.get('home')]).toEqual([
+    'defined',
+    ['echo', '$HOME ${HOME}'],
+    folder,
+  ]);
+});
+
+test('a definition with mistakes is refused with what is wrong with it', async () => {
+  const definition = { services: { web: { image: 1, ports: 'nonsense' } } };
+  await expect(open(definition)).rejects.toMatchObject({ code: 'config/wrong-type' });
 });
