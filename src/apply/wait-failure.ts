@@ -35,13 +35,24 @@ export async function waitFailure(
   return new WaitError(target.name, failed, { evidence, hint: hintOf(details, target.service) });
 }
 
-function hintOf({ state, health }: ObservedContainerDetails, service: string): string {
+function hintOf({ state, health, service: made }: ObservedContainerDetails, service: string): string {
   const log = `the whole log: tscompose logs ${service}`;
   if (state === 'paused') return `let it go on: tscompose unpause ${service}`;
   if (state !== 'running') return log;
   if (health === undefined)
     return `give service "${service}" a healthcheck, or wait for service_started instead of service_healthy`;
-  return `${log}; the check by hand: tscompose exec ${service} …`;
+  const test = made.healthcheck?.test ?? [];
+  if (test.length < 2) return log;
+  return `${log}; the check by hand: ${redactText(`tscompose exec ${service} ${commandOf(test)}`)}`;
+}
+
+/** What a health check runs, for a shell. */
+function commandOf([form = '', ...words]: readonly string[]): string {
+  return (form === 'CMD-SHELL' ? ['sh', '-c', ...words] : words).map(quoted).join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function probes({ healthLog, service }: ObservedContainerDetails): string[] {

@@ -67,6 +67,7 @@ scenario('an unhealthy dependency fails the run, and the last probes say why', a
   probe exited with 1: no disk
   last log lines of app-store-1:
     starting
+  hint: the whole log: tscompose logs store; the check by hand: tscompose exec store sh -c 'echo no disk; exit 1'
 `,
     states: { 'store-1': 'running', 'web-1': 'created' },
   });
@@ -105,6 +106,7 @@ scenario('a job that fails fails the run with its exit code and its last lines',
       |   ^^^^^
   last log lines of app-store-1:
     cannot migrate
+  hint: the whole log: tscompose logs store
 `,
     states: { 'store-1': 'exited 3', 'web-1': 'created' },
   });
