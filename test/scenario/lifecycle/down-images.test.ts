@@ -67,7 +67,7 @@ scenario(
       const { exitCode, stderr } = await app.run('down', '--rmi', 'all');
       expect({
         exitCode,
-        said: stderr.split('\n').filter((line) => line.includes('still in use')),
+        said: stderr.split('\n').filter((line) => line.includes('  Warning  ')),
         left: await existing(app, names),
       }).toEqual({
         exitCode: 0,

@@ -84,6 +84,7 @@ scenario('a provider that fails leaves nothing behind and says why, with the lin
   > 4 |     provider: { type: cloud, options: { size: 3, tag: [a, b] } }
       |                       ^^^^^
     ask ann
+  hint: that is what the program says: ./bin/cloud; by hand: cloud compose up db
 `,
     left: [],
   });
