@@ -122,10 +122,8 @@ export class CommandContext {
   /** Something about a file that is no reason to stop. */
   warnOf(warning: Diagnostic): void {
     const { code, span } = warning;
-    this.reporter.warn(formatDiagnostic(warning, { ...this.sources, textOf: () => undefined }), {
-      code,
-      span,
-    });
+    const withoutFrame = { ...this.sources, textOf: () => undefined };
+    this.reporter.warn(formatDiagnostic(warning, withoutFrame, 'known'), { code, span });
   }
 
   /** A line for the person that is neither a result nor progress. */

@@ -10,10 +10,17 @@ export interface SourceTexts {
   displayName(file: string): string;
 }
 
-/** `compose.yaml:4:5  config/unknown-key   message`, the code frame, related places and the hint. */
-export function formatDiagnostic(diagnostic: Diagnostic, sources: SourceTexts): string {
+/**
+ * `compose.yaml:4:5  config/unknown-key   message`, the code frame, related places and the hint. `known`: whoever shows it
+ * says by itself that it is a warning.
+ */
+export function formatDiagnostic(
+  diagnostic: Diagnostic,
+  sources: SourceTexts,
+  severityIs: 'told' | 'known' = 'told',
+): string {
   const place = diagnostic.span === undefined ? '' : `${formatSpan(diagnostic.span, sources)}  `;
-  const severity = diagnostic.severity === 'warning' ? 'warning  ' : '';
+  const severity = diagnostic.severity === 'warning' && severityIs === 'told' ? 'warning  ' : '';
   const parts = [`${place}${severity}${diagnostic.code}   ${visibleLines(diagnostic.message)}`];
   const frame = frameOf(diagnostic, sources);
   if (frame !== undefined) parts.push(frame);

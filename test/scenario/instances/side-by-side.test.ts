@@ -129,7 +129,7 @@ scenario('a port that a program took meanwhile is told, and replaced', async (st
     ]).toEqual([
       0,
       false,
-      `warning  compose.yaml:6:13  warning  instance/port   port OLD of this instance (service "web", 80) was taken by node (process ${process.pid}); it is NEW from now on`,
+      `warning  compose.yaml:6:13  instance/port   port OLD of this instance (service "web", 80) was taken by node (process ${process.pid}); it is NEW from now on`,
     ]);
   });
 });
