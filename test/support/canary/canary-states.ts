@@ -38,9 +38,14 @@ export class CanaryEngine {
     program: (spec) => troubledProgram(this.trouble, spec),
   });
 
-  /** Ends the process of the only container that somebody is attached to: their Ctrl-C goes to it, and ends nothing of ours. */
-  endAttached(): void {
-    this.memory.exit('app-web-1', 0);
+  /**
+   * Ends the process of the only container that somebody may be attached to, if there is one: their Ctrl-C goes to it,
+   * and ends nothing of ours.
+   */
+  async endAttached(): Promise<void> {
+    const name = 'app-web-1';
+    const containers = await this.memory.looks.listAllContainers();
+    if (containers.some((each) => each.name === name)) this.memory.exit(name, 0);
   }
 
   /** With the trouble of the moment. */

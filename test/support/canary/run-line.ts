@@ -16,7 +16,7 @@ export async function runLine(
   const words = line.map((word) => word.replace('REGISTRY', registry.host));
   const end = () => {
     io.interrupt();
-    if (commandOfLine(line)[0] === 'attach') engine.endAttached();
+    if (commandOfLine(line)[0] === 'attach') void engine.endAttached();
   };
   const ending = mayLast(line) ? setInterval(end, 30) : undefined;
   try {
