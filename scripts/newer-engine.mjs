@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testReporters } from './setup/checks.mjs';
 import { prepareCli } from './setup/prepare.mjs';
 import { runCommand } from './setup/run-command.mjs';
 import { runMain, SetupError, step } from './setup/say.mjs';
@@ -52,7 +53,14 @@ async function passes({ name, title, settings, tests }, engineDir) {
     await step(title, async () => ({ detail }));
     const images = ['bash', join(engineDir, 'images.sh'), address.DOCKER_HOST, 'busybox'];
     await step('its images', () => must(images, 'busybox'));
-    const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'engine', ...tests];
+    const vitest = [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--project',
+      'engine',
+      ...tests,
+      ...testReporters(root),
+    ];
     const { exitCode } = await runCommand([process.execPath, ...vitest], {
       cwd: root,
       env: { ...process.env, ...address },

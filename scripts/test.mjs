@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `npm test`: sets up what is missing, then runs every check, and ends with a table of what ran.
 // Stops at once when the set-up fails; of the checks all run, also after one has failed.
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,13 +19,16 @@ await runMain(async () => {
   const { env } = await prepare(root);
   await step('registry', prepareRegistry);
   const reportDir = await mkdtemp(join(tmpdir(), 'tscompose-test-'));
+  const failures = env.TSCOMPOSE_FAILURES ?? join(reportDir, 'failures');
   try {
     const rows = [];
     for (const check of [checkFormat, checkTypes, runLane('fast'), runLane('engine')]) {
-      rows.push(...(await check({ root, env, reportDir })));
+      rows.push(...(await check({ root, env: { ...env, TSCOMPOSE_FAILURES: failures }, reportDir })));
     }
     const hasPassed = rows.every(({ outcome }) => outcome === 'passed');
     say(`\n${summaryTable(rows)}`);
+    const failed = existsSync(failures) ? readFileSync(failures, 'utf8').trimEnd() : '';
+    if (failed !== '') say(`\n${bold('What failed')}\n${failed}`);
     say(`\n${bold(hasPassed ? 'All passed' : 'FAILED')} in ${formatDuration(Date.now() - startedAtMs)}`);
     return hasPassed ? 0 : 1;
   } finally {

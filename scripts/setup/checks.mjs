@@ -32,7 +32,7 @@ export async function checkTypes(context) {
 export function runLane(lane) {
   return async (context) => {
     const reportFile = join(context.reportDir, `${lane}.json`);
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+    const reporters = [...testReporters(context.root), '--reporter=json', `--outputFile.json=${reportFile}`];
     const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', lane, ...reporters];
     const { row } = await runTool(`${lane} tests`, args, context, 'show');
     const report = await readReport(reportFile);
@@ -42,6 +42,11 @@ export function runLane(lane) {
     const isExplained = rooms.some(({ outcome }) => outcome === 'failed');
     return row.outcome === 'failed' && !isExplained ? [...rooms, row] : rooms;
   };
+}
+
+/** Arguments for vitest: what it shows, and what failed once more for the end. */
+export function testReporters(root) {
+  return ['--reporter=default', `--reporter=${join(root, 'scripts/setup/failures-reporter.mjs')}`];
 }
 
 async function runTool(name, args, { root, env }, output) {
