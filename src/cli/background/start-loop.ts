@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir, open, readFile } from 'node:fs/promises';
+import { isPacked } from '../../host/packed.js';
 import { UsageError } from '../../problems/errors.js';
 import { logPath } from './loop-file.js';
 
@@ -13,7 +14,7 @@ export async function startInBackground(args: readonly string[], folder: string)
   const log = await open(path, 'a');
   const { size } = await log.stat();
   try {
-    const child = spawn(process.execPath, [...process.execArgv, process.argv[1] ?? '', ...args], {
+    const child = spawn(process.execPath, [...programOfNode(), ...args], {
       detached: true,
       stdio: ['ignore', log.fd, log.fd, 'ipc'],
     });
@@ -29,6 +30,11 @@ export async function startInBackground(args: readonly string[], folder: string)
   } finally {
     await log.close();
   }
+}
+
+/** What Node is given before our own arguments; an executable knows its program. */
+function programOfNode(): string[] {
+  return isPacked() ? [] : [...process.execArgv, process.argv[1] ?? ''];
 }
 
 /** In the background: tells whoever started us that all is well. They hang up then. */

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { CodeProblem, CodeRequest, CodeRun } from '../../model/compose-code.js';
+import { builtModules, modulesIn } from './code-modules.js';
 
 export interface CodeSurroundings {
   /** Gets what the code prints, on either stream. */
@@ -13,9 +11,11 @@ export interface CodeSurroundings {
 
 /** Runs a module and reads what it gives, in a thread of its own. Never throws for what is wrong with the module. */
 export async function runCode(request: CodeRequest, surroundings: CodeSurroundings): Promise<CodeRun> {
-  const modules = surroundings.modules ?? builtModules();
-  const worker = new Worker(join(modules, 'worker.js'), {
-    workerData: { request, own: ownModules(modules) },
+  const { worker: program, own } =
+    surroundings.modules === undefined ? builtModules() : modulesIn(surroundings.modules);
+  const worker = new Worker('file' in program ? program.file : program.text, {
+    eval: 'text' in program,
+    workerData: { request, own },
     env: Object.fromEntries(request.environment),
     execArgv: [],
     stdout: true,
@@ -43,16 +43,4 @@ function endOf(worker: Worker): Promise<CodeRun> {
 function withoutResult(message: string): CodeRun {
   const problem: CodeProblem = { kind: 'run', message };
   return { texts: new Map(), missing: [], outcome: { ok: false, problems: [problem] } };
-}
-
-function ownModules(modules: string): { define: string; library: string; root: string } {
-  const url = (path: string) => pathToFileURL(join(modules, path)).href;
-  return { define: url('define.js'), library: url('../index.js'), root: url('..') };
-}
-
-/** `dist/code`, seen from the program, from the library, and from the parts that the library is split into. */
-function builtModules(): string {
-  const here = import.meta.dirname;
-  const beside = join(here, 'code');
-  return existsSync(join(beside, 'worker.js')) ? beside : join(here, '..', 'code');
 }

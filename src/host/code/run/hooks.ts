@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { LoadFnOutput, LoadHookContext, ResolveHookContext } from 'node:module';
+import type { LoadFnOutput, LoadHookContext, ResolveFnOutput, ResolveHookContext } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { loadPacked, resolvePacked } from './packed-module.js';
 import { type ImportNotes, isPackage, type OwnModules, resolveTarget } from './resolve-target.js';
 
 /** Turns a text into JavaScript. */
@@ -16,15 +17,17 @@ export function moduleHooks(own: OwnModules, notes: ImportNotes, removal: TypeRe
       specifier: string,
       context: ResolveHookContext,
       next: (specifier: string, context: ResolveHookContext) => Result,
-    ): Result {
-      return next(resolveTarget(specifier, context.parentURL, own, notes), context);
+    ): Result | ResolveFnOutput {
+      const target = resolveTarget(specifier, context.parentURL, own, notes);
+      return resolvePacked(target) ?? next(target, context);
     },
     load<Result>(
       url: string,
       context: LoadHookContext,
       next: (url: string, context: LoadHookContext) => Result,
     ): Result | LoadFnOutput {
-      return removal !== undefined && isOwnTypeScript(url) ? plain(url, removal) : next(url, context);
+      if (removal !== undefined && isOwnTypeScript(url)) return plain(url, removal);
+      return loadPacked(url) ?? next(url, context);
     },
   };
 }

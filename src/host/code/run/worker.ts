@@ -9,11 +9,15 @@ import { failedRun, runModule, stuckRun } from './run-module.js';
 const { request, own } = workerData as { request: CodeRequest; own: OwnModules };
 
 process.setSourceMapsEnabled(true);
-const found = await installHooks(own);
-process.on('uncaughtException', (error) => report(failedRun(error, request, own, found)));
-// Nothing is left that could go on. Node itself would tell that as a mistake in this file.
-process.once('beforeExit', () => report(stuckRun(request, own, found)));
-void runModule(request, own, found).then(report);
+void begin();
+
+async function begin(): Promise<void> {
+  const found = await installHooks(own);
+  process.on('uncaughtException', (error) => report(failedRun(error, request, own, found)));
+  // Nothing is left that could go on. Node itself would tell that as a mistake in this file.
+  process.once('beforeExit', () => report(stuckRun(request, own, found)));
+  report(await runModule(request, own, found));
+}
 
 /** What the code has printed is taken in before: the end of the thread would cut it off. */
 async function report(run: CodeRun): Promise<void> {
