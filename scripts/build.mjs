@@ -5,6 +5,7 @@ import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildCodeModules } from './code-modules.mjs';
+import { lazyNodeModules } from './lazy-node-modules.mjs';
 import { keepReachableTypes } from './reachable-types.mjs';
 import { writeNotices } from './third-party.mjs';
 
@@ -78,7 +79,7 @@ const library = await build({
 // a command does not use is in it, but neither run nor compiled.
 const program = await build({
   ...common,
-  plugins: [withoutPrograms, apart],
+  plugins: [withoutPrograms, apart, lazyNodeModules],
   entryPoints: { bin: 'src/cli/bin.ts', program: 'src/cli/start/process-program.ts' },
   outdir: 'dist/cli',
   format: 'cjs',

@@ -1,6 +1,7 @@
 import type { Step } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
 import { foldedList } from './folded-list.js';
+import { naturalOrder } from './natural-order.js';
 import { idOf } from './wording.js';
 
 /** What became of a resource in all, in the order in which a summary tells it. */
@@ -60,7 +61,7 @@ export class PlanSummary {
     if (this.#startedAtMs === undefined) return [];
     const rows = deeds.flatMap((deed) => {
       const names = [...this.#deeds].flatMap(([id, each]) => (each === deed ? [shortName(id)] : []));
-      return names.length === 0 ? [] : [{ deed, names: names.sort(inNaturalOrder) }];
+      return names.length === 0 ? [] : [{ deed, names: names.sort(naturalOrder) }];
     });
     const changed = rows.flatMap(({ deed, names }) => (deed === 'kept' ? [] : names));
     const outcome = this.#outcome();
@@ -166,9 +167,6 @@ export function shortName(id: string): string {
     ? id.slice('Container '.length)
     : `${id[0]?.toLowerCase()}${id.slice(1)}`;
 }
-
-/** `web-2` before `web-10`. */
-const inNaturalOrder = new Intl.Collator('en', { numeric: true }).compare;
 
 function durationText(ms: number): string {
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
