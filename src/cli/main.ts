@@ -11,7 +11,7 @@ export async function main(
   io: CliIo,
   run: Run = { code: exitCode.ok },
 ): Promise<number> {
-  const program = buildProgram(io, run);
+  const program = buildProgram(io, run, argv);
   try {
     await program.parseAsync(argv, { from: 'user' });
     run.context?.reporter.conclude();

@@ -14,16 +14,7 @@ import { addVersionOptions, type VersionOptions } from './options/version-option
 import { parallelLimit } from './parallel-limit.js';
 import { wantsJson } from './progress-mode.js';
 import type { Act } from './register/act.js';
-import { addBuildCommands } from './register/build-commands.js';
-import { addFileCommands } from './register/file-commands.js';
-import { addLifecycleCommands } from './register/lifecycle-commands.js';
-import { addLockCommands } from './register/lock-commands.js';
-import { addLookCommands } from './register/look-commands.js';
-import { addProcessCommands } from './register/process-commands.js';
-import { addReconcileCommands } from './register/reconcile-commands.js';
-import { addRegistryCommands } from './register/registry-commands.js';
-import { addStackCommands } from './register/stack-commands.js';
-import { addWatchCommands } from './register/watch-commands.js';
+import { addCommandsFor } from './register/command-groups.js';
 import { withRemoteChoice } from './remote-files.js';
 
 /** One call of the program: what it returned, and what its command had at hand. */
@@ -37,10 +28,10 @@ export interface Run {
 }
 
 /**
- * The commands and their flags. Each command is loaded when it is called for, so that `version` and `config` never
+ * The commands and their flags; of all commands, or of those that the words of a command line may mean. Each command is loaded when it is called for, so that `version` and `config` never
  * load the engine client.
  */
-export function buildProgram(io: CliIo, run: Run): Command {
+export function buildProgram(io: CliIo, run: Run, words: readonly string[] = []): Command {
   const program = new Command('tscompose')
     .description(
       'Reads a Compose file, says what it would change and why, changes just that, and keeps it true.',
@@ -66,16 +57,7 @@ export function buildProgram(io: CliIo, run: Run): Command {
       parallelLimit(run.context);
       run.code = await body(run.context, args, options);
     };
-  addStackCommands(program, act);
-  addReconcileCommands(program, act);
-  addWatchCommands(program, act);
-  addLifecycleCommands(program, act);
-  addProcessCommands(program, act);
-  addRegistryCommands(program, act);
-  addBuildCommands(program, act);
-  addLockCommands(program, act);
-  addLookCommands(program, act);
-  addFileCommands(program, act);
+  addCommandsFor(words, program, act);
   const versionCommand = program.command('version').description('say which version this is');
   addVersionOptions(versionCommand);
   versionCommand.action(async (options: VersionOptions) => {
