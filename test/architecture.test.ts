@@ -50,7 +50,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Each dependency has one owner: a room, or a file in it. */
 const owners: Readonly<Record<string, string>> = {
   yaml: 'load/source-tree.ts',
-  toposort: 'graph/dependency-graph.ts',
   dockerode: 'engine/docker/',
   'docker-modem': 'engine/docker/',
   nanotar: 'engine/docker/write-files.ts',

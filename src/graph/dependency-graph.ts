@@ -1,4 +1,5 @@
-import toposort from 'toposort';
+import { groupBy } from '../model/group-by.js';
+import { needsFirst } from '../model/needs-first.js';
 import type { DependencyCondition, ServiceSpec } from '../model/service.js';
 
 /** `from` needs `to`. */
@@ -25,29 +26,25 @@ export interface DependencyGraph {
  */
 export function buildDependencyGraph(services: ReadonlyMap<string, ServiceSpec>): DependencyGraph {
   const edges = [...services.values()].flatMap((service) => edgesOf(service, services));
-  const byFrom = groupEdges(edges, 'from');
-  const byTo = groupEdges(edges, 'to');
-  const order = toposort
-    .array(
-      [...services.keys()].reverse(),
-      edges.map((edge): [string, string] => [edge.from, edge.to]),
-    )
-    .reverse();
-  return {
-    order,
-    dependenciesOf: (service) => byFrom.get(service) ?? [],
-    dependentsOf: (service) => byTo.get(service) ?? [],
-  };
+  const byFrom = groupBy(edges, ({ from }) => from);
+  const byTo = groupBy(edges, ({ to }) => to);
+  const dependenciesOf = (service: string) => byFrom.get(service) ?? [];
+  // The last one first: so it has always been, and plans that people agreed to are in this order.
+  const order = needsFirst(services.keys(), (service) =>
+    dependenciesOf(service)
+      .map(({ to }) => to)
+      .reverse(),
+  );
+  refuseCircles(order, edges);
+  return { order, dependenciesOf, dependentsOf: (service) => byTo.get(service) ?? [] };
 }
 
-function groupEdges(edges: readonly DependencyEdge[], end: 'from' | 'to'): Map<string, DependencyEdge[]> {
-  const groups = new Map<string, DependencyEdge[]>();
-  for (const edge of edges) {
-    const group = groups.get(edge[end]);
-    if (group === undefined) groups.set(edge[end], [edge]);
-    else group.push(edge);
+function refuseCircles(order: readonly string[], edges: readonly DependencyEdge[]): void {
+  const place = new Map(order.map((service, index) => [service, index]));
+  for (const { from, to } of edges) {
+    if ((place.get(to) ?? 0) >= (place.get(from) ?? 0))
+      throw new RangeError(`services need each other in a circle: ${from} and ${to}`);
   }
-  return groups;
 }
 
 function edgesOf(service: ServiceSpec, services: ReadonlyMap<string, ServiceSpec>): DependencyEdge[] {

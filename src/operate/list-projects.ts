@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.js';
+import { groupBy } from '../model/group-by.js';
 import { isUp } from '../model/is-up.js';
 import { composeLabel, ownLabel } from '../model/labels.js';
 import type { ListedProject } from '../model/looks.js';
@@ -18,19 +19,10 @@ export async function listProjects(
 ): Promise<ListedProject[]> {
   const found = await engine.looks.listAllContainers(signal);
   const counted = scope === 'all' ? found : found.filter(isUp);
-  return [...groupByProject(counted)]
+  return [...groupBy(counted, ({ labels }) => labels.get(composeLabel.project) ?? '')]
     .filter(([project]) => name?.test(project) ?? true)
     .map(([project, containers]) => listedProject(project, containers))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function groupByProject(containers: readonly ObservedContainer[]): Map<string, ObservedContainer[]> {
-  const groups = new Map<string, ObservedContainer[]>();
-  for (const container of containers) {
-    const project = container.labels.get(composeLabel.project) ?? '';
-    groups.set(project, [...(groups.get(project) ?? []), container]);
-  }
-  return groups;
 }
 
 function listedProject(name: string, containers: readonly ObservedContainer[]): ListedProject {

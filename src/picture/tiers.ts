@@ -1,3 +1,4 @@
+import { needsFirst } from '../model/needs-first.js';
 import type { ServiceSpec } from '../model/service.js';
 
 /**
@@ -6,18 +7,14 @@ import type { ServiceSpec } from '../model/service.js';
  */
 export function tiersOf(services: ReadonlyMap<string, ServiceSpec>): Map<string, number> {
   const tiers = new Map<string, number>();
-  const open = new Set<string>();
-  const tierOf = (name: string): number => {
-    const known = tiers.get(name);
-    if (known !== undefined) return known;
-    if (open.has(name)) return 0;
-    open.add(name);
-    const needed = [...(services.get(name)?.dependsOn.keys() ?? [])].filter((to) => services.has(to));
-    const tier = needed.reduce((highest, to) => Math.max(highest, tierOf(to) + 1), 0);
-    open.delete(name);
-    tiers.set(name, tier);
-    return tier;
-  };
-  for (const name of services.keys()) tierOf(name);
+  const neededBy = (name: string) =>
+    [...(services.get(name)?.dependsOn.keys() ?? [])].filter((to) => services.has(to));
+  for (const name of needsFirst(services.keys(), neededBy)) {
+    const below = neededBy(name).map((to) => tiers.get(to) ?? 0);
+    tiers.set(
+      name,
+      below.reduce((highest, tier) => Math.max(highest, tier + 1), 0),
+    );
+  }
   return tiers;
 }

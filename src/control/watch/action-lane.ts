@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.js';
 import { isUp } from '../../model/is-up.js';
 import type { WatchDeed, WatchEvent } from '../../model/watch-event.js';
 import type { FollowUp } from './route-changes.js';
@@ -110,8 +111,7 @@ export class ActionLane {
 
   /** Each rule's command once in every container that runs. */
   async #exec(wishes: readonly Wish[], signal: AbortSignal): Promise<void> {
-    const byRule = groupByRule(wishes);
-    for (const [rule, own] of byRule) {
+    for (const [rule, own] of groupBy(wishes, (wish) => wish.rule)) {
       const { exec } = rule.rule;
       const { service } = rule;
       if (exec === undefined) continue;
@@ -161,12 +161,6 @@ export class ActionLane {
   #tell(event: WithoutTime<WatchEvent>): void {
     this.#world.emit({ ...event, atMs: this.#world.clock.nowMs() } as WatchEvent);
   }
-}
-
-function groupByRule(wishes: readonly Wish[]): Map<Wish['rule'], Wish[]> {
-  const groups = new Map<Wish['rule'], Wish[]>();
-  for (const wish of wishes) groups.set(wish.rule, [...(groups.get(wish.rule) ?? []), wish]);
-  return groups;
 }
 
 function filesOf(wishes: readonly FollowUp[]): string[] {

@@ -50,7 +50,9 @@ export function lockWork(
     services.set(name, locked);
     for (const image of new Set(imagesOf(locked))) {
       const key = canonicalImageName(image);
-      users.set(key, [...(users.get(key) ?? []), name]);
+      const others = users.get(key);
+      if (others === undefined) users.set(key, [name]);
+      else others.push(name);
       if (isMeant(name) && (resolve === 'all' || !before.images.has(key)))
         toResolve.set(key, toResolve.get(key) ?? image);
     }

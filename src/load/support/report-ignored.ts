@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.js';
 import type { ValuePath } from '../../model/span.js';
 import { placeAt } from '../check-schema.js';
 import type { LoadRequest } from '../load-io.js';
@@ -21,7 +22,7 @@ export function reportIgnored(
     for (const key of found) refuse(key, tree, problems);
     return;
   }
-  for (const [note, keys] of groupByNote(found)) warn(note, keys, tree, problems);
+  for (const [note, keys] of groupBy(found, ({ support }) => support.note)) warn(note, keys, tree, problems);
 }
 
 function refuse({ path, support }: IgnoredKey, tree: MapNode, problems: ProblemList): void {
@@ -43,15 +44,6 @@ function warn(note: string, keys: readonly IgnoredKey[], tree: MapNode, problems
     path: first.path,
     hint: note,
   });
-}
-
-function groupByNote(keys: readonly IgnoredKey[]): Map<string, IgnoredKey[]> {
-  const groups = new Map<string, IgnoredKey[]>();
-  for (const key of keys) {
-    const { note } = key.support;
-    groups.set(note, [...(groups.get(note) ?? []), key]);
-  }
-  return groups;
 }
 
 /** Names of services, networks…, each once: `web, db`. */

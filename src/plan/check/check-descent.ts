@@ -1,9 +1,10 @@
+import { groupBy } from '../../model/group-by.js';
 import { ownLabel } from '../../model/labels.js';
 import type { ObservedContainer, ObservedState } from '../../model/observed.js';
 import type { PlanNote } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
 import type { Diagnostic } from '../../problems/diagnostic.js';
-import { type Descent, descents, groupBy, homeOf } from './descent.js';
+import { type Descent, descents, homeOf } from './descent.js';
 
 /**
  * What to do with containers of the project's name that the files of another directory made. `adopt`: everything of

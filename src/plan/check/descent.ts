@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.js';
 import { composeLabel } from '../../model/labels.js';
 import type { ObservedContainer, ObservedState, RealPlaces } from '../../model/observed.js';
 import type { Project } from '../../model/project.js';
@@ -82,13 +83,6 @@ function isSame(one: string, other: string, places: RealPlaces): boolean {
 /** Of what was fetched, every version has a directory of its own: they are one place, as far as this goes. */
 function sourceOf(path: string): string {
   return path.replace(/(\/tscompose\/remote\/(?:oci|git)\/[0-9a-f]{64})\/[0-9a-f]{40,64}(?=\/|$)/, '$1');
-}
-
-/** In order of first appearance. */
-export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }
 
 /** How labels call a Compose file that was read from there. */

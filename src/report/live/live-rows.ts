@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.js';
 import { isSettled, type LivePlan, type LiveResource } from './live-plan.js';
 import type { LiveRow } from './live-row.js';
 import { resourceRow } from './resource-row.js';
@@ -36,15 +37,14 @@ export function viewOf(plans: readonly LivePlan[], nowMs: number): LiveView {
 
 /** Replicas of a service become parts of one row, as long as there are several of them. */
 function withGroups(active: readonly { resource: LiveResource; row: LiveRow }[]): LiveRow[] {
-  const groups = new Map<string, LiveRow[]>();
-  for (const { resource, row } of active) {
+  const groups = groupBy(active, ({ resource }) => {
     const isReplica = resource.service !== undefined && resource.id.startsWith('Container ');
-    const key = isReplica ? `Service ${resource.service}` : resource.id;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return [...groups].flatMap(([id, rows]) => (rows.length === 1 ? rows : [groupRow(id, inOrder(rows))]));
+    return isReplica ? `Service ${resource.service}` : resource.id;
+  });
+  return [...groups].flatMap(([id, group]) => {
+    const rows = group.map(({ row }) => row);
+    return rows.length === 1 ? rows : [groupRow(id, inOrder(rows))];
+  });
 }
 
 function groupRow(id: string, rows: readonly LiveRow[]): LiveRow {

@@ -39,8 +39,19 @@ describe('the order', () => {
     expect(graph.order).toEqual(['toString', 'constructor']);
   });
 
+  test('of services that need several is that of the last one first', () => {
+    const graph = graphOf({ web: { dependsOn: on('api', 'cache', 'store') }, api: {}, cache: {}, store: {} });
+    expect(graph.order).toEqual(['store', 'cache', 'api', 'web']);
+  });
+
+  test('exists for a chain that is longer than the stack is deep', () => {
+    const names = Array.from({ length: 20_000 }, (_, at) => `app-${at}`);
+    const services = names.map((name, at) => [name, { dependsOn: on(...names.slice(at + 1, at + 2)) }]);
+    expect(graphOf(Object.fromEntries(services)).order).toEqual(names.toReversed());
+  });
+
   test('does not exist for a cycle', () => {
-    expect(() => graphOf({ a: { dependsOn: on('b') }, b: { dependsOn: on('a') } })).toThrow();
+    expect(() => graphOf({ a: { dependsOn: on('b') }, b: { dependsOn: on('a') } })).toThrow(RangeError);
   });
 });
 
