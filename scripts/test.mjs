@@ -10,6 +10,7 @@ import { checkFormat, checkTypes, runLane } from './setup/checks.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { registryProgram } from './setup/registry-program.mjs';
 import { bold, formatDuration, runMain, say, step } from './setup/say.mjs';
+import { sshServerProgram } from './setup/ssh-server-program.mjs';
 import { summaryTable } from './setup/summary-table.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,6 +19,7 @@ await runMain(async () => {
   const startedAtMs = Date.now();
   const { env } = await prepare(root);
   await step('registry', prepareRegistry);
+  await step('ssh server', prepareSshServer);
   const reportDir = await mkdtemp(join(tmpdir(), 'tscompose-test-'));
   const failures = env.TSCOMPOSE_FAILURES ?? join(reportDir, 'failures');
   try {
@@ -40,4 +42,9 @@ await runMain(async () => {
 async function prepareRegistry() {
   const program = await registryProgram();
   return { detail: program?.origin ?? 'none for this system: tests with a registry are left out' };
+}
+
+async function prepareSshServer() {
+  const program = await sshServerProgram();
+  return { detail: program?.origin ?? 'none for this system: tests through ssh are left out' };
 }

@@ -1,9 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { unpackPackage } from './debian-package.mjs';
-import { isDebianLike } from './this-machine.mjs';
+import { join } from 'node:path';
+import { installedProgram, unpackedPackages } from './debian-package.mjs';
 
 /**
  * A registry for tests: the installed `docker-registry`, else that of the Debian package of this name, which is
@@ -11,36 +7,9 @@ import { isDebianLike } from './this-machine.mjs';
  * @returns {Promise<{path: string, origin: string} | undefined>}
  */
 export async function registryProgram() {
-  const installed = (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((dir) => join(dir, 'docker-registry'))
-    .find((path) => existsSync(path));
+  const installed = installedProgram('docker-registry');
   if (installed !== undefined) return { path: installed, origin: installed };
-  if (process.platform !== 'linux' || !isDebianLike(osRelease())) return undefined;
-  const dir = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'tscompose/docker-registry');
-  const path = join(dir, 'usr/bin/docker-registry');
-  if (!existsSync(path)) await unpackInto(dir);
-  return { path, origin: 'the Debian package docker-registry' };
-}
-
-/** Whole or not at all: several tests may be at it. */
-async function unpackInto(dir) {
-  const unfinished = `${dir}.${process.pid}`;
-  await mkdir(unfinished, { recursive: true });
-  try {
-    await unpackPackage('docker-registry', unfinished);
-    await rename(unfinished, dir).catch((error) => {
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-    });
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
-  }
-}
-
-function osRelease() {
-  try {
-    return readFileSync('/etc/os-release', 'utf8');
-  } catch {
-    return '';
-  }
+  const dir = await unpackedPackages(['docker-registry']);
+  if (dir === undefined) return undefined;
+  return { path: join(dir, 'usr/bin/docker-registry'), origin: 'the Debian package docker-registry' };
 }

@@ -37,7 +37,7 @@ async function sshAgent(
   address: Extract<EngineAddress, { kind: 'ssh' }>,
   environment: ReadonlyMap<string, string>,
 ): Promise<http.Agent> {
-  const { SshAgent } = await import('./ssh-agent.js');
+  const { SshAgent } = await import('./ssh/ssh-agent.js');
   return new SshAgent(address, environment);
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { connectEngine } from '../../../../src/engine/docker/connect.js';
 import { formatEngineAddress, parseEngineAddress } from '../../../../src/engine/docker/engine-address.js';
 import { ApiServer } from './api-server.js';
+import { onlySessions } from './only-sessions.js';
 
 describe('which engine', () => {
   test('DOCKER_HOST names it, and the older of both API versions is spoken', async () => {
@@ -56,7 +57,7 @@ describe('which engine', () => {
     const relay = `const s = require('net').connect(process.env.RELAY); process.stdin.pipe(s); s.pipe(process.stdout);`;
     await writeFile(
       ssh,
-      `#!/bin/sh\necho "$@" >> ${homeDir}/calls\nexec "${process.execPath}" -e "${relay}"\n`,
+      `#!/bin/sh\necho "$@" >> ${homeDir}/calls\n${onlySessions}\nexec "${process.execPath}" -e "${relay}"\n`,
     );
     await chmod(ssh, 0o755);
     const engine = await connectEngine(
@@ -68,10 +69,10 @@ describe('which engine', () => {
     );
     await engine.listNetworks('app');
     engine.close();
-    const [firstCall] = (await readFile(join(homeDir, 'calls'), 'utf8')).split('\n');
-    expect([server.calls, firstCall]).toEqual([
+    const [, , session] = (await readFile(join(homeDir, 'calls'), 'utf8')).split('\n');
+    expect([server.calls, session]).toEqual([
       ['GET /v1.41/networks'],
-      '-o ConnectTimeout=30 -T -l me -p 2222 -- far docker system dial-stdio',
+      '-T -o ConnectTimeout=30 -o ClearAllForwardings=yes -l me -p 2222 -- far docker system dial-stdio',
     ]);
   });
 

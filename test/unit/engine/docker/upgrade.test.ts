@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectEngine } from '../../../../src/engine/docker/connect.js';
 import type { ExecSpec } from '../../../../src/engine/process-port.js';
+import { onlySessions } from './only-sessions.js';
 import { answer, handOver, listen, plainServer } from './upgrade-server.js';
 
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
@@ -43,7 +44,10 @@ describe('a program gets all of its input and then its end, and answers after th
     const path = join(folder, 'docker.sock');
     await serve(plainServer(), path);
     const relay = `const s = require('net').connect({ path: '${path}', allowHalfOpen: true }); process.stdin.pipe(s); s.pipe(process.stdout);`;
-    await writeFile(join(folder, 'ssh'), `#!/bin/sh\nexec "${process.execPath}" -e "${relay}"\n`);
+    await writeFile(
+      join(folder, 'ssh'),
+      `#!/bin/sh\n${onlySessions}\nexec "${process.execPath}" -e "${relay}"\n`,
+    );
     await chmod(join(folder, 'ssh'), 0o755);
     await expectDigest({ DOCKER_HOST: 'ssh://far', PATH: `${folder}:/usr/bin:/bin` }, folder);
   });
