@@ -11,9 +11,9 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
+import type { ProgramText } from './program-text.js';
 
 /** So many builds are remembered; the code of others goes when that of a new one comes. */
 const keptBuilds = 4;
@@ -27,30 +27,26 @@ export interface CompiledProgram<Exports> {
 }
 
 /**
- * Runs a CommonJS file, with the machine code that an earlier run of the same command has left in `folder` where there
- * is some. V8 compiles a function when it is first called, and a short command calls thousands of them once: that is
- * most of its time. Node does the same by itself from 22.8 on.
+ * Runs a program, with the machine code that an earlier run of the same command has left in `folder` where there is
+ * some. V8 compiles a function when it is first called, and a short command calls thousands of them once: that is
+ * most of its time. Without a folder, nothing is looked up and nothing kept.
  *
- * Whatever is wrong with the folder costs only time: V8 refuses code of another build of itself or of the file.
+ * Whatever is wrong with the folder costs only time: V8 refuses code of another build of itself or of the program.
  */
 export function runCompiled<Exports>(
-  file: string,
-  folder: string,
+  program: ProgramText,
+  folder: string | undefined,
   words: readonly string[],
 ): CompiledProgram<Exports> {
-  const { size, mtimeMs } = statSync(file);
-  const build = join(folder, `${process.version}-${process.arch}-${size}-${Math.trunc(mtimeMs)}`);
-  const cachedData = firstOwn(words.map((word) => join(build, word)));
-  const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`;
-  const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
-  const isKept = cachedData !== undefined && script.cachedDataRejected !== true;
-  const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+  const build = folder === undefined ? undefined : join(folder, program.build);
+  const own = build === undefined ? undefined : firstOwn(words.map((word) => join(build, word)));
+  const { exports, script } = evaluate(program, own ?? program.compiled);
+  const isKept = own !== undefined && script.cachedDataRejected !== true;
   return {
-    exports: module.exports as Exports,
+    exports: exports as Exports,
     isKept,
     keep(command) {
-      if (isKept) return;
+      if (isKept || folder === undefined || build === undefined) return;
       try {
         forgetOldBuilds(folder, build);
         write(join(build, command), script.createCachedData());
@@ -59,6 +55,18 @@ export function runCompiled<Exports>(
       }
     },
   };
+}
+
+/** Runs a program; what V8 is handed of it is `cachedData`. */
+export function evaluate(
+  { file, text, require }: Pick<ProgramText, 'file' | 'text' | 'require'>,
+  cachedData?: Buffer,
+): { readonly exports: unknown; readonly script: Script } {
+  const source = `(function (exports, require, module, __filename, __dirname) {${text}\n})`;
+  const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, require, module, file, dirname(file));
+  return { exports: module.exports, script };
 }
 
 function firstOwn(paths: readonly string[]): Buffer | undefined {

@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runCompiled } from '../../../../src/cli/start/compiled-code.js';
+import { evaluate, runCompiled } from '../../../../src/cli/start/compiled-code.js';
+import { programFile } from '../../../../src/cli/start/program-text.js';
 
 let folder: string;
 let file: string;
@@ -23,7 +24,7 @@ function writeProgram(sum: string) {
 }
 
 function run(...words: string[]) {
-  const program = runCompiled<{ answer(): unknown }>(file, cache, words);
+  const program = runCompiled<{ answer(): unknown }>(programFile(file), cache, words);
   return { program, seen: { answer: program.exports.answer(), isKept: program.isKept } };
 }
 
@@ -80,4 +81,24 @@ test('the code of four builds is remembered', () => {
     run('up').program.keep('up');
   }
   expect(keptFiles()).toHaveLength(4);
+});
+
+test('without a folder nothing is kept', () => {
+  const first = runCompiled<{ answer(): unknown }>(programFile(file), undefined, ['up']);
+  first.keep('up');
+  expect([first.exports.answer(), run('up').seen]).toEqual([[42, file, 'function'], compiled()]);
+});
+
+test('what was compiled when the program was built is taken until a run of the command has left more', () => {
+  const built = evaluate(programFile(file)).script.createCachedData();
+  writeProgram('7 * 6'); // What this process has compiled itself, V8 does not look up.
+  const first = evaluate(programFile(file), built);
+  const program = { ...programFile(file), compiled: built };
+  const second = runCompiled(program, cache, ['up']);
+  second.keep('up');
+  expect([
+    first.script.cachedDataRejected,
+    second.isKept,
+    runCompiled(program, cache, ['up']).isKept,
+  ]).toEqual([false, false, true]);
 });
