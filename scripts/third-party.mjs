@@ -2,13 +2,15 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Writes `THIRD-PARTY.txt` for the packages that the metafile of esbuild lists as inputs. */
-export function writeNotices(metafile, root, file) {
+/**
+ * Writes `THIRD-PARTY.txt` for the packages that the metafile of esbuild lists as inputs, and what else is to be said.
+ */
+export function writeNotices(metafile, root, file, others = []) {
   const inputs = Object.keys(metafile.inputs).flatMap(
     (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
   );
   const notices = [...new Set(inputs)].sort().map((name) => noticeOf(join(root, 'node_modules', name)));
-  writeFileSync(file, `tscompose contains these packages:\n\n${notices.join('\n\n')}\n`);
+  writeFileSync(file, `tscompose contains these packages:\n\n${[...notices, ...others].join('\n\n')}\n`);
 }
 
 function noticeOf(folder) {

@@ -75,7 +75,8 @@ function isFile(path: string): boolean {
 function ownModule(parentUrl: string, own: OwnModules): string {
   if (needsOnlyDefine(parentUrl)) return own.define;
   try {
-    createRequire(parentUrl).resolve('tscompose');
+    // Not the package itself: Node 26 asks our hooks again for what is resolved here.
+    createRequire(parentUrl).resolve('tscompose/package.json');
     return 'tscompose';
   } catch {
     return own.library;
