@@ -6,7 +6,7 @@ import type { ApplyResult } from './model/apply-result.js';
 import type { Plan } from './model/plan.js';
 import type { Project } from './model/project.js';
 import { ownContainers, refuseElsewhere } from './places.js';
-import type { ObservedContainers } from './plan/container/replicas.js';
+import type { ObservedContainers } from './plan/container/container-index.js';
 import { type ServiceDrift, serviceDrift } from './plan/container/service-drift.js';
 import { planRestart, type RestartPolicy, restartScope } from './plan/plan-restart.js';
 import { planRm, type RemovePolicy } from './plan/plan-rm.js';

@@ -8,10 +8,15 @@ import type { ServiceSpec } from '../model/service.js';
 import { BlockedError } from '../problems/errors.js';
 import { unknownService } from '../problems/unknown-service.js';
 import { checkDescent } from './check/check-descent.js';
+import {
+  ContainerIndex,
+  containersByNetwork,
+  containersByVolume,
+  isHook,
+} from './container/container-index.js';
 import type { DownPolicy } from './down-policy.js';
 import { planImageRemovals } from './image/plan-image-removals.js';
 import { PlanBuilder } from './plan-builder.js';
-import { hooksOf, isHook } from './step/plan-pre-start.js';
 import { planProvider } from './step/plan-provider.js';
 import { planRemoval, type RemovalSteps } from './step/plan-removal.js';
 
@@ -38,15 +43,19 @@ export function planDown(
   for (const note of notes) plan.note(note);
   const services =
     policy.services.length === 0 ? new Set(graph.order) : withDependents(policy.services, graph);
+  const containers = new ContainerIndex(observed);
   const removals = new Map<string, RemovalSteps>();
+  const endsOf = (service: string) =>
+    containers.replicasOf(service).flatMap(({ id }) => removals.get(id)?.ended ?? []);
   for (const name of [...graph.order].reverse().filter((service) => services.has(service))) {
-    const dependents = graph.dependentsOf(name).flatMap((edge) => endsOf(edge.from, observed, removals));
+    // Nobody needs it any more once they have ended, whether they are gone or not.
+    const dependents = graph.dependentsOf(name).flatMap((edge) => endsOf(edge.from));
     planProvider(plan, project.services.get(name), 'down', { afterSettled: dependents });
-    for (const container of hooksOf(name, observed)) {
+    for (const container of containers.hooksOf(name)) {
       const leftOver = { reason: { kind: 'left-over' }, before: [], policy, hooksOf: undefined } as const;
       removals.set(container.id, remove(plan, container, leftOver));
     }
-    for (const container of replicasOf(name, observed)) {
+    for (const container of containers.replicasOf(name)) {
       removals.set(
         container.id,
         remove(plan, container, {
@@ -67,10 +76,10 @@ export function planDown(
       );
     }
   }
-  const after = [...removals.values()].map(({ removed }) => removed);
-  const last = { after, whenInUse: whenInUse(policy) };
+  const last = { removals, whenInUse: whenInUse(policy) };
   planNetworkRemovals(plan, project, observed, last);
   if (policy.volumes === 'remove') planVolumeRemovals(plan, project, observed, last);
+  const after = [...removals.values()].map(({ removed }) => removed);
   planImageRemovals(plan, services, project, observed, { policy, made, after });
   return plan.finish();
 }
@@ -97,19 +106,6 @@ function remove(
   });
 }
 
-function replicasOf(service: string, observed: ObservedState): ObservedContainer[] {
-  return observed.containers.filter((container) => container.service === service && !container.isOneOff);
-}
-
-/** What a dependency waits for: nobody needs it any more once they have ended, whether they are gone or not. */
-function endsOf(
-  service: string,
-  observed: ObservedState,
-  removals: ReadonlyMap<string, RemovalSteps>,
-): number[] {
-  return replicasOf(service, observed).flatMap((container) => removals.get(container.id)?.ended ?? []);
-}
-
 function isOrphan(container: ObservedContainer, project: Project): boolean {
   return (
     (container.isOneOff && !(isHook(container) && project.services.has(container.service))) ||
@@ -118,8 +114,17 @@ function isOrphan(container: ObservedContainer, project: Project): boolean {
 }
 
 interface ResourceRemoval {
-  readonly after: readonly number[];
+  /** By container id. */
+  readonly removals: ReadonlyMap<string, RemovalSteps>;
   readonly whenInUse: 'keep' | 'fail';
+}
+
+/** Each of what is shared waits for those that use it, and for nobody else: a list of all for each would be long. */
+function removalsOf(
+  users: readonly ObservedContainer[] | undefined,
+  removals: ResourceRemoval['removals'],
+): number[] {
+  return (users ?? []).flatMap(({ id }) => removals.get(id)?.removed ?? []);
 }
 
 /** Where only some services go, the others may well use what they shared. */
@@ -131,13 +136,15 @@ function planNetworkRemovals(
   plan: PlanBuilder,
   project: Project,
   observed: ObservedState,
-  { after, whenInUse }: ResourceRemoval,
+  { removals, whenInUse }: ResourceRemoval,
 ): void {
+  const users = containersByNetwork(observed);
   for (const network of observed.networks.values()) {
     const key = network.labels.get(composeLabel.network);
     if (network.labels.get(composeLabel.project) !== project.name || key === undefined) continue;
     const fields = { name: network.name, networkId: network.id, whenInUse };
-    plan.add('remove-network', fields, { reason: requested, afterSettled: after });
+    const afterSettled = removalsOf(users.get(network.name), removals);
+    plan.add('remove-network', fields, { reason: requested, afterSettled });
   }
 }
 
@@ -146,11 +153,13 @@ function planVolumeRemovals(
   plan: PlanBuilder,
   project: Project,
   observed: ObservedState,
-  { after, whenInUse }: ResourceRemoval,
+  { removals, whenInUse }: ResourceRemoval,
 ): void {
+  const users = containersByVolume(observed);
   for (const { name, isExternal } of project.volumes.values()) {
     const volume = observed.volumes.get(name);
     if (isExternal || volume?.labels.get(composeLabel.project) !== project.name) continue;
-    plan.add('remove-volume', { name, whenInUse }, { reason: requested, afterSettled: after });
+    const afterSettled = removalsOf(users.get(name), removals);
+    plan.add('remove-volume', { name, whenInUse }, { reason: requested, afterSettled });
   }
 }

@@ -4,7 +4,7 @@ import { selectServices, withDependents } from '../graph/select.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Plan, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
-import { type ObservedContainers, replicasOf } from './container/replicas.js';
+import { ContainerIndex, type ObservedContainers } from './container/container-index.js';
 import type { ServiceDrift } from './container/service-drift.js';
 import { PlanBuilder } from './plan-builder.js';
 import { type GateContext, gatesOf } from './step/plan-gates.js';
@@ -57,12 +57,12 @@ export function planRestart(
   const scope = restartScope(project, graph, policy);
   const context: GateContext = {
     graph: restartGraph(graph),
-    observed,
+    containers: new ContainerIndex(observed),
     made: { waits: new Map(), services: new Map() },
   };
   const targets = new Set(policy.services.length === 0 ? scope : policy.services);
   for (const name of scope) {
-    const containers = replicasOf(name, observed);
+    const containers = context.containers.replicasOf(name);
     const gates = gatesOf(plan, name, 'starting', context);
     const reason = targets.has(name) ? requested : causeOf(name, context);
     const starts = containers

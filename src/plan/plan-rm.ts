@@ -3,7 +3,8 @@ import { selectServices } from '../graph/select.js';
 import { isUp } from '../model/is-up.js';
 import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
-import { dependentsFirst, type ObservedContainers, replicasOf } from './container/replicas.js';
+import { ContainerIndex, type ObservedContainers } from './container/container-index.js';
+import { dependentsFirst } from './container/dependents-first.js';
 import { PlanBuilder } from './plan-builder.js';
 import type { StopPolicy } from './plan-stop.js';
 import { planRemoval } from './step/plan-removal.js';
@@ -26,8 +27,10 @@ export function planRm(
 ): Plan {
   const plan = new PlanBuilder(project.name);
   const { targets } = selectServices(project, graph, services, 'without-dependencies');
+  const containers = new ContainerIndex(observed);
   dependentsFirst(graph, new Set(targets), (service, afterSettled) =>
-    replicasOf(service, observed)
+    containers
+      .replicasOf(service)
       .filter((container) => running === 'stop-and-remove' || !isUp(container))
       .map(
         (container) =>

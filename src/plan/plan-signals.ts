@@ -4,7 +4,7 @@ import { isUp } from '../model/is-up.js';
 import type { ObservedContainer } from '../model/observed.js';
 import type { Plan, Reason } from '../model/plan.js';
 import type { Project } from '../model/project.js';
-import type { ObservedContainers } from './container/replicas.js';
+import type { ObservedContainers } from './container/container-index.js';
 import { PlanBuilder } from './plan-builder.js';
 import { existing } from './step/plan-removal.js';
 

@@ -5,9 +5,9 @@ import type { Project } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
 import type { Diagnostic } from '../problems/diagnostic.js';
 import { BlockedError } from '../problems/errors.js';
+import { ContainerIndex, type ObservedContainers } from './container/container-index.js';
 import { neighbours } from './container/neighbours.js';
 import { pausedContainer } from './container/paused-container.js';
-import { type ObservedContainers, replicasOf } from './container/replicas.js';
 import { PlanBuilder } from './plan-builder.js';
 import type { PlanTools } from './policy.js';
 import { type GateContext, gatesOf } from './step/plan-gates.js';
@@ -38,9 +38,10 @@ export function planStart(
   const plan = new PlanBuilder(project.name);
   const selection = selectServices(project, graph, services, 'with-dependencies');
   const made: GateContext['made'] = { waits: new Map(), services: new Map() };
+  const containers = new ContainerIndex(observed);
   for (const name of selection.services) {
     const service = project.services.get(name);
-    if (service !== undefined) startService(plan, service, { project, graph, observed, tools, made });
+    if (service !== undefined) startService(plan, service, { project, graph, containers, tools, made });
   }
   planWaits(plan, { graph, services: project.services }, made, { wait, start: 'start' });
   if (plan.problems.length > 0) throw new BlockedError(plan.problems);
@@ -53,8 +54,8 @@ interface StartContext extends GateContext {
 }
 
 function startService(plan: PlanBuilder, service: ServiceSpec, context: StartContext): void {
-  const { project, observed, made } = context;
-  const containers = replicasOf(service.name, observed);
+  const { project, made } = context;
+  const containers = context.containers.replicasOf(service.name);
   if (containers.length === 0 && service.replicas > 0) plan.problem(withoutContainer(service, project));
   const toStart: StartingReplica[] = [];
   for (const container of containers) {
@@ -69,7 +70,12 @@ function startService(plan: PlanBuilder, service: ServiceSpec, context: StartCon
   }
   const gates = gatesOf(plan, service.name, toStart.length > 0 ? 'starting' : 'running', context);
   const others = containers.length > toStart.length ? 'running' : 'none';
-  const neighbourhood = { ...neighbours(context), observed, images: new Map(), stopTimeoutSec: undefined };
+  const neighbourhood = {
+    ...neighbours(context),
+    containers: context.containers,
+    images: new Map(),
+    stopTimeoutSec: undefined,
+  };
   const ready =
     toStart.length === 0 ? gates : planPreStart(plan, service, toStart, others, gates, neighbourhood);
   const starts = planStarts(plan, service, toStart, ready, project);

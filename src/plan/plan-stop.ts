@@ -3,7 +3,8 @@ import { selectServices } from '../graph/select.js';
 import { isUp } from '../model/is-up.js';
 import type { Plan } from '../model/plan.js';
 import type { Project } from '../model/project.js';
-import { dependentsFirst, type ObservedContainers, replicasOf } from './container/replicas.js';
+import { ContainerIndex, type ObservedContainers } from './container/container-index.js';
+import { dependentsFirst } from './container/dependents-first.js';
 import { PlanBuilder } from './plan-builder.js';
 import { planProvider } from './step/plan-provider.js';
 import { planStopping } from './step/plan-removal.js';
@@ -27,9 +28,11 @@ export function planStop(
 ): Plan {
   const plan = new PlanBuilder(project.name);
   const { targets } = selectServices(project, graph, services, 'without-dependencies');
+  const containers = new ContainerIndex(observed);
   dependentsFirst(graph, new Set(targets), (service, afterSettled) => [
     ...planProvider(plan, project.services.get(service), 'stop', { afterSettled }),
-    ...replicasOf(service, observed)
+    ...containers
+      .replicasOf(service)
       .filter(isUp)
       .map((container) =>
         planStopping(plan, container, {

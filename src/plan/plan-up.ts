@@ -7,6 +7,7 @@ import type { ServiceSpec } from '../model/service.js';
 import { BlockedError } from '../problems/errors.js';
 import { checkDescent } from './check/check-descent.js';
 import { checkEngine } from './check/check-engine.js';
+import { ContainerIndex, isHook } from './container/container-index.js';
 import { decideServices, type ServiceDecision } from './container/decide-services.js';
 import type { OneOff } from './container/one-off.js';
 import type { MadeBefore } from './container/service-context.js';
@@ -20,7 +21,6 @@ import { decideNetwork } from './resource/decide-network.js';
 import { planNetworks } from './resource/plan-networks.js';
 import { planVolumeReplacement } from './resource/plan-volume-replacement.js';
 import { planVolumes } from './resource/plan-volumes.js';
-import { isHook } from './step/plan-pre-start.js';
 import { planRemoval } from './step/plan-removal.js';
 import { planService } from './step/plan-service.js';
 import { planWaits } from './step/plan-waits.js';
@@ -84,8 +84,9 @@ export function planUp(
     waits: new Map(),
     services: new Map(),
   };
+  const containers = new ContainerIndex(observed);
   for (const decision of decisions.values()) {
-    const context = { project, graph, observed, policy, tools, decisions, made };
+    const context = { project, graph, containers, policy, tools, decisions, made };
     if (decision.service.name === oneOff?.service.name) planOneOff(plan, oneOff, decision, context);
     else planService(plan, decision, context);
   }
@@ -147,7 +148,8 @@ function planOrphans(
   going: readonly ObservedContainer[],
   policy: UpPolicy,
 ): void {
-  const staying = orphans.filter((orphan) => !going.includes(orphan));
+  const leaving = new Set(going);
+  const staying = orphans.filter((orphan) => !leaving.has(orphan));
   if (policy.orphans === 'warn' && staying.length > 0) {
     plan.note({ kind: 'orphans', names: staying.map((container) => container.name) });
   }

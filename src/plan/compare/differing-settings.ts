@@ -1,5 +1,6 @@
-import type { ObservedContainer, ObservedState } from '../../model/observed.js';
+import type { ObservedContainer } from '../../model/observed.js';
 import type { Project } from '../../model/project.js';
+import type { ContainerIndex } from '../container/container-index.js';
 import type { DesiredContainer } from '../container/desired-container.js';
 import { differingFields } from '../container/fingerprint.js';
 import { serviceFields } from '../container/service-fields.js';
@@ -15,12 +16,12 @@ import { observedSettings } from './observed-settings.js';
 export function differingSettings(
   container: ObservedContainer,
   desired: DesiredContainer,
-  observed: ObservedState,
+  containers: ContainerIndex,
 ): string[] {
   const { details } = container;
   if (details === undefined) return [];
   const wish = desiredSettings(desired, container);
-  const serviceOf = (id: string) => observed.containers.find((other) => other.id === id)?.service;
+  const serviceOf = (id: string) => containers.withId(id)?.service;
   const read = observedSettings(container, details, wish, desired, serviceOf);
   const project = withoutKeys(desired.project);
   const texts = (service: typeof wish) =>

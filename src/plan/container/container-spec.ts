@@ -7,6 +7,7 @@ import type {
 import { composeLabel, ownLabel } from '../../model/labels.js';
 import { containerName } from '../../model/names.js';
 import type { ObservedContainer } from '../../model/observed.js';
+import { byTarget } from '../../model/order.js';
 import type { ContainerRef } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
 import type { EndpointSpec, NamespaceMode, ServiceSpec } from '../../model/service.js';
@@ -182,9 +183,7 @@ function mountsOf(
     ...grantMounts(service.configs, project.configs, service),
     ...grantMounts(service.secrets, project.secrets, service),
   ].filter((mount) => !own.some((other) => other.target === mount.target));
-  return [...own.filter((mount) => !taken.has(mount.target)), ...inherited, ...fileMounts].sort((a, b) =>
-    a.target < b.target ? -1 : 1,
-  );
+  return [...own.filter((mount) => !taken.has(mount.target)), ...inherited, ...fileMounts].sort(byTarget);
 }
 
 /** Configs and secrets that are files are mounted; the others are copied in once the container exists. */

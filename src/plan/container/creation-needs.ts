@@ -34,13 +34,12 @@ export function creationAfter(
 /** Services whose namespace or volumes a new container should share, but that have no container and get none. */
 export function missingParents(
   decision: ServiceDecision,
-  { project, graph, observed, made }: ServiceContext,
+  { project, graph, containers, made }: ServiceContext,
 ): Diagnostic[] {
   const { service, replaced, missing } = decision;
   if (replaced.length + missing.length === 0) return [];
   const hasContainer = (name: string) =>
-    (made.services.get(name)?.containers.length ?? 0) > 0 ||
-    observed.containers.some((container) => container.service === name && !container.isOneOff);
+    (made.services.get(name)?.containers.length ?? 0) > 0 || containers.replicasOf(name).length > 0;
   return graph
     .dependenciesOf(service.name)
     .filter((edge) => edge.why !== 'depends_on' && edge.why !== 'links' && !hasContainer(edge.to))

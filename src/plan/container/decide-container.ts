@@ -5,6 +5,7 @@ import type { Reason } from '../../model/plan.js';
 import { differingSettings } from '../compare/differing-settings.js';
 import { isSameContent } from '../image/same-content.js';
 import type { RecreatePolicy } from '../policy.js';
+import type { ContainerIndex } from './container-index.js';
 import { describeChanges } from './describe-changes.js';
 import type { DesiredContainer } from './desired-container.js';
 import { differingFields, parseFingerprint } from './fingerprint.js';
@@ -12,11 +13,17 @@ import { otherParent } from './other-parent.js';
 import { unknownFields } from './provided.js';
 import { updatedLimits } from './updated-limits.js';
 
+/** What there is. */
+export interface KnownState {
+  readonly observed: ObservedState;
+  readonly containers: ContainerIndex;
+}
+
 /** Why a container must be replaced, or undefined when it may stay. The first reason that holds. */
 export function decideContainer(
   container: ObservedContainer,
   desired: DesiredContainer,
-  observed: ObservedState,
+  { observed, containers }: KnownState,
   policy: RecreatePolicy,
 ): Reason | undefined {
   if (policy === 'never') return undefined;
@@ -24,11 +31,11 @@ export function decideContainer(
   if (container.state === 'dead' || container.state === 'removing')
     return { kind: 'broken', state: container.state };
   return (
-    changedFields(container, desired, observed) ??
+    changedFields(container, desired, containers) ??
     changedImage(container, desired, observed) ??
     missingNetwork(container, desired, observed) ??
     missingMount(container, desired) ??
-    otherParent(container, desired, observed) ??
+    otherParent(container, desired, containers) ??
     lastingLimits(container, desired)
   );
 }
@@ -37,14 +44,14 @@ export function decideContainer(
 function changedFields(
   container: ObservedContainer,
   desired: DesiredContainer,
-  observed: ObservedState,
+  containers: ContainerIndex,
 ): Reason | undefined {
   const unknown = unknownFields(desired.service, desired.project);
   const actual = parseFingerprint(container.labels.get(ownLabel.fingerprint));
   if (actual === undefined && container.details === undefined) return { kind: 'unknown-origin' };
   const ids =
     actual === undefined
-      ? differingSettings(container, desired, observed)
+      ? differingSettings(container, desired, containers)
       : differingFields(actual, desired.fingerprint)
           .filter((id) => !unknown.has(id))
           .filter((id) => id !== 'image' || !isOnlyPinned(container, desired));

@@ -8,7 +8,8 @@ import type { Project } from '../../model/project.js';
 import type { ServiceSpec } from '../../model/service.js';
 import type { ContainerCare, PlanTools, RecreatePolicy, UpPolicy } from '../policy.js';
 import { ailment, isUntouched } from './container-care.js';
-import { decideContainer } from './decide-container.js';
+import { ContainerIndex } from './container-index.js';
+import { decideContainer, type KnownState } from './decide-container.js';
 import type { DesiredContainer } from './desired-container.js';
 import { fingerprintOf } from './fingerprint.js';
 import { lostMacAddress } from './lost-mac-address.js';
@@ -45,6 +46,7 @@ export function decideServices(
   tools: PlanTools,
 ): Map<string, ServiceDecision> {
   const targets = new Set(selection.targets);
+  const known = { observed, containers: new ContainerIndex(observed) };
   const decisions = new Map<string, ServiceDecision>();
   for (const name of selection.services) {
     const service = project.services.get(name);
@@ -55,7 +57,7 @@ export function decideServices(
       recreate === 'never'
         ? undefined
         : (newParent(name, graph, decisions) ?? lostMacAddress(service, project, observed, tools));
-    decisions.set(name, decideService(desired, shared, observed, { recreate, care: policy.care }));
+    decisions.set(name, decideService(desired, shared, known, { recreate, care: policy.care }));
   }
   return decisions;
 }
@@ -90,20 +92,19 @@ function newParent(
 function decideService(
   desired: DesiredContainer,
   shared: Reason | undefined,
-  observed: ObservedState,
+  known: KnownState,
   { recreate, care }: { readonly recreate: RecreatePolicy; readonly care: ContainerCare | undefined },
 ): ServiceDecision {
   const { service } = desired;
-  const mine = observed.containers.filter(
-    (container) => container.service === service.name && !container.isOneOff,
-  );
+  const mine = known.containers.replicasOf(service.name);
   const judged = mine.map((container) => ({
     container,
     reason: isUntouched(container, care)
       ? undefined
-      : (decideContainer(container, desired, observed, recreate) ?? ailment(container, care) ?? shared),
+      : (decideContainer(container, desired, known, recreate) ?? ailment(container, care) ?? shared),
   }));
   const { primary, leftOver } = onePerNumber(judged);
+  const names = new Set(mine.map(({ name }) => name));
   const wanted = primary.slice(0, service.replicas);
   const surplus = primary.slice(service.replicas).reverse();
   const removed = [
@@ -118,7 +119,7 @@ function decideService(
     desired,
     kept: wanted
       .filter(({ reason }) => reason === undefined)
-      .map(({ container }) => keptContainer(container, desired, mine, { recreate, care })),
+      .map(({ container }) => keptContainer(container, desired, names, { recreate, care })),
     replaced: wanted.flatMap(({ container, reason }) =>
       reason === undefined ? [] : [{ container, reason }],
     ),
@@ -163,13 +164,13 @@ function onePerNumber(judged: readonly Judged[]): { primary: Judged[]; leftOver:
 function keptContainer(
   container: ObservedContainer,
   desired: DesiredContainer,
-  mine: readonly ObservedContainer[],
+  taken: ReadonlySet<string>,
   { recreate, care }: { readonly recreate: RecreatePolicy; readonly care: ContainerCare | undefined },
 ): KeptContainer {
   const name = containerName(desired.project, desired.service, container.number ?? 1);
   if (finalNameOf(container.name) === name) return { container, misnamed: { kind: 'left-over' } };
   if (recreate === 'never' || isUntouched(container, care)) return { container };
-  const isFree = !mine.some((other) => other.name === name);
+  const isFree = !taken.has(name);
   const drift = updatedLimits(container, desired);
   return {
     container,

@@ -2,25 +2,24 @@ import type { ContainerRef } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
 import type { PlanTools } from '../policy.js';
 import { existing } from '../step/plan-removal.js';
+import type { ContainerIndex } from './container-index.js';
 import type { ContainerContext } from './container-spec.js';
-import type { ObservedContainers } from './replicas.js';
 import type { MadeBefore } from './service-context.js';
 
 /** The containers of other services, as far as they are known by now. */
 export function neighbours({
   project,
-  observed,
+  containers,
   tools,
   made,
 }: {
   readonly project: Project;
-  readonly observed: ObservedContainers;
+  readonly containers: ContainerIndex;
   readonly tools: PlanTools;
   readonly made: Pick<MadeBefore, 'services'>;
 }): Omit<ContainerContext, 'fingerprint' | 'imageId'> {
   const containersOf = (service: string): readonly ContainerRef[] =>
-    made.services.get(service)?.containers ??
-    observed.containers.filter((other) => other.service === service && !other.isOneOff).map(existing);
+    made.services.get(service)?.containers ?? containers.replicasOf(service).map(existing);
   return {
     project,
     tools,

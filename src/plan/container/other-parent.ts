@@ -1,6 +1,7 @@
-import type { ObservedContainer, ObservedState } from '../../model/observed.js';
+import type { ObservedContainer } from '../../model/observed.js';
 import type { Reason } from '../../model/plan.js';
 import type { NamespaceMode } from '../../model/service.js';
+import type { ContainerIndex } from './container-index.js';
 import type { DesiredContainer } from './desired-container.js';
 
 /**
@@ -10,10 +11,10 @@ import type { DesiredContainer } from './desired-container.js';
 export function otherParent(
   container: ObservedContainer,
   { service }: DesiredContainer,
-  { containers }: ObservedState,
+  containers: ContainerIndex,
 ): Reason | undefined {
   const read = container.details?.service;
-  const serviceOf = (id: string) => containers.find((other) => other.id === id || other.name === id)?.service;
+  const serviceOf = (id: string) => containers.withIdOrName(id)?.service;
   const isLost = (wish: NamespaceMode | undefined, found: string | undefined) =>
     wish?.kind === 'service' && found !== undefined && serviceOf(found) !== wish.service;
   const lost = [

@@ -1,8 +1,8 @@
 import type { DependencyGraph } from '../../graph/dependency-graph.js';
-import type { ObservedState } from '../../model/observed.js';
 import type { ContainerRef } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
 import type { PlanTools, UpPolicy } from '../policy.js';
+import type { ContainerIndex } from './container-index.js';
 import type { ServiceDecision } from './decide-services.js';
 
 /** Steps that were planned so far, by what they make. */
@@ -29,13 +29,13 @@ export interface PlannedService {
   /** Steps that start some of them. */
   readonly starts: readonly number[];
   /** Ids of those that stay as they are, so that nobody may wait for them. */
-  readonly held?: readonly string[];
+  readonly held?: ReadonlySet<string>;
 }
 
 export interface ServiceContext {
   readonly project: Project;
   readonly graph: DependencyGraph;
-  readonly observed: ObservedState;
+  readonly containers: ContainerIndex;
   readonly policy: UpPolicy;
   readonly tools: PlanTools;
   readonly decisions: ReadonlyMap<string, ServiceDecision>;

@@ -1,5 +1,6 @@
 import { canonicalImageName } from '../../model/image-name.js';
 import type { FileGrantSpec } from '../../model/mount.js';
+import { byTarget } from '../../model/order.js';
 import type { FileResourceSpec, Project } from '../../model/project.js';
 import type { NamespaceMode, PortSpec, PreStartSpec, ServiceSpec } from '../../model/service.js';
 import type { ValuePath } from '../../model/span.js';
@@ -127,7 +128,7 @@ function mountFields(service: ServiceSpec, project: NamedResources): unknown {
     labels: volume === undefined || volume.labels.size === 0 ? undefined : volume.labels,
     tmpfs,
   }));
-  return mounts.sort((a, b) => (a.target < b.target ? -1 : 1));
+  return mounts.sort(byTarget);
 }
 
 function addGrants(

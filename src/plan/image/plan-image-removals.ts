@@ -24,11 +24,10 @@ export function planImageRemovals(
   ];
   const byName = new Map(references.map((reference) => [canonicalImageName(reference), reference]));
   // One after the other: engines mix up two names of one image, or an image and the one that it was made from.
-  let before: readonly number[] = [];
+  let afterSettled = after;
   for (const reference of byName.values()) {
     const fields = { reference, whenInUse: 'keep' } as const;
-    const afterSettled = [...after, ...before];
-    before = [plan.add('remove-image', fields, { reason: { kind: 'requested' }, afterSettled })];
+    afterSettled = [plan.add('remove-image', fields, { reason: { kind: 'requested' }, afterSettled })];
   }
 }
 

@@ -4,6 +4,7 @@ import type { ObservedContainer, ObservedState } from '../../model/observed.js';
 import type { Reason } from '../../model/plan.js';
 import type { NetworkSpec, Project } from '../../model/project.js';
 import type { Diagnostic } from '../../problems/diagnostic.js';
+import { containersByNetwork } from '../container/container-index.js';
 import { endpointOf } from '../container/container-spec.js';
 import { fingerprintOf, formatFingerprint } from '../container/fingerprint.js';
 import type { PlanBuilder } from '../plan-builder.js';
@@ -26,6 +27,7 @@ export function planNetworks(
   leaving: ReadonlySet<string>,
   { project, observed, tools }: { project: Project; observed: ObservedState; tools: PlanTools },
 ): PlannedNetworks {
+  const attached = containersByNetwork(observed);
   const made = new Map<string, number>();
   const connects = new Map<string, number[]>();
   const replaced: NetworkSpec[] = [];
@@ -49,8 +51,7 @@ export function planNetworks(
       case 'replace': {
         const strangers = observed.strangersIn?.get(network.name) ?? [];
         if (strangers.length > 0) plan.problem(heldByOthers(network, strangers, project));
-        const attached = observed.containers.filter((container) => container.networks.has(network.name));
-        const remove = planDetach(plan, network, decision, attached);
+        const remove = planDetach(plan, network, decision, attached.get(network.name) ?? []);
         const create = plan.add('create-network', fields, { reason: decision.reason, after: [remove] });
         made.set(network.name, create);
         replaced.push(network);
@@ -59,9 +60,7 @@ export function planNetworks(
   }
   for (const network of replaced) {
     // Those that are about to go need no connection any more.
-    const staying = observed.containers.filter(
-      ({ id, networks }) => networks.has(network.name) && !leaving.has(id),
-    );
+    const staying = (attached.get(network.name) ?? []).filter(({ id }) => !leaving.has(id));
     for (const container of staying) {
       const connect = planReattach(plan, network, made, container, project);
       connects.set(container.id, [...(connects.get(container.id) ?? []), connect]);

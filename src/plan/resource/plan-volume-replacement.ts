@@ -3,7 +3,8 @@ import { composeLabel } from '../../model/labels.js';
 import type { ObservedContainer, ObservedState } from '../../model/observed.js';
 import type { FieldChange } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
-import { dependentsFirst, replicasOf } from '../container/replicas.js';
+import { ContainerIndex, containersByVolume } from '../container/container-index.js';
+import { dependentsFirst } from '../container/dependents-first.js';
 import type { PlanBuilder } from '../plan-builder.js';
 import type { PlanTools, UpPolicy } from '../policy.js';
 import { planRemoval } from '../step/plan-removal.js';
@@ -68,6 +69,8 @@ function changedVolumes(
 ): GoingVolume[] {
   const { volumesToReplace: wanted } = policy;
   if (wanted === 'none' || policy.recreate === 'never') return [];
+  const users = containersByVolume(observed);
+  const named = new Set(wanted === 'all' ? [] : wanted);
   return keys.flatMap((key) => {
     const volume = project.volumes.get(key);
     const actual = observed.volumes.get(volume?.name ?? '');
@@ -75,13 +78,9 @@ function changedVolumes(
     if (actual.labels.get(composeLabel.project) !== project.name) return [];
     const { name } = volume;
     const changes = volumeChanges(volume, actual, project, tools);
-    if (changes.length === 0 || (wanted !== 'all' && !wanted.includes(name))) return [];
-    return [{ name, changes, users: observed.containers.filter((container) => uses(container, name)) }];
+    if (changes.length === 0 || (wanted !== 'all' && !named.has(name))) return [];
+    return [{ name, changes, users: users.get(name) ?? [] }];
   });
-}
-
-function uses({ mounts }: ObservedContainer, volume: string): boolean {
-  return mounts.some(({ volumeName }) => volumeName === volume);
 }
 
 /** Steps by container id. */
@@ -94,11 +93,15 @@ function planRemovals(
   { stopTimeoutSec }: UpPolicy,
 ): Map<string, number> {
   const removals = new Map<string, number>();
-  const volumeOf = (id: string) => going.find(({ users }) => users.some((user) => user.id === id))?.name;
+  const containers = new ContainerIndex(observed);
+  // From the end: what a container has first is named as the reason.
+  const volumeOf = new Map(
+    going.toReversed().flatMap(({ name, users }) => users.map(({ id }) => [id, name] as const)),
+  );
   const services = new Set(going.flatMap(({ users }) => users.map(({ service }) => service)));
   dependentsFirst(graph, services, (service, afterSettled) =>
-    replicasOf(service, observed).flatMap((container) => {
-      const volume = volumeOf(container.id);
+    containers.replicasOf(service).flatMap((container) => {
+      const volume = volumeOf.get(container.id);
       if (volume === undefined) return [];
       const { removed } = planRemoval(plan, container, {
         reason: { kind: 'volume-replaced', volume },

@@ -1,6 +1,6 @@
 import type { DependencyEdge } from '../../graph/dependency-graph.js';
 import type { ContainerRef, WaitCondition } from '../../model/plan.js';
-import type { ObservedContainers } from '../container/replicas.js';
+import type { ContainerIndex } from '../container/container-index.js';
 import type { MadeBefore, PlannedService, ServiceContext } from '../container/service-context.js';
 import type { PlanBuilder } from '../plan-builder.js';
 
@@ -12,7 +12,7 @@ export interface Gates {
 
 /** What gates are made from. */
 export interface GateContext extends Pick<ServiceContext, 'graph'> {
-  readonly observed: ObservedContainers;
+  readonly containers: ContainerIndex;
   readonly made: Pick<MadeBefore, 'waits' | 'services'>;
 }
 
@@ -39,9 +39,9 @@ export function gatesOf(
 }
 
 function withoutHeld(service: PlannedService | undefined): PlannedService | undefined {
-  const { held = [] } = service ?? {};
-  if (service === undefined || held.length === 0) return service;
-  const containers = service.containers.filter((ref) => ref.kind === 'planned' || !held.includes(ref.id));
+  const { held = new Set() } = service ?? {};
+  if (service === undefined || held.size === 0) return service;
+  const containers = service.containers.filter((ref) => ref.kind === 'planned' || !held.has(ref.id));
   return { ...service, containers };
 }
 
@@ -96,12 +96,11 @@ export function planWait(
 function isSatisfied(
   condition: WaitCondition,
   { containers, starts }: PlannedService,
-  { observed }: GateContext,
+  { containers: known }: GateContext,
 ): boolean {
   if (starts.length > 0) return false;
-  const byId = new Map(observed.containers.map((container) => [container.id, container]));
   return containers.every((ref: ContainerRef) => {
-    const actual = ref.kind === 'existing' ? byId.get(ref.id) : undefined;
+    const actual = ref.kind === 'existing' ? known.withId(ref.id) : undefined;
     if (condition === 'service_healthy') return actual?.state === 'running' && actual.health === 'healthy';
     return actual?.state === 'exited' && actual.exitCode === 0;
   });

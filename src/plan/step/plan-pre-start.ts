@@ -1,11 +1,9 @@
-import { composeLabel } from '../../model/labels.js';
-import type { ObservedContainer } from '../../model/observed.js';
 import type { GrantedFile } from '../../model/plan.js';
 import type { ServiceSpec } from '../../model/service.js';
+import type { ContainerIndex } from '../container/container-index.js';
 import type { ContainerContext } from '../container/container-spec.js';
 import { grantedFiles } from '../container/granted-files.js';
 import { type PreStartRun, preStartSpec } from '../container/pre-start-spec.js';
-import type { ObservedContainers } from '../container/replicas.js';
 import type { PlanBuilder } from '../plan-builder.js';
 import type { Gates } from './plan-gates.js';
 import { planRemoval } from './plan-removal.js';
@@ -15,7 +13,7 @@ import type { ToStart } from './plan-starts.js';
 export type StartingReplica = ToStart & { readonly number: number };
 
 export interface PreStartContext extends Omit<ContainerContext, 'fingerprint' | 'imageId'> {
-  readonly observed: ObservedContainers;
+  readonly containers: ContainerIndex;
   /** By reference. */
   readonly images: ReadonlyMap<string, number>;
   readonly stopTimeoutSec: number | undefined;
@@ -82,9 +80,9 @@ function preStartRuns(
 function planLeftOverHooks(
   plan: PlanBuilder,
   service: string,
-  { observed, stopTimeoutSec }: PreStartContext,
+  { containers, stopTimeoutSec }: PreStartContext,
 ): number[] {
-  return hooksOf(service, observed).map(
+  return containers.hooksOf(service).map(
     (container) =>
       planRemoval(plan, container, {
         reason: { kind: 'left-over' },
@@ -93,12 +91,4 @@ function planLeftOverHooks(
         anonymousVolumes: 'remove',
       }).removed,
   );
-}
-
-export function hooksOf(service: string, observed: ObservedContainers): ObservedContainer[] {
-  return observed.containers.filter((container) => container.service === service && isHook(container));
-}
-
-export function isHook({ labels }: ObservedContainer): boolean {
-  return labels.has(composeLabel.hook);
 }

@@ -51,8 +51,8 @@ export function planService(plan: PlanBuilder, decision: ServiceDecision, contex
   const others = containers.length > toStart.length ? 'running' : 'none';
   const ready = planPreStart(plan, service, toStart, others, gates, preStartContext(context));
   const starts = planStarts(plan, service, toStart, ready, context.project);
-  const held = decision.kept.flatMap(({ container }) =>
-    isHeld(container, policy.care) ? [container.id] : [],
+  const held = new Set(
+    decision.kept.flatMap(({ container }) => (isHeld(container, policy.care) ? [container.id] : [])),
   );
   made.services.set(service.name, { containers: containers.map(({ ref }) => ref), starts, held });
 }
@@ -168,6 +168,6 @@ export function containerContext(decision: ServiceDecision, context: ServiceCont
 }
 
 function preStartContext(context: ServiceContext): PreStartContext {
-  const { observed, made, policy } = context;
-  return { ...neighbours(context), observed, images: made.images, stopTimeoutSec: policy.stopTimeoutSec };
+  const { containers, made, policy } = context;
+  return { ...neighbours(context), containers, images: made.images, stopTimeoutSec: policy.stopTimeoutSec };
 }

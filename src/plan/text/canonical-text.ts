@@ -1,3 +1,4 @@
+import { byKey } from '../../model/order.js';
 /**
  * One text for all spellings of a value: Maps and objects with sorted keys, no undefined members. Lists keep their
  * order; sort them before where order means nothing.
@@ -20,7 +21,7 @@ function canonical(value: unknown): unknown {
 
 function sortedObject(entries: readonly [string, unknown][]): Record<string, unknown> {
   const object: Record<string, unknown> = Object.create(null);
-  for (const [key, member] of [...entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [key, member] of [...entries].sort(byKey)) {
     if (member !== undefined) object[key] = canonical(member);
   }
   return object;

@@ -19,13 +19,20 @@ export function formatPlan(plan: Plan, showSpan: ShowSpan): string {
   const rows = plan.steps.map((step) =>
     [`#${step.id} ${stepTitle(step)}`, afterText(step), reasonText(step.reason)].map(visibleText),
   );
-  const widths = [0, 1].map((column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1].map((column) => longestOf(rows.map((row) => row[column] ?? '')));
   const lines = plan.steps.flatMap((step, index) => {
     const [title = '', after = '', reason = ''] = rows[index] ?? [];
-    const line = `${title.padEnd(widths[0] ?? 0)}  ${after.padEnd(widths[1] ?? 0)}  ${reason}`;
+    const line = `${title.padEnd(widths[0] ?? 0)}  ${after.padEnd(Math.min(widths[1] ?? 0, widestAfter))}  ${reason}`;
     return [`${line}${replacesText(step)}`.trimEnd(), ...changeLines(step.reason, showSpan)];
   });
   return [...lines, ...plan.notes.flatMap((note) => noteLines(note, showSpan))].map(visibleText).join('\n');
+}
+
+/** A step that comes after thousands must not make every line as long as its own. */
+const widestAfter = 40;
+
+function longestOf(texts: readonly string[]): number {
+  return texts.reduce((longest, { length }) => Math.max(longest, length), 0);
 }
 
 function afterText(step: Step): string {

@@ -7,6 +7,7 @@ import { loadProject } from '../../../src/load/load-project.js';
 import { supportOf } from '../../../src/load/support/key-support.js';
 import { engineRequirements, isApiAtLeast } from '../../../src/model/engine-requirements.js';
 import { differingSettings } from '../../../src/plan/compare/differing-settings.js';
+import { ContainerIndex } from '../../../src/plan/container/container-index.js';
 import { Stack } from '../../support/scenario-stack.js';
 import { schemaKeys } from '../../support/schema-keys.js';
 import { buildFixtures } from './build-fixtures.js';
@@ -175,7 +176,7 @@ async function differencesOf(stack: Stack): Promise<Record<string, readonly stri
     if (service === undefined) throw new Error(`no service ${container.service}`);
     const image = detailed.images.get(service.image);
     const desired = { service, project, image, fields: [], fingerprint: new Map() };
-    return [service.name, differingSettings(container, desired, detailed)] as const;
+    return [service.name, differingSettings(container, desired, new ContainerIndex(detailed))] as const;
   });
   return Object.fromEntries(differences.filter(([name, ids]) => ids.length > 0 && !isElsewhere(name)));
 }

@@ -6,6 +6,7 @@ import { loadProject } from '../../../../src/load/load-project.js';
 import type { ObservedImage } from '../../../../src/model/observed.js';
 import type { Project } from '../../../../src/model/project.js';
 import { differingSettings } from '../../../../src/plan/compare/differing-settings.js';
+import { ContainerIndex } from '../../../../src/plan/container/container-index.js';
 import { defaultUpPolicy } from '../../../../src/plan/policy.js';
 import { loadRequest, memoryLoadIo } from '../../../support/memory-load-io.js';
 import { sessionOn } from '../../../support/session.js';
@@ -73,7 +74,7 @@ async function differences(
     fields: [],
     fingerprint: new Map(),
   };
-  return differingSettings(container, desired, all);
+  return differingSettings(container, desired, new ContainerIndex(all));
 }
 
 const web = (attributes: string) => `{image: web:1, ${attributes}}`;
