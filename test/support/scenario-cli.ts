@@ -5,6 +5,12 @@ import { eventually } from './eventually.js';
 /** The build under test; TSCOMPOSE_TEST_CLI names another one. */
 export const cliFile = process.env.TSCOMPOSE_TEST_CLI ?? join(import.meta.dirname, '../../dist/cli/bin.js');
 
+/** How it is started: by Node, or as the executable that it is. */
+export function cliCommand(): { readonly program: string; readonly words: readonly string[] } {
+  const file = process.env.TSCOMPOSE_TEST_CLI ?? cliFile;
+  return file.endsWith('.js') ? { program: process.execPath, words: [file] } : { program: file, words: [] };
+}
+
 export interface Outcome {
   /** 128 + its number when a signal ended it. */
   readonly exitCode: number;
@@ -34,7 +40,8 @@ const signalNumbers: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9,
 
 /** Starts the built CLI in a process of its own, with nothing of ours in its environment but what is given. */
 export function startCli(args: readonly string[], { cwd, env, input, show }: CliStart): RunningCli {
-  const child = spawn(process.execPath, [cliFile, ...args], {
+  const { program, words } = cliCommand();
+  const child = spawn(program, [...words, ...args], {
     cwd,
     env: { ...foreignEnvironment(), ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

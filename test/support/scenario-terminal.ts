@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import { eventually } from './eventually.js';
-import { type CliStart, cliFile, foreignEnvironment } from './scenario-cli.js';
+import { type CliStart, cliCommand, foreignEnvironment } from './scenario-cli.js';
 
 export interface TerminalOutcome {
   readonly exitCode: number;
@@ -50,7 +50,7 @@ trap : INT QUIT
 stty rows "$TTY_ROWS" cols "$TTY_COLUMNS"
 echo "terminal: $(tty)"
 before=$(stty -g)
-"$NODE" "$CLI" "$@"
+"$@"
 code=$?
 after=$(stty -g)
 [ "$before" = "$after" ] && same="as before" || same=changed
@@ -62,13 +62,15 @@ export function startCliInTerminal(
   args: readonly string[],
   { cwd, env, show, size = { columns: 80, rows: 24 }, onOutput = () => {} }: TerminalStart,
 ): CliInTerminal {
-  const line = `sh -c '${session.replaceAll("'", "'\\''")}' sh ${args.map(quoted).join(' ')}`;
+  const { program, words } = cliCommand();
+  const command = [program, ...words, ...args].map(quoted).join(' ');
+  const line = `sh -c '${session.replaceAll("'", "'\\''")}' sh ${command}`;
   const child = spawn('script', ['-qfec', line, '/dev/null'], {
     cwd,
     env: {
       ...foreignEnvironment(),
       ...env,
-      ...{ NODE: process.execPath, CLI: cliFile, SHELL: '/bin/sh' },
+      SHELL: '/bin/sh',
       ...{ TTY_ROWS: String(size.rows), TTY_COLUMNS: String(size.columns) },
     },
     stdio: ['pipe', 'pipe', 'inherit'],
