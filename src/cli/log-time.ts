@@ -1,3 +1,4 @@
+import { engineTime } from '../model/engine-time.js';
 import { UsageError } from '../problems/errors.js';
 
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -13,7 +14,7 @@ export function parseLogTime(text: string, nowMs: number): string {
     for (const [, number = '0', unit = 's'] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
       ageMs += Number(number) * (unitMs[unit] ?? 0);
     }
-    return seconds(nowMs - ageMs);
+    return engineTime(nowMs - ageMs);
   }
   const hasTime = /^\d{4}-\d\d-\d\d[T ]/.test(text);
   const parsed = Date.parse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00` : text);
@@ -22,9 +23,5 @@ export function parseLogTime(text: string, nowMs: number): string {
       hint: 'give an age such as 42m, or a date such as 2026-01-02T15:04:05Z',
     });
   }
-  return seconds(parsed);
-}
-
-function seconds(ms: number): string {
-  return (ms / 1000).toFixed(3);
+  return engineTime(parsed);
 }

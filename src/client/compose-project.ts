@@ -3,6 +3,7 @@ import { down, plan, up } from '../compose.js';
 import type { Engine } from '../engine/engine.js';
 import { withScale } from '../graph/scale.js';
 import type { LoadRequest } from '../load/load-io.js';
+import { engineTime } from '../model/engine-time.js';
 import { given } from '../model/given.js';
 import type { ProjectEvent } from '../model/looks.js';
 import type { ObservedContainer } from '../model/observed.js';
@@ -237,5 +238,5 @@ function policyOf(options: UpOptions): UpPolicy {
 }
 
 function secondsOf(date: Date | undefined): string | undefined {
-  return date === undefined ? undefined : (date.getTime() / 1000).toFixed(3);
+  return date === undefined ? undefined : engineTime(date.getTime());
 }

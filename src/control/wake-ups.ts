@@ -2,6 +2,7 @@ import type { ContainerEvent } from '../engine/container-event.js';
 import type { Engine } from '../engine/engine.js';
 import type { ResourceEvent } from '../engine/resource-watch-port.js';
 import type { ContainerNews, WakeReason } from '../model/control.js';
+import { engineTime } from '../model/engine-time.js';
 import { composeLabel } from '../model/labels.js';
 import { CancelledError } from '../problems/errors.js';
 import type { TimerClock } from './timer-clock.js';
@@ -96,13 +97,12 @@ async function tellPast(
   signal: AbortSignal,
 ): Promise<void> {
   const nowMs = clock.nowMs();
-  const seconds = (ms: number) => (ms / 1000).toFixed(3);
   const patience = new AbortController();
   const end = () => patience.abort();
   signal.addEventListener('abort', end, { once: true });
   void clock.sleep(pastLimitMs, patience.signal).then(end);
   try {
-    const span = { since: seconds(nowMs - dayMs), until: seconds(nowMs) };
+    const span = { since: engineTime(nowMs - dayMs), until: engineTime(nowMs) };
     for await (const event of engine.looks.readEvents(project, span, patience.signal)) {
       tellContainer(event, tell);
     }

@@ -1,3 +1,4 @@
+import { engineTime } from '../model/engine-time.js';
 import type { ObservedContainer, ObservedState } from '../model/observed.js';
 import { passingSignals } from '../model/signals.js';
 import type { Engine } from './engine.js';
@@ -54,7 +55,7 @@ function spanOf(ended: readonly ObservedContainer[]): { since: string; until: st
   if (times.length === 0) return undefined;
   const since = Math.min(...times.map(({ startedAtMs }) => startedAtMs));
   const until = Math.max(...times.map(({ finishedAtMs }) => finishedAtMs)) + lateMs;
-  return { since: (since / 1000).toFixed(3), until: (until / 1000).toFixed(3) };
+  return { since: engineTime(since), until: engineTime(until) };
 }
 
 function isOfLastRun({ details }: ObservedContainer, atMs: number): boolean {

@@ -1,5 +1,6 @@
 import type { PublishedPort } from '../model/engine-machine.js';
 import type { ObservedPort } from '../model/observed.js';
+import { byName } from '../model/order.js';
 
 /** The ports of the host that one container has. */
 export function publishedBy(
@@ -23,10 +24,8 @@ export function publishersOf(
   port: number,
   published: readonly PublishedPort[],
 ): { name: string; project: string | undefined }[] {
-  const byName = new Map(
+  const byContainer = new Map(
     published.filter((each) => each.port === port).map((each) => [each.container, each]),
   );
-  return [...byName]
-    .map(([name, { project }]) => ({ name, project }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...byContainer].map(([name, { project }]) => ({ name, project })).sort(byName);
 }

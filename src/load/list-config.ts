@@ -1,4 +1,5 @@
 import { defaultImageName } from '../model/names.js';
+import { byName } from '../model/order.js';
 import { hashService } from './hash-config.js';
 import { type ListedVariable, listVariables } from './interpolate-text.js';
 import type { LoadedModel } from './load-model.js';
@@ -70,7 +71,7 @@ export function serviceHashes(
 export function usedVariables(model: LoadedModel): ListedVariable[] {
   const found = new Map<string, ListedVariable>();
   collectVariables(model.tree, found);
-  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...found.values()].sort(byName);
 }
 
 function collectVariables(node: TreeNode, found: Map<string, ListedVariable>): void {

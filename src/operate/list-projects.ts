@@ -4,6 +4,7 @@ import { isUp } from '../model/is-up.js';
 import { composeLabel, ownLabel } from '../model/labels.js';
 import type { ListedProject } from '../model/looks.js';
 import type { ObservedContainer } from '../model/observed.js';
+import { byKey, byName } from '../model/order.js';
 
 export interface ProjectFilter {
   /** `running`: only projects of which something is up, and only what is up counts. */
@@ -22,7 +23,7 @@ export async function listProjects(
   return [...groupBy(counted, ({ labels }) => labels.get(composeLabel.project) ?? '')]
     .filter(([project]) => name?.test(project) ?? true)
     .map(([project, containers]) => listedProject(project, containers))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort(byName);
 }
 
 function listedProject(name: string, containers: readonly ObservedContainer[]): ListedProject {
@@ -31,7 +32,7 @@ function listedProject(name: string, containers: readonly ObservedContainer[]): 
   const files = containers.flatMap(({ labels }) => (labels.get(composeLabel.configFiles) ?? '').split(','));
   return {
     name,
-    states: new Map([...states].sort(([a], [b]) => (a < b ? -1 : 1))),
+    states: new Map([...states].sort(byKey)),
     configFiles: [...new Set(files.filter((file) => file !== ''))],
     instance: instanceOf(containers),
   };

@@ -1,5 +1,6 @@
 import type { LogOptions } from '../engine/container-log.js';
 import type { Engine } from '../engine/engine.js';
+import { aborted } from '../model/aborted.js';
 import type { ObservedContainer } from '../model/observed.js';
 import { chooseReplica } from './choose-replica.js';
 import type { LogPast } from './container-log.js';
@@ -112,11 +113,4 @@ function isWanted(
 
 function untilOf({ until }: LogPast): LogPast {
   return until === undefined ? {} : { until };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

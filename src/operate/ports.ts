@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine.js';
 import { isUp } from '../model/is-up.js';
 import type { ServicePort } from '../model/looks.js';
+import { textOrder } from '../model/order.js';
 
 /** Ports of the host that a project has now, by service, container and port. Empty `services`: of all. One call. */
 export async function servicePorts(
@@ -19,15 +20,10 @@ export async function servicePorts(
   );
   return ports.sort(
     (a, b) =>
-      compare(a.service, b.service) ||
-      compare(a.container, b.container) ||
+      textOrder(a.service, b.service) ||
+      textOrder(a.container, b.container) ||
       a.target - b.target ||
-      compare(a.protocol, b.protocol) ||
-      compare(a.hostIp, b.hostIp),
+      textOrder(a.protocol, b.protocol) ||
+      textOrder(a.hostIp, b.hostIp),
   );
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

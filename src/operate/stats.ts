@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import { isUp } from '../model/is-up.js';
 import type { UsageOfContainer } from '../model/looks.js';
 import type { ObservedContainer } from '../model/observed.js';
+import { byName } from '../model/order.js';
 import { EngineError } from '../problems/errors.js';
 
 export interface UsageRequest {
@@ -86,7 +87,7 @@ class UsageBoard {
   /** By name. Throws what made it impossible to go on. */
   rows(): UsageOfContainer[] {
     if (this.#failure !== undefined) throw this.#failure;
-    return [...this.#rows.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.#rows.values()].sort(byName);
   }
 
   async end(): Promise<void> {

@@ -1,3 +1,4 @@
+import { byKey } from '../model/order.js';
 import { RegistryError } from '../problems/errors.js';
 import { type Descriptor, type Index, isIndex, type Manifest } from './media-types.js';
 import { parseReference, type RegistryReference } from './reference.js';
@@ -20,7 +21,7 @@ export async function resolveImage(client: RegistryClient, image: string): Promi
   const found = isIndex(document.mediaType)
     ? ofIndex(readDocument<Index>(document, reference))
     : [[await platformOfManifest(client, reference, document), document.digest] as const];
-  const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const sorted = [...found].sort(byKey);
   return { digest: document.digest, platforms: new Map(sorted) };
 }
 

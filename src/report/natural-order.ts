@@ -1,3 +1,5 @@
+import { textOrder } from '../model/order.js';
+
 const digits = /^\d+$/;
 
 /**
@@ -10,17 +12,13 @@ export function naturalOrder(a: string, b: string): number {
     const other = right[index];
     if (other === undefined) return 1;
     const order =
-      digits.test(part) && digits.test(other) ? Number(part) - Number(other) : orderOf(part, other);
+      digits.test(part) && digits.test(other) ? Number(part) - Number(other) : textOrder(part, other);
     if (order !== 0) return order;
   }
-  return left.length - right.length || orderOf(a, b);
+  return left.length - right.length || textOrder(a, b);
 }
 
 /** Numbers, and what is between them, in small letters. */
 function partsOf(name: string): string[] {
   return name.toLowerCase().match(/\d+|\D+/g) ?? [];
-}
-
-function orderOf(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -2,6 +2,8 @@ import { up } from '../../compose.js';
 import { buildDependencyGraph } from '../../graph/dependency-graph.js';
 import { selectServices } from '../../graph/select.js';
 import { holdProject } from '../../hold-project.js';
+import { aborted } from '../../model/aborted.js';
+import { engineTime } from '../../model/engine-time.js';
 import { containerName } from '../../model/names.js';
 import type { Step } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
@@ -149,7 +151,7 @@ async function followExisting(
   );
   const running = found.filter(({ state }) => state === 'running');
   const stopped = found.filter(({ state }) => state !== 'running');
-  await follower.start(running, stopped, (io.clock.nowMs() / 1000).toFixed(3));
+  await follower.start(running, stopped, engineTime(io.clock.nowMs()));
   return running.map(({ id }) => id);
 }
 
@@ -196,11 +198,4 @@ function isShown(
     (monitored.has(service) || (options.reconcile === true && isNew(service))) &&
     project.services.get(service)?.isAttached !== false &&
     !options.noAttach.includes(service);
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

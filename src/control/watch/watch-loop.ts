@@ -1,3 +1,4 @@
+import { aborted } from '../../model/aborted.js';
 import type { WatchEvent } from '../../model/watch-event.js';
 import { CancelledError } from '../../problems/errors.js';
 import { ActionLane } from './action-lane.js';
@@ -212,11 +213,4 @@ function sameRules(a: WatchScope, b: WatchScope): boolean {
   const text = ({ rules }: WatchScope) =>
     JSON.stringify(rules.map(({ service, rule }) => [service, { ...rule, exec: rule.exec?.command }]));
   return text(a) === text(b);
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -1,3 +1,4 @@
+import { byKey } from '../../model/order.js';
 /** A JSON object to send. Fields that are undefined are left out. */
 export type JsonObject = { [field: string]: unknown };
 
@@ -25,7 +26,7 @@ export function objectOf<T>(map: ReadonlyMap<string, T>): { [key: string]: T } {
 
 /** By code unit, so that the order is the same everywhere. */
 export function sortedEntries<T>(map: ReadonlyMap<string, T>): [string, T][] {
-  return [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...map].sort(byKey);
 }
 
 /** Durations of the API are in nanoseconds. */

@@ -1,13 +1,14 @@
 import type { ContainerSpec } from '../../model/container-spec.js';
 import { composeLabel } from '../../model/labels.js';
 import type { ObservedContainer, ObservedContainerDetails } from '../../model/observed.js';
+import { byName } from '../../model/order.js';
 import { EngineError } from '../../problems/errors.js';
 import type { StopOptions } from '../engine.js';
 import type { ApiClient } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
 import { createRequestOf } from './create-body.js';
 import { detailsFromInspect, type InspectedContainer } from './from-inspect.js';
-import { compare, containerFromList, type ListedContainer } from './from-list.js';
+import { containerFromList, type ListedContainer } from './from-list.js';
 import { connectNetwork } from './networks.js';
 import { refuseUnsupportedContainer } from './version-gates.js';
 
@@ -25,7 +26,7 @@ export async function listContainers(
     operation: 'list containers',
     signal,
   });
-  return listed.map(containerFromList).sort((a, b) => compare(a.name, b.name));
+  return listed.map(containerFromList).sort(byName);
 }
 
 export async function inspectContainer(

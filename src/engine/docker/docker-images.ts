@@ -1,9 +1,9 @@
 import { composeLabel } from '../../model/labels.js';
+import { textOrder } from '../../model/order.js';
 import { EngineError } from '../../problems/errors.js';
 import type { ImagePort } from '../image-port.js';
 import { type ApiClient, referencePath } from './api-client.js';
 import type { ClientFiles } from './client-files.js';
-import { compare } from './from-list.js';
 import { pushImage } from './push-image.js';
 
 /** An entry of `GET /images/json`, as far as it is read. */
@@ -29,10 +29,10 @@ export function dockerImages(api: ApiClient, client: ClientFiles): ImagePort {
       return listed
         .map(({ Id, RepoTags, Labels }) => ({
           id: Id,
-          references: (RepoTags ?? []).filter((name) => name !== noName).sort(compare),
+          references: (RepoTags ?? []).filter((name) => name !== noName).sort(textOrder),
           service: Labels?.[composeLabel.service],
         }))
-        .sort((a, b) => compare(a.id, b.id));
+        .sort((a, b) => textOrder(a.id, b.id));
     },
     async remove(reference, signal) {
       try {

@@ -1,6 +1,7 @@
 import { composeLabel } from '../../model/labels.js';
 import type { ContainerUsage, ImageFacts, ProcessTable, VolumeFacts } from '../../model/looks.js';
 import type { ObservedContainer } from '../../model/observed.js';
+import { byName } from '../../model/order.js';
 import { EngineError } from '../../problems/errors.js';
 import type {
   CommitRequest,
@@ -15,7 +16,7 @@ import type {
 import { type ApiCall, type ApiClient, referencePath } from './api-client.js';
 import type { InspectedVolume } from './from-inspect.js';
 import { timeOf, volumeFromInspect } from './from-inspect.js';
-import { compare, containerFromList, type ListedContainer } from './from-list.js';
+import { containerFromList, type ListedContainer } from './from-list.js';
 import { readJsonLines } from './json-lines.js';
 import { type EngineStats, usageFromStats } from './usage-from-stats.js';
 import { containerEventOf, type EngineEvent, resourceNewsOf } from './watch-events.js';
@@ -37,7 +38,7 @@ export class DockerLooks implements LookPort {
       operation: 'list containers',
       signal,
     });
-    return listed.map(containerFromList).sort((a, b) => compare(a.name, b.name));
+    return listed.map(containerFromList).sort(byName);
   }
 
   async listHolders({ kind, nameOrId }: HeldResource, signal?: AbortSignal): Promise<Holder[]> {
@@ -54,7 +55,7 @@ export class DockerLooks implements LookPort {
     return listed
       .map(containerFromList)
       .map(({ name, labels }) => ({ name, project: labels.get(composeLabel.project) }))
-      .sort((a, b) => compare(a.name, b.name));
+      .sort(byName);
   }
 
   async readCores(signal?: AbortSignal): Promise<number> {
@@ -147,7 +148,7 @@ export class DockerLooks implements LookPort {
     });
     return (Volumes ?? [])
       .map((volume) => ({ ...volumeFromInspect(volume), scope: volume.Scope ?? 'local' }))
-      .sort((a, b) => compare(a.name, b.name));
+      .sort(byName);
   }
 
   async *readFileSystem(id: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {

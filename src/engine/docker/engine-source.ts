@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { byName } from '../../model/order.js';
 import { redactUrls } from '../../model/redact.js';
 import { readClientConfig } from '../../registry/registry-login.js';
 import {
@@ -45,7 +46,7 @@ export async function listDockerContexts(surroundings: EngineSurroundings): Prom
     .flatMap((context) =>
       context === undefined ? [] : [{ ...context, isCurrent: context.name === current }],
     )
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort(byName);
 }
 
 async function readContext(path: string): Promise<Omit<DockerContext, 'isCurrent'> | undefined> {

@@ -7,7 +7,8 @@ import type {
   ObservedNetwork,
   ObservedVolume,
 } from '../../model/observed.js';
-import { compare, mapOf, stateOf } from './from-list.js';
+import { textOrder } from '../../model/order.js';
+import { mapOf, stateOf } from './from-list.js';
 import { imageDefaults } from './inspect/image-defaults.js';
 import type { InspectedConfig } from './inspect/inspected-settings.js';
 import { type InspectedSettings, serviceFromInspect } from './inspect/service-from-inspect.js';
@@ -166,7 +167,7 @@ export function imageFromInspect({
   return {
     id: Id,
     platform: { os: Os, architecture: Architecture, variant: Variant || undefined },
-    volumes: Object.keys(Config?.Volumes ?? {}).sort(compare),
+    volumes: Object.keys(Config?.Volumes ?? {}).sort(textOrder),
     hasHealthcheck: test.length > 0 && test[0] !== 'NONE',
     defaults: imageDefaults(Config),
     lastTaggedAtMs: timeOf(Metadata?.LastTagTime),

@@ -6,6 +6,7 @@ import type {
   ObservedMount,
   ObservedPort,
 } from '../../model/observed.js';
+import { byKey, byTarget, textOrder } from '../../model/order.js';
 
 /** What we read of an entry of `GET /containers/json`. */
 export interface ListedContainer {
@@ -61,7 +62,7 @@ export function containerFromList(listed: ListedContainer): ObservedContainer {
     labels,
     ...networkOwnerOf(listed),
     networks: networksOf(listed),
-    mounts: (listed.Mounts ?? []).map(mountOf).sort((a, b) => compare(a.target, b.target)),
+    mounts: (listed.Mounts ?? []).map(mountOf).sort(byTarget),
     ports: (listed.Ports ?? []).map(portOf).sort(comparePorts),
     createdAtMs: listed.Created * 1000,
     statusText: listed.Status,
@@ -106,9 +107,7 @@ export function stateOf(word: string): ContainerState {
 function networksOf({ NetworkSettings }: ListedContainer): ObservedContainer['networks'] {
   const entries = Object.entries(NetworkSettings?.Networks ?? {});
   return new Map(
-    entries
-      .map(([name, endpoint]) => [name, { networkId: endpoint?.NetworkID ?? '' }] as const)
-      .sort(([a], [b]) => compare(a, b)),
+    entries.map(([name, endpoint]) => [name, { networkId: endpoint?.NetworkID ?? '' }] as const).sort(byKey),
   );
 }
 
@@ -141,9 +140,9 @@ function portOf(port: ListedPort): ObservedPort {
 function comparePorts(a: ObservedPort, b: ObservedPort): number {
   return (
     a.target - b.target ||
-    compare(a.protocol, b.protocol) ||
+    textOrder(a.protocol, b.protocol) ||
     rankOfAddress(a) - rankOfAddress(b) ||
-    compare(a.hostIp ?? '', b.hostIp ?? '') ||
+    textOrder(a.hostIp ?? '', b.hostIp ?? '') ||
     (a.published ?? 0) - (b.published ?? 0)
   );
 }
@@ -155,9 +154,5 @@ function rankOfAddress({ hostIp }: ObservedPort): number {
 
 /** The object as a map with sorted keys. */
 export function mapOf(object: Readonly<Record<string, string>> | null | undefined): Map<string, string> {
-  return new Map(Object.entries(object ?? {}).sort(([a], [b]) => compare(a, b)));
-}
-
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return new Map(Object.entries(object ?? {}).sort(byKey));
 }

@@ -1,4 +1,5 @@
 import type { MountRequest } from '../../model/container-spec.js';
+import { byTarget } from '../../model/order.js';
 import { isAtLeast } from './api-version.js';
 import { defined, type JsonObject, mapUnlessEmpty, unlessEmpty } from './body-fields.js';
 
@@ -12,7 +13,7 @@ export function mountFieldsOf(
   tmpfs: ReadonlyMap<string, string>,
   apiVersion: string,
 ): JsonObject {
-  const sorted = [...mounts].sort((a, b) => (a.target < b.target ? -1 : a.target > b.target ? 1 : 0));
+  const sorted = [...mounts].sort(byTarget);
   return {
     Binds: unlessEmpty(sorted.filter(fitsBindText).map(bindTextOf)),
     Mounts: unlessEmpty(

@@ -1,12 +1,12 @@
 import type { EndpointRequest } from '../../model/container-spec.js';
 import { composeLabel } from '../../model/labels.js';
 import type { ObservedNetwork } from '../../model/observed.js';
+import { byName } from '../../model/order.js';
 import type { NetworkSpec } from '../../model/project.js';
 import { EngineError } from '../../problems/errors.js';
 import type { ApiClient } from './api-client.js';
 import { oldestKnownVersion } from './api-version.js';
 import { type InspectedNetwork, networkFromInspect } from './from-inspect.js';
-import { compare } from './from-list.js';
 import { networkBodyOf } from './network-body.js';
 import { endpointConfigOf } from './networking-config.js';
 
@@ -24,7 +24,7 @@ export async function listNetworks(
     operation: 'list networks',
     signal,
   });
-  return listed.map(networkFromInspect).sort((a, b) => compare(a.name, b.name));
+  return listed.map(networkFromInspect).sort(byName);
 }
 
 export async function findNetwork(

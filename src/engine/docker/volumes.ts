@@ -1,11 +1,11 @@
 import { composeLabel } from '../../model/labels.js';
 import type { ObservedVolume } from '../../model/observed.js';
+import { byName } from '../../model/order.js';
 import type { VolumeSpec } from '../../model/project.js';
 import { EngineError } from '../../problems/errors.js';
 import type { ApiClient } from './api-client.js';
 import { defined, mapUnlessEmpty } from './body-fields.js';
 import { type InspectedVolume, volumeFromInspect } from './from-inspect.js';
-import { compare } from './from-list.js';
 
 type Signal = AbortSignal | undefined;
 
@@ -21,7 +21,7 @@ export async function listVolumes(
     operation: 'list volumes',
     signal,
   });
-  return (Volumes ?? []).map(volumeFromInspect).sort((a, b) => compare(a.name, b.name));
+  return (Volumes ?? []).map(volumeFromInspect).sort(byName);
 }
 
 export async function findVolume(

@@ -1,5 +1,6 @@
 import type { ContainerSpec, EndpointRequest } from '../../model/container-spec.js';
 import type { ObservedImage, ObservedMount } from '../../model/observed.js';
+import { byTarget } from '../../model/order.js';
 import { type MemoryContainer, observedMountOf } from './memory-container.js';
 import type { MemoryStore } from './memory-store.js';
 import { refuse } from './refuse.js';
@@ -80,7 +81,7 @@ function makeMounts(
     ensureVolume(store, name);
     mounts.push(observedMountOf({ type: 'volume', target, isReadOnly: false, isNamedVolume: false }, name));
   }
-  mounts.sort((a, b) => (a.target < b.target ? -1 : 1));
+  mounts.sort(byTarget);
   return { mounts, anonymousVolumes };
 }
 

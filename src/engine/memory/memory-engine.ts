@@ -10,6 +10,7 @@ import type {
   ObservedNetwork,
   ObservedVolume,
 } from '../../model/observed.js';
+import { byName } from '../../model/order.js';
 import type { GrantedFile } from '../../model/plan.js';
 import type { NetworkSpec, VolumeSpec } from '../../model/project.js';
 import type { HookSpec } from '../../model/service.js';
@@ -30,7 +31,7 @@ import { memoryMachine } from './memory-machine.js';
 import { MemoryProcesses } from './memory-processes.js';
 import * as resources from './memory-resources.js';
 import { MemoryStore } from './memory-store.js';
-import { byName, detailsOf, isOf, observedContainerOf } from './memory-view.js';
+import { detailsOf, isOf, observedContainerOf } from './memory-view.js';
 import { checkAborted, refuse } from './refuse.js';
 
 export interface MemoryEngineOptions {

@@ -1,5 +1,6 @@
 import { canonicalImageName } from '../../model/image-name.js';
 import type { ObservedImage } from '../../model/observed.js';
+import { textOrder } from '../../model/order.js';
 import type { PullOptions } from '../engine.js';
 import type { TransferOptions } from '../image-port.js';
 import { refuse } from './refuse.js';
@@ -61,7 +62,7 @@ export class MemoryImages {
     const byId = new Map([...this.#byReference.values()].map((image) => [image.id, image]));
     return [...byId.values()]
       .filter(({ labels }) => labels.get(label) === value)
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .sort((a, b) => textOrder(a.id, b.id))
       .map((image) => ({ image, references: this.namesOf(image.id) }));
   }
 

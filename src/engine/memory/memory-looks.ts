@@ -2,6 +2,7 @@ import { isUp } from '../../model/is-up.js';
 import { composeLabel } from '../../model/labels.js';
 import type { ContainerUsage, ImageFacts, ProcessTable, VolumeFacts } from '../../model/looks.js';
 import type { ObservedContainer } from '../../model/observed.js';
+import { byName } from '../../model/order.js';
 import type {
   CommitRequest,
   EngineNews,
@@ -16,7 +17,7 @@ import type { MemoryContainer } from './memory-container.js';
 import { digestOf } from './memory-images.js';
 import type { MemoryStore } from './memory-store.js';
 import { tarOf } from './memory-tar.js';
-import { byName, isOf, observedContainerOf } from './memory-view.js';
+import { isOf, observedContainerOf } from './memory-view.js';
 import { checkAborted, refuse } from './refuse.js';
 
 const titles = ['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD'] as const;

@@ -1,6 +1,7 @@
 import type { EndpointRequest } from '../../model/container-spec.js';
 import { isUp } from '../../model/is-up.js';
 import type { ObservedNetwork } from '../../model/observed.js';
+import { byKey } from '../../model/order.js';
 import type { IpamSpec, NetworkSpec, VolumeSpec } from '../../model/project.js';
 import type { ResourceEvent, ResourceWatchPort } from '../resource-watch-port.js';
 import { isVolumeUsed } from './container-life.js';
@@ -112,5 +113,5 @@ function tell(
 }
 
 function sorted(labels: Labels): Labels {
-  return new Map([...labels].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map([...labels].sort(byKey));
 }

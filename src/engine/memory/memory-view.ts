@@ -1,6 +1,7 @@
 import { isUp } from '../../model/is-up.js';
 import { composeLabel, isBesideReplicas } from '../../model/labels.js';
 import type { ObservedContainer, ObservedContainerDetails } from '../../model/observed.js';
+import { byKey } from '../../model/order.js';
 import type { MemoryContainer } from './memory-container.js';
 import { serviceOfContainer } from './service-of-container.js';
 
@@ -19,7 +20,7 @@ export function observedContainerOf(container: MemoryContainer): ObservedContain
     exitCode: state === 'exited' ? container.exitCode : undefined,
     image: spec.service.image,
     imageId: container.imageId,
-    labels: new Map([...spec.labels].sort(([a], [b]) => (a < b ? -1 : 1))),
+    labels: new Map([...spec.labels].sort(byKey)),
     ...(spec.networkMode?.kind === 'container' ? { networkOf: spec.networkMode.container } : {}),
     networks: new Map([...container.networks].map(([name, { networkId }]) => [name, { networkId }])),
     mounts: container.mounts,
@@ -52,10 +53,6 @@ function statusTextOf({ state, health, exitCode }: MemoryContainer): string {
   if (state !== 'running') return state;
   const word = health === 'starting' ? 'health: starting' : health;
   return word === undefined ? 'Up 1 second' : `Up 1 second (${word})`;
-}
-
-export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
 /** What carries the label of a project. */

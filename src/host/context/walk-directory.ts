@@ -2,6 +2,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContextEntry } from '../../model/context-files.js';
+import { byName } from '../../model/order.js';
 import { BuildPlaceError, CancelledError } from '../../problems/errors.js';
 import type { IgnoreRules, IgnoreVerdict } from './ignore-rules.js';
 import { type Limit, limitOf } from './limit.js';
@@ -109,7 +110,7 @@ async function namesIn(directory: string, root: string): Promise<Dirent[]> {
 function inByteOrder(found: Dirent[]): Dirent[] {
   return found.some(({ name }) => /[\ud800-\uffff]/.test(name))
     ? found.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)))
-    : found.sort((a, b) => (a.name < b.name ? -1 : 1));
+    : found.sort(byName);
 }
 
 /** undefined: it is gone. A promise only where one more call is needed: there are many of these. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { BuildSpec } from '../../model/build.js';
 import type { BuildInputs } from '../../model/build-places.js';
+import { byKey } from '../../model/order.js';
 
 /** Raise it when the meaning of an input's text changes: everything is then built once more. */
 const inputsVersion = 1;
@@ -54,7 +55,7 @@ function additionalContexts(spec: BuildSpec, found: InputDigests): [string, stri
 }
 
 function sorted(values: ReadonlyMap<string, string>): [string, string][] {
-  return [...values].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...values].sort(byKey);
 }
 
 /** Lists whose order means nothing. undefined: it is empty, as when the key is not there. */

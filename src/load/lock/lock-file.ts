@@ -1,3 +1,4 @@
+import { byKey } from '../../model/order.js';
 /** What `compose.lock` says. */
 export interface LockFile {
   /** By service: the places of it that name an image, or that it is built here. */
@@ -97,6 +98,6 @@ function entries<T>(value: unknown, read: (value: unknown) => T | undefined): Ma
 
 /** As an object whose keys stand in order; names that look like numbers come first, as in every JSON text. */
 function sorted<T, U>(map: ReadonlyMap<string, T>, change: (value: T) => U): Record<string, U> {
-  const pairs = [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const pairs = [...map].sort(byKey);
   return Object.fromEntries(pairs.map(([key, value]) => [key, change(value)]));
 }

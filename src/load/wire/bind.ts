@@ -1,3 +1,4 @@
+import { byKey } from '../../model/order.js';
 import { formatValuePath } from '../../model/span.js';
 import type { ProblemCode } from '../../problems/codes.js';
 import { formatGoNumber, shortestFloat32 } from '../go-format.js';
@@ -169,7 +170,7 @@ export function mapOfAll(bind: Binder): Binder {
 }
 
 export function sortedMap(entries: [string, WireValue][]): ReadonlyMap<string, WireValue> {
-  return new Map(entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return new Map(entries.sort(byKey));
 }
 
 /** `K=V` pairs in either form, where a bare key has no value. */

@@ -1,3 +1,4 @@
+import { textOrder } from '../../model/order.js';
 import { hostsAsList } from '../pairs.js';
 import { type Binder, scalarText } from './bind.js';
 
@@ -15,7 +16,7 @@ export const extraHosts: Binder = (node, context) => {
     if (problem !== undefined) return context.invalid(item, problem);
     for (const address of addresses) hosts.add(`${host}=${address}`);
   }
-  return hosts.size === 0 ? undefined : [...hosts].sort((a, b) => (a < b ? -1 : 1));
+  return hosts.size === 0 ? undefined : [...hosts].sort(textOrder);
 };
 
 /** `host=ip` or `host:ip`; the address may be IPv6 in brackets, and a comma separates several. */

@@ -1,6 +1,7 @@
 import { given } from '../../../model/given.js';
+import { byKey, textOrder } from '../../../model/order.js';
 import type { EndpointSpec, PortSpec } from '../../../model/service.js';
-import { compare, mapOf } from '../from-list.js';
+import { mapOf } from '../from-list.js';
 import { interfaceNameOption } from '../networking-config.js';
 import { listOf, textOf } from './absent-values.js';
 import type { InspectedConfig, InspectedEndpoint, InspectedHostConfig } from './inspected-settings.js';
@@ -15,7 +16,7 @@ export function endpointsFromInspect(
   const entries = Object.entries(networks).filter(([name]) => !builtIn.has(name));
   return new Map(
     entries
-      .sort(([a], [b]) => compare(a, b))
+      .sort(byKey)
       .map(([name, endpoint]) => [name, endpointOf(endpoint ?? {}, containerId.slice(0, 12))]),
   );
 }
@@ -44,7 +45,7 @@ export function portsFromInspect(
   config: InspectedConfig,
   host: InspectedHostConfig,
 ): { readonly ports: readonly PortSpec[]; readonly expose: readonly string[] } {
-  const bindings = Object.entries(host.PortBindings ?? {}).sort(([a], [b]) => compare(a, b));
+  const bindings = Object.entries(host.PortBindings ?? {}).sort(byKey);
   const ports = bindings.flatMap(([port, list]) => {
     const [target, protocol = 'tcp'] = port.split('/');
     return listOf(list).map(({ HostIp, HostPort }) => ({
@@ -55,5 +56,5 @@ export function portsFromInspect(
   });
   const published = new Set(bindings.map(([port]) => port));
   const expose = Object.keys(config.ExposedPorts ?? {}).filter((port) => !published.has(port));
-  return { ports, expose: expose.sort(compare) };
+  return { ports, expose: expose.sort(textOrder) };
 }

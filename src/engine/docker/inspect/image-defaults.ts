@@ -1,6 +1,6 @@
 import { given } from '../../../model/given.js';
 import type { ImageDefaults } from '../../../model/observed.js';
-import { compare } from '../from-list.js';
+import { textOrder } from '../../../model/order.js';
 import { nullableListOf, textOf } from './absent-values.js';
 import type { InspectedConfig } from './inspected-settings.js';
 import { environmentOf, healthcheckOf } from './service-from-inspect.js';
@@ -12,7 +12,7 @@ export function imageDefaults(config: InspectedConfig | null | undefined): Image
     environment: environmentOf(config?.Env ?? []),
     command: nullableListOf(config?.Cmd),
     entrypoint: nullableListOf(entrypoint),
-    exposedPorts: Object.keys(config?.ExposedPorts ?? {}).sort(compare),
+    exposedPorts: Object.keys(config?.ExposedPorts ?? {}).sort(textOrder),
     ...given({
       workingDir: textOf(config?.WorkingDir),
       user: textOf(config?.User),

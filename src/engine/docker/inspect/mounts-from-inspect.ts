@@ -1,13 +1,14 @@
 import { given } from '../../../model/given.js';
 import type { MountSpec, MountType } from '../../../model/mount.js';
-import { compare, mapOf } from '../from-list.js';
+import { textOrder } from '../../../model/order.js';
+import { mapOf } from '../from-list.js';
 import { listOf, textOf } from './absent-values.js';
 import type { InspectedHostConfig, InspectedMount } from './inspected-settings.js';
 
 /** What was asked to be mounted, sorted by target; volumes that only the image asks for are not among it. */
 export function mountsFromInspect({ Binds, Mounts }: InspectedHostConfig): MountSpec[] {
   return [...listOf(Binds).map(mountOfBindText), ...listOf(Mounts).map(mountOfObject)].sort((a, b) =>
-    compare(a.target, b.target),
+    textOrder(a.target, b.target),
   );
 }
 

@@ -1,7 +1,8 @@
 import { emptyService } from '../../../model/empty-service.js';
 import { given } from '../../../model/given.js';
+import { textOrder } from '../../../model/order.js';
 import type { HealthcheckSpec, NamespaceMode, RestartSpec, ServiceSpec } from '../../../model/service.js';
-import { compare, mapOf } from '../from-list.js';
+import { mapOf } from '../from-list.js';
 import { listOf, nullableListOf, textOf } from './absent-values.js';
 import { endpointsFromInspect, portsFromInspect } from './endpoints-from-inspect.js';
 import type { InspectedConfig, InspectedEndpoint, InspectedHostConfig } from './inspected-settings.js';
@@ -96,7 +97,7 @@ function linksFromInspect(
   networks: Readonly<Record<string, InspectedEndpoint | null>>,
 ): string[] {
   const ofEndpoints = Object.values(networks).flatMap((endpoint) => listOf(endpoint?.Links));
-  return [...new Set([...listOf(host.Links), ...ofEndpoints].map(linkOf))].sort(compare);
+  return [...new Set([...listOf(host.Links), ...ofEndpoints].map(linkOf))].sort(textOrder);
 }
 
 /** `/app-db-1:/app-web-1/db` → `app-db-1:db`. */

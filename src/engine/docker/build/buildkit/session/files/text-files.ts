@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ContextFiles } from '../../../../../../model/context-files.js';
+import { byKey } from '../../../../../../model/order.js';
 
 /**
  * A directory of texts that are on no disk. The engine takes a file with another time for another file, so each text
  * has a time of its own.
  */
 export function textFiles(texts: ReadonlyMap<string, string>): ContextFiles {
-  const contents = new Map(
-    [...texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => [path, Buffer.from(text)]),
-  );
+  const contents = new Map([...texts].sort(byKey).map(([path, text]) => [path, Buffer.from(text)]));
   return {
     list: async () =>
       [...contents].map(([path, content]) => ({

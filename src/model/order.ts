@@ -1,0 +1,20 @@
+/** Texts by the numbers of their characters: the same on every machine, whatever its language. */
+export function textOrder(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** What has a name, by it. */
+export function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return textOrder(a.name, b.name);
+}
+
+/** Entries of maps and objects, by their keys. */
+export function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return textOrder(a, b);
+}
+
+/** Mounts, by where they are in the container. */
+export function byTarget(a: { readonly target: string }, b: { readonly target: string }): number {
+  return textOrder(a.target, b.target);
+}
