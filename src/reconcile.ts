@@ -11,6 +11,7 @@ import { withScale } from './graph/scale.js';
 import { selectServices } from './graph/select.js';
 import { holdProject } from './hold-project.js';
 import { KeptWatch } from './kept-watch.js';
+import { withAbortableCode } from './load/code/abortable-code.js';
 import type { LoadIo, LoadRequest } from './load/load-io.js';
 import { loadProject } from './load/load-project.js';
 import type { LoadResult } from './load/load-result.js';
@@ -108,7 +109,7 @@ class Keeper {
 
   /** What is wrong from the start is thrown, before anything is watched. */
   async firstProject(): Promise<Project> {
-    this.#first = await this.#read();
+    this.#first = await this.#read(endOf(this.#session));
     const { result } = this.#first;
     if (!result.ok) throw new ConfigError(result.diagnostics);
     return result.project;
@@ -153,7 +154,7 @@ class Keeper {
   async #load(name: string, watcher: FileWatcher, signal: AbortSignal): Promise<Loaded> {
     // Also after a failure: the file that is missing may come.
     const { result } = await readWatched(watcher, async () => {
-      const found = this.#first ?? (await this.#read());
+      const found = this.#first ?? (await this.#read(signal));
       this.#first = undefined;
       return found;
     });
@@ -170,8 +171,8 @@ class Keeper {
   }
 
   /** The project, and every file that it depends on. */
-  async #read(): Promise<{ result: LoadResult; paths: ReadonlySet<string> }> {
-    const io = recordReads(this.#request.io);
+  async #read(signal: AbortSignal): Promise<{ result: LoadResult; paths: ReadonlySet<string> }> {
+    const io = recordReads(withAbortableCode(this.#request.io, signal));
     const result = await loadProject(this.#request.load, io);
     this.#request.onLoad?.(result);
     return { result, paths: io.paths };

@@ -3,6 +3,7 @@ import { readWatched, watchFiles } from './control/file-watcher.js';
 import { timerClock } from './control/timer-clock.js';
 import { HintBox } from './control/watch/hints.js';
 import { withScale } from './graph/scale.js';
+import { withAbortableCode } from './load/code/abortable-code.js';
 import type { LoadIo, LoadRequest } from './load/load-io.js';
 import { loadProject } from './load/load-project.js';
 import type { LoadResult } from './load/load-result.js';
@@ -93,7 +94,7 @@ async function reload(
     (error) => tellTrouble(error, session),
   );
   const read = async () => {
-    const io = recordReads(request.io);
+    const io = recordReads(withAbortableCode(request.io, signal));
     return { result: await loadProject(request.load, io), paths: io.paths };
   };
   try {
@@ -111,6 +112,8 @@ async function reload(
       if (found === undefined) return;
       touched = found.paths;
     }
+  } catch (error) {
+    if (!(error instanceof CancelledError) || !signal.aborted) throw error;
   } finally {
     watcher.close();
   }

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.js';
+import { withAbortableCode } from '../load/code/abortable-code.js';
 import type { LoadIo } from '../load/load-io.js';
 import { loadProject as loadModel } from '../load/load-project.js';
 import { given } from '../model/given.js';
@@ -28,12 +29,14 @@ export interface ProjectOptions
   readonly envFiles?: readonly string[] | undefined;
   /** A connection of yours, which the project leaves open; without it the project connects when it has to. */
   readonly engine?: Engine | undefined;
+  /** Ends the loading. Only a file that is code can take long. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Loads a project from its files, or from a definition; without either, from the files that the `tscompose` command
- * would find. Throws ConfigError with everything that is wrong with them (`diagnostics`), each with its place. Asks no
- * engine.
+ * would find. Throws ConfigError with everything that is wrong with them (`diagnostics`), each with its place, or
+ * CancelledError. Asks no engine.
  */
 export async function loadProject<Service extends string = string>(
   source: ProjectSource<Service> = [],
@@ -60,7 +63,10 @@ export async function loadProjectIn<Service extends string = string>(
   } as const;
   const link = new EngineLink(options.engine, () => connect(options));
   const load = { instances: instancesOf(surroundings, link), ...inputOf(source, surroundings, instance) };
-  const loaded = await loadModel(request, load);
+  const loaded = await loadModel(request, withAbortableCode(load, options.signal)).catch(async (error) => {
+    await link.close();
+    throw error;
+  });
   if (!loaded.ok) {
     await link.close();
     throw new ConfigError(loaded.diagnostics);

@@ -22,9 +22,9 @@ export function nodeLoadIo(
       if (found === undefined) return 'missing';
       return found.isDirectory() ? 'directory' : 'file';
     },
-    runCode: async (request) => {
+    runCode: async (request, signal) => {
       const { runCode } = await import('../host/code/run-code.js');
-      return runCode(request, { print });
+      return runCode(request, { print }, signal);
     },
     realPath: (path) => unlessMissing(() => realpath(path)),
     // It can be read once, and a project more often than that.

@@ -9,8 +9,8 @@ export interface LoadIo {
   /** What is at a path. */
   kindOf(path: string): Promise<'file' | 'directory' | 'missing'>;
   readStdin(): Promise<string>;
-  /** Runs a module and gives what it gives; without it, code is not run. */
-  readonly runCode?: ((request: CodeRequest) => Promise<CodeRun>) | undefined;
+  /** Runs a module and gives what it gives; without it, code is not run. Throws CancelledError. */
+  readonly runCode?: ((request: CodeRequest, signal?: AbortSignal) => Promise<CodeRun>) | undefined;
   /** Gets files of elsewhere; without it there are none. */
   readonly remote?: RemoteFiles;
   /** Knows instances and their ports; without it there are none. */

@@ -34,8 +34,8 @@ function recordingRuns(
   runCode: NonNullable<LoadIo['runCode']>,
   paths: Set<string>,
 ): NonNullable<LoadIo['runCode']> {
-  return async (request) => {
-    const run = await runCode(request);
+  return async (request, signal) => {
+    const run = await runCode(request, signal);
     for (const path of [...run.texts.keys(), ...run.missing]) paths.add(path);
     return run;
   };

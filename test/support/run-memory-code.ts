@@ -8,7 +8,7 @@ import { codeModules } from './code-modules.js';
 
 /** Runs code of a project in memory: on disk for that time, though it seems to be in `/project`. */
 export function runMemoryCode(files: Readonly<Record<string, string>>): NonNullable<LoadIo['runCode']> {
-  return async ({ path, environment, instance }) => {
+  return async ({ path, environment, instance }, signal) => {
     const directory = await mkdtemp(join(tmpdir(), 'tscompose-project-'));
     try {
       for (const [name, text] of Object.entries(files)) {
@@ -18,7 +18,8 @@ export function runMemoryCode(files: Readonly<Record<string, string>>): NonNulla
       }
       const real = path.replace('/project', directory);
       const surroundings = { print: () => {}, modules: await codeModules() };
-      return inProject(await runCode({ path: real, environment, instance }, surroundings), directory);
+      const run = await runCode({ path: real, environment, instance }, surroundings, signal);
+      return inProject(run, directory);
     } finally {
       await rm(directory, { recursive: true });
     }

@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { CodeProblem, CodeRequest, CodeRun } from '../../model/compose-code.js';
-import { builtModules, modulesIn } from './code-modules.js';
+import { CancelledError } from '../../problems/errors.js';
+import { codeLimit } from './code-limit.js';
 
 export interface CodeSurroundings {
   /** Gets what the code prints, on either stream. */
@@ -9,38 +14,88 @@ export interface CodeSurroundings {
   readonly modules?: string;
 }
 
-/** Runs a module and reads what it gives, in a thread of its own. Never throws for what is wrong with the module. */
-export async function runCode(request: CodeRequest, surroundings: CodeSurroundings): Promise<CodeRun> {
-  const { worker: program, own } =
-    surroundings.modules === undefined ? builtModules() : modulesIn(surroundings.modules);
-  const worker = new Worker('file' in program ? program.file : program.text, {
-    eval: 'text' in program,
-    workerData: { request, own },
+/**
+ * Runs a module and reads what it gives, in a thread of its own, for as long as the variables allow. Never throws for
+ * what is wrong with the module; throws CancelledError.
+ */
+export async function runCode(
+  request: CodeRequest,
+  surroundings: CodeSurroundings,
+  signal?: AbortSignal,
+): Promise<CodeRun> {
+  if (signal?.aborted) throw new CancelledError();
+  const limit = codeLimit(request.environment);
+  if ('problem' in limit) return withoutRun(request, limit.problem);
+  const worker = startWorker(request, surroundings);
+  try {
+    const end = await endOf(worker, limit.limitMs, signal);
+    if (end.kind === 'cancelled') throw new CancelledError();
+    if (end.kind === 'overdue') return await withoutRun(request, limit.overdue);
+    if (end.kind === 'failed') return await withoutRun(request, { kind: 'run', message: end.message });
+    // What the code has left running is over when we go on.
+    await worker.terminate();
+    return end.run;
+  } finally {
+    // A program that the code waits for cannot be interrupted: it is not waited for.
+    worker.unref();
+    void worker.terminate();
+  }
+}
+
+function startWorker(request: CodeRequest, { print, modules = builtModules() }: CodeSurroundings): Worker {
+  const worker = new Worker(join(modules, 'worker.js'), {
+    workerData: { request, own: ownModules(modules) },
     env: Object.fromEntries(request.environment),
     execArgv: [],
     stdout: true,
     stderr: true,
   });
   for (const stream of [worker.stdout, worker.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => surroundings.print(text));
-  try {
-    return await endOf(worker);
-  } finally {
-    await worker.terminate();
-  }
+    stream.setEncoding('utf8').on('data', (text: string) => print(text));
+  return worker;
 }
 
-function endOf(worker: Worker): Promise<CodeRun> {
-  return new Promise((resolve) => {
-    worker.once('message', resolve);
-    worker.once('error', (error: Error) => resolve(withoutResult(`the code ends with ${error.message}`)));
+type End =
+  | { readonly kind: 'run'; readonly run: CodeRun }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'overdue' }
+  | { readonly kind: 'cancelled' };
+
+/** What comes first. The code may send messages of its own: they are not ours. */
+function endOf(worker: Worker, limitMs: number, signal: AbortSignal | undefined): Promise<End> {
+  const ended = new AbortController();
+  const whileItRuns = { signal: ended.signal };
+  return new Promise<End>((resolve) => {
+    const fail = (message: string) => resolve({ kind: 'failed', message });
+    worker.on('message', (message: { run?: CodeRun } | null) => {
+      if (typeof message?.run === 'object') resolve({ kind: 'run', run: message.run });
+    });
+    worker.once('messageerror', (error) => fail(`the code ends with ${error.message}`));
+    worker.once('error', (error: Error) => fail(`the code ends with ${error.message}`));
     worker.once('exit', (code) =>
-      resolve(withoutResult(`the code ends the process, with exit code ${code}, before it gives anything`)),
+      fail(`the code ends the process, with exit code ${code}, before it gives anything`),
     );
-  });
+    const timer = setTimeout(() => resolve({ kind: 'overdue' }), limitMs);
+    ended.signal.addEventListener('abort', () => clearTimeout(timer));
+    signal?.addEventListener('abort', () => resolve({ kind: 'cancelled' }), whileItRuns);
+  }).finally(() => ended.abort());
 }
 
-function withoutResult(message: string): CodeRun {
-  const problem: CodeProblem = { kind: 'run', message };
-  return { texts: new Map(), missing: [], outcome: { ok: false, problems: [problem] } };
+/** The module is a file that was read, so that whoever watches sees it saved again. */
+async function withoutRun({ path }: CodeRequest, problem: CodeProblem): Promise<CodeRun> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const texts = new Map(text === undefined ? [] : [[path, text]]);
+  return { texts, missing: [], outcome: { ok: false, problems: [problem] } };
+}
+
+function ownModules(modules: string): { define: string; library: string; root: string } {
+  const url = (path: string) => pathToFileURL(join(modules, path)).href;
+  return { define: url('define.js'), library: url('../index.js'), root: url('..') };
+}
+
+/** `dist/code`, seen from the program, from the library, and from the parts that the library is split into. */
+function builtModules(): string {
+  const here = import.meta.dirname;
+  const beside = join(here, 'code');
+  return existsSync(join(beside, 'worker.js')) ? beside : join(here, '..', 'code');
 }

@@ -8,6 +8,9 @@ import { failedRun, runModule, stuckRun } from './run-module.js';
 
 const { request, own } = workerData as { request: CodeRequest; own: OwnModules };
 
+/** As they are now: code may put others in their place, to be silent. */
+const writes = [process.stdout, process.stderr].map((stream) => stream.write.bind(stream));
+
 process.setSourceMapsEnabled(true);
 void begin();
 
@@ -21,8 +24,6 @@ async function begin(): Promise<void> {
 
 /** What the code has printed is taken in before: the end of the thread would cut it off. */
 async function report(run: CodeRun): Promise<void> {
-  await Promise.all(
-    [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))),
-  );
-  parentPort?.postMessage(run);
+  await Promise.all(writes.map((write) => new Promise((done) => write('', done))));
+  parentPort?.postMessage({ run });
 }

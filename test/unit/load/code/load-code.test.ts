@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { withAbortableCode } from '../../../../src/load/code/abortable-code.js';
 import type { LoadIo, LoadRequest } from '../../../../src/load/load-io.js';
 import { loadModel } from '../../../../src/load/load-model.js';
 import { allStages } from '../../../../src/load/load-options.js';
 import { recordReads } from '../../../../src/load/record-reads.js';
 import type { RemoteCopy } from '../../../../src/load/remote/remote-files.js';
 import { renderConfig } from '../../../../src/load/render-config.js';
+import { CancelledError } from '../../../../src/problems/errors.js';
 import { MemoryInstances } from '../../../support/memory-instances.js';
 import { loadRequest, memoryLoadIo } from '../../../support/memory-load-io.js';
 import { runMemoryCode } from '../../../support/run-memory-code.js';
@@ -297,6 +299,12 @@ test('code is not run where nobody says how', async () => {
   expect(await configOf({ 'compose.ts': ofWeb('') }, {}, { runCode: undefined })).toMatchInlineSnapshot(
     `"config/code /project/compose.ts is code, which is not run here"`,
   );
+});
+
+test('a signal ends the code that a load waits for', async () => {
+  const io = recordReads(ioOf({ 'compose.ts': 'while (true);' }));
+  const loading = loadModel(loadRequest(), withAbortableCode(io, AbortSignal.timeout(300)));
+  await expect(loading).rejects.toBeInstanceOf(CancelledError);
 });
 
 describe('counts as read:', () => {
