@@ -11,8 +11,9 @@ import { hideNothing } from '../model/secret-values.js';
 import { CancelledError } from '../problems/errors.js';
 import type { ContainerWatch } from './container-watch.js';
 import { hideInBuild, hideInError } from './hide-secrets.js';
+import { Prerequisites } from './prerequisites.js';
 import { runStep } from './run-step.js';
-import { looksOn, Slots, type StepLimits } from './slots.js';
+import { Slots, type StepLimits } from './slots.js';
 import type { StepEffect } from './step-context.js';
 
 export interface ApplyOptions {
@@ -48,10 +49,8 @@ export class Schedule {
   readonly #provided = new Map<string, ReadonlyMap<string, string>>();
   /** Not started yet, by id. */
   readonly #waiting: Map<number, Step>;
-  /** Which steps to look at when one has ended. */
-  readonly #dependents: ReadonlyMap<number, readonly Step[]>;
+  readonly #prerequisites: Prerequisites;
   readonly #leaving: ReadonlySet<string>;
-  readonly #lookingOn: ReadonlySet<number>;
   readonly #ended = deferred();
   /** Ends the waits of `--wait`: once something has failed, nobody needs to know how the others are. */
   readonly #giveUp = new AbortController();
@@ -61,11 +60,10 @@ export class Schedule {
     this.#engine = engine;
     this.#watch = watch;
     this.#options = options;
-    this.#slots = new Slots(options.limits, (step) => this.#couldStart(step));
+    this.#slots = new Slots(options.limits, (step) => this.#prerequisites.couldBeUsed(step));
     this.#waiting = new Map(plan.steps.map((step) => [step.id, step]));
-    this.#dependents = dependentsOf(plan.steps);
+    this.#prerequisites = new Prerequisites(plan.steps);
     this.#leaving = leavingContainers(plan.steps);
-    this.#lookingOn = new Set(plan.steps.filter(looksOn).map(({ id }) => id));
   }
 
   async run(): Promise<ApplyResult> {
@@ -87,21 +85,22 @@ export class Schedule {
   /** Starts or settles what can be of these steps and of all that follows from it; the run ends when nothing is left. */
   #advance(candidates: Iterable<Step>): void {
     const queue = [...candidates];
-    for (let step = queue.shift(); step !== undefined; step = queue.shift()) {
-      if (this.#waiting.has(step.id) && this.#consider(step)) queue.push(...this.#after(step));
+    // It grows on the way: whoever needs a settled step comes in turn.
+    for (const step of queue) {
+      if (!this.#waiting.has(step.id) || !this.#consider(step)) continue;
+      for (const dependent of this.#prerequisites.dependentsOf(step)) queue.push(dependent);
     }
     if (this.#outcomes.size === this.#plan.steps.length) this.#ended.resolve();
   }
 
   /** True when the step has been settled without being started. */
   #consider(step: Step): boolean {
-    const blocker = step.after.find((id) => this.#isLost(id));
+    const blocker = this.#prerequisites.blockerOf(step);
     if (this.#isDraining() || blocker !== undefined || (this.#giveUp.signal.aborted && isOnlyLooking(step))) {
       this.#settle(step, blocker === undefined ? { status: 'cancelled' } : this.#lossOf(blocker));
       return true;
     }
-    if (![...step.after, ...step.afterSettled].every((id) => this.#outcomes.has(id))) return false;
-    if (!this.#slots.take(step)) return false;
+    if (!this.#prerequisites.areMet(step) || !this.#slots.take(step)) return false;
     this.#waiting.delete(step.id);
     this.#execute(step).catch((error: unknown) => this.#ended.reject(error));
     return false;
@@ -113,18 +112,7 @@ export class Schedule {
     emit({ kind: 'step-started', step, atMs: startedAtMs });
     const outcome = await this.#attempt(step, startedAtMs);
     this.#settle(step, outcome);
-    this.#advance([...this.#slots.leave(step), ...this.#after(step)]);
-  }
-
-  /** Whether what needs this step need not look on for whatever time, as it does until others are healthy. */
-  #couldStart(step: Step): boolean {
-    return this.#after(step).every(({ after, afterSettled }) =>
-      [...after, ...afterSettled].every((id) => this.#outcomes.has(id) || !this.#lookingOn.has(id)),
-    );
-  }
-
-  #after(step: Step): readonly Step[] {
-    return this.#dependents.get(step.id) ?? [];
+    this.#advance([...this.#slots.leave(step), ...this.#prerequisites.dependentsOf(step)]);
   }
 
   async #attempt(step: Step, startedAtMs: number): Promise<StepOutcome> {
@@ -175,17 +163,13 @@ export class Schedule {
   #settle(step: Step, outcome: StepOutcome): void {
     this.#waiting.delete(step.id);
     this.#outcomes.set(step.id, outcome);
+    this.#slots.reconsider(this.#prerequisites.end(step, outcome.status === 'done' ? 'done' : 'lost'));
     if (outcome.status === 'failed') this.#giveUp.abort();
     this.#options.emit(settledEvent(step, outcome, this.#options.clock.nowMs()));
   }
 
   #isDraining(): boolean {
     return this.#options.signal.aborted || this.#options.drain?.aborted === true;
-  }
-
-  #isLost(id: number): boolean {
-    const outcome = this.#outcomes.get(id);
-    return outcome !== undefined && outcome.status !== 'done';
   }
 
   /** Whoever needs a skipped step is skipped because of the same failure. */
@@ -230,18 +214,6 @@ function leavingContainers(steps: readonly Step[]): Set<string> {
       step.kind === 'remove-container' && step.container.kind === 'existing' ? [step.container.id] : [],
     ),
   );
-}
-
-function dependentsOf(steps: readonly Step[]): Map<number, Step[]> {
-  const dependents = new Map<number, Step[]>();
-  for (const step of steps) {
-    for (const id of new Set([...step.after, ...step.afterSettled])) {
-      const others = dependents.get(id);
-      if (others === undefined) dependents.set(id, [step]);
-      else others.push(step);
-    }
-  }
-  return dependents;
 }
 
 interface Deferred {

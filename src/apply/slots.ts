@@ -25,6 +25,8 @@ export class Slots {
   readonly #running = new Map<StepKind, number>();
   #runningInAll = 0;
   readonly #held = new Map<StepKind, Set<Step>>();
+  /** Of the held ones those that nothing could use yet, by id: as long as anything starts, nobody looks at them. */
+  readonly #patient = new Map<number, Step>();
 
   /**
    * `isUrgent`: of a container that is to be made, whether it could start at once. Those that cannot are made while
@@ -37,12 +39,23 @@ export class Slots {
 
   /** False when there is no room: the step is held until `leave` gives it back. */
   take(step: Step): boolean {
-    if (!this.#hasRoom(step)) {
-      this.#held.set(step.kind, (this.#held.get(step.kind) ?? new Set()).add(step));
-      return false;
+    if (this.#hasRoom(step)) {
+      this.#count(step.kind, 1);
+      return true;
     }
-    this.#count(step.kind, 1);
-    return true;
+    if (this.#isPatient(step)) this.#patient.set(step.id, step);
+    else this.#hold(step);
+    return false;
+  }
+
+  /** Asks again whether these are urgent, as far as they are held. */
+  reconsider(ids: Iterable<number>): void {
+    for (const id of ids) {
+      const step = this.#patient.get(id);
+      if (step === undefined || this.#isPatient(step)) continue;
+      this.#patient.delete(id);
+      this.#hold(step);
+    }
   }
 
   /** Notes that a step has ended. Gives those that are held and for which there is room now, to be taken in order. */
@@ -50,27 +63,29 @@ export class Slots {
     this.#count(kind, -1);
     const given: Step[] = [];
     for (const step of this.#heldInOrder()) {
-      if (!this.#hasRoom(step)) continue;
       this.#count(step.kind, 1);
       given.push(step);
     }
     for (const step of given) {
       this.#count(step.kind, -1);
       this.#held.get(step.kind)?.delete(step);
+      this.#patient.delete(step.id);
     }
     return given;
   }
 
   /** Those of kinds that have room, as long as they have it. */
   *#heldInOrder(): Generator<Step> {
-    const queues = [...this.#held].map(([kind, steps]) => {
-      const rest = steps.values();
-      return { kind, rest, next: rest.next() };
-    });
+    const held = [...this.#held].map(([kind, steps]) => queueOf(steps, () => this.#hasRoomFor(kind)));
+    const patient = queueOf(
+      this.#patient.values(),
+      () => this.#hasRoomFor('create-container') && !this.#isStarting(),
+    );
+    const queues = [...held, patient];
     for (;;) {
       let first: (typeof queues)[number] | undefined;
       for (const queue of queues) {
-        if (queue.next.done === true || !this.#hasRoomFor(queue.kind)) continue;
+        if (queue.next.done === true || !queue.hasRoom()) continue;
         if (first?.next.value === undefined || queue.next.value.id < first.next.value.id) first = queue;
       }
       if (first?.next.value === undefined) return;
@@ -81,8 +96,19 @@ export class Slots {
 
   #hasRoom(step: Step): boolean {
     if (!this.#hasRoomFor(step.kind)) return false;
-    if (step.kind !== 'create-container' || (this.#running.get('start-container') ?? 0) === 0) return true;
-    return this.#isUrgent(step);
+    return !this.#isStarting() || !this.#isPatient(step);
+  }
+
+  #isPatient(step: Step): boolean {
+    return step.kind === 'create-container' && !this.#isUrgent(step);
+  }
+
+  #isStarting(): boolean {
+    return (this.#running.get('start-container') ?? 0) > 0;
+  }
+
+  #hold(step: Step): void {
+    this.#held.set(step.kind, (this.#held.get(step.kind) ?? new Set()).add(step));
   }
 
   #hasRoomFor(kind: StepKind): boolean {
@@ -95,4 +121,9 @@ export class Slots {
     this.#running.set(kind, (this.#running.get(kind) ?? 0) + change);
     if (!unlimited.has(kind)) this.#runningInAll += change;
   }
+}
+
+function queueOf(steps: Iterable<Step>, hasRoom: () => boolean) {
+  const rest = steps[Symbol.iterator]();
+  return { rest, next: rest.next(), hasRoom };
 }

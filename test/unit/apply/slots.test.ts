@@ -63,3 +63,31 @@ test('what could not start yet is made while nothing starts', () => {
   const taken = [start, more, patient, urgent].map((step) => slots.take(step));
   expect([taken, slots.leave(start)]).toEqual([[true, false, false, true], [more]]);
 });
+
+test('what could not start yet is asked for again once that may have changed, and not with every step that ends', () => {
+  const [start, stop, ...creates] = steps(
+    'start-container',
+    'stop-container',
+    ...of('create-container', 1000),
+  ) as [Step, Step, ...Step[]];
+  const urgent = new Set<Step>();
+  let questions = 0;
+  const slots = new Slots(stepLimits(undefined, 1), (step) => {
+    questions += 1;
+    return urgent.has(step);
+  });
+  for (const step of [start, ...creates]) slots.take(step);
+  const before = questions;
+  for (let round = 0; round < 1000; round += 1) {
+    slots.take(stop);
+    slots.leave(stop);
+  }
+  const last = creates[999] as Step;
+  urgent.add(last);
+  slots.reconsider([last.id]);
+  slots.take(stop);
+  expect({ given: slots.leave(stop), questions: questions - before }).toEqual({
+    given: [last],
+    questions: 1,
+  });
+});
