@@ -1,3 +1,4 @@
+import { naturalOrder } from '../model/order.js';
 import type { ValuePath } from '../model/span.js';
 import {
   type EnvironmentLayer,
@@ -13,7 +14,6 @@ import type { LoadedModel } from './load-model.js';
 import { locateValue } from './locate-value.js';
 import { type History, type Place, type ProvenanceStep, spanOfPlace } from './place.js';
 import { configDocument } from './render-config.js';
-import { compareKeys } from './render-yaml.js';
 import { nodeAt } from './tree-node.js';
 import { type WireMap, WireStruct, type WireValue } from './wire/wire-value.js';
 
@@ -56,7 +56,7 @@ function membersOf(value: WireValue): [string | number, WireValue][] | undefined
     return [...known, ...value.extensions];
   }
   if (!(value instanceof Map)) return undefined;
-  return [...(value as WireMap)].sort(([a], [b]) => compareKeys(a, b));
+  return [...(value as WireMap)].sort(([a], [b]) => naturalOrder(a, b));
 }
 
 function explainValue(

@@ -1,3 +1,4 @@
+import { naturalOrder } from '../model/order.js';
 import { formatGoNumber } from './go-format.js';
 import { resolvePlainScalar } from './plain-scalars.js';
 import { type WireMap, WireStruct, type WireValue } from './wire/wire-value.js';
@@ -61,21 +62,7 @@ function entriesOf(value: WireValue): [string, WireValue][] | undefined {
     }
     return [...known, ...value.extensions];
   }
-  return value instanceof Map ? [...(value as WireMap)].sort(([a], [b]) => compareKeys(a, b)) : undefined;
-}
-
-/** As people order keys: numbers in them count as numbers. */
-export function compareKeys(a: string, b: string): number {
-  const left = a.split(/(\d+)/);
-  const right = b.split(/(\d+)/);
-  for (let at = 0; at < Math.min(left.length, right.length); at++) {
-    const x = left[at] as string;
-    const y = right[at] as string;
-    if (x === y) continue;
-    if (at % 2 === 1 && Number(x) !== Number(y)) return Number(x) - Number(y);
-    return x < y ? -1 : 1;
-  }
-  return left.length - right.length;
+  return value instanceof Map ? [...(value as WireMap)].sort(([a], [b]) => naturalOrder(a, b)) : undefined;
 }
 
 function keyText(key: string): string {

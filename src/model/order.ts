@@ -18,3 +18,17 @@ export function byKey([a]: readonly [string, unknown], [b]: readonly [string, un
 export function byTarget(a: { readonly target: string }, b: { readonly target: string }): number {
   return textOrder(a.target, b.target);
 }
+
+/** As people order names: numbers in them count as numbers, `web-2` before `web-10`. */
+export function naturalOrder(a: string, b: string): number {
+  const left = a.split(/(\d+)/);
+  const right = b.split(/(\d+)/);
+  for (let at = 0; at < Math.min(left.length, right.length); at++) {
+    const x = left[at] as string;
+    const y = right[at] as string;
+    if (x === y) continue;
+    if (at % 2 === 1 && Number(x) !== Number(y)) return Number(x) - Number(y);
+    return textOrder(x, y);
+  }
+  return left.length - right.length;
+}

@@ -1,7 +1,7 @@
+import { naturalOrder } from '../model/order.js';
 import type { Step } from '../model/plan.js';
 import type { ProgressEvent } from '../model/progress.js';
 import { foldedList } from './folded-list.js';
-import { naturalOrder } from './natural-order.js';
 import { idOf } from './wording.js';
 
 /** What became of a resource in all, in the order in which a summary tells it. */

@@ -1,4 +1,5 @@
 import type { BuildSecretSpec, BuildSpec } from '../../model/build.js';
+import { byKey } from '../../model/order.js';
 import type { Project } from '../../model/project.js';
 import type { ServiceSpec } from '../../model/service.js';
 import { isNamed } from '../image/built-images.js';
@@ -36,7 +37,7 @@ export function bakeFile(project: Project, request: BakeRequest): BakeFile {
   });
   return {
     group: { default: { targets: chosen.map(({ name }) => names.get(name) ?? name) } },
-    target: Object.fromEntries(targets.toSorted(byName)),
+    target: Object.fromEntries(targets.toSorted(byKey)),
   };
 }
 
@@ -170,11 +171,7 @@ function attestation(type: string, value: string | undefined): string[] {
 }
 
 function record(map: ReadonlyMap<string, string>, change: (value: string) => string): Record<string, string> {
-  return Object.fromEntries([...map].toSorted(byName).map(([key, value]) => [key, change(value)]));
-}
-
-function byName([a]: readonly [string, ...unknown[]], [b]: readonly [string, ...unknown[]]): number {
-  return a < b ? -1 : 1;
+  return Object.fromEntries([...map].toSorted(byKey).map(([key, value]) => [key, change(value)]));
 }
 
 function isEmpty(value: unknown): boolean {
