@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { CodeProblem, CodeRequest, CodeRun } from '../../model/compose-code.js';
 import { CancelledError } from '../../problems/errors.js';
 import { codeLimit } from './code-limit.js';
+import { builtModules, modulesIn } from './code-modules.js';
 
 export interface CodeSurroundings {
   /** Gets what the code prints, on either stream. */
@@ -42,10 +40,14 @@ export async function runCode(
   }
 }
 
-function startWorker(request: CodeRequest, { print, modules = builtModules() }: CodeSurroundings): Worker {
-  const worker = new Worker(join(modules, 'worker.js'), {
-    workerData: { request, own: ownModules(modules) },
-    env: Object.fromEntries(request.environment),
+function startWorker(request: CodeRequest, { print, modules }: CodeSurroundings): Worker {
+  const { worker: program, own } = modules === undefined ? builtModules() : modulesIn(modules);
+  // Node would take these for the thread. The code gets them when it has begun.
+  const { NODE_OPTIONS: _, ...env } = Object.fromEntries(request.environment);
+  const worker = new Worker('file' in program ? program.file : program.text, {
+    eval: 'text' in program,
+    workerData: { request, own },
+    env,
     execArgv: [],
     stdout: true,
     stderr: true,
@@ -86,16 +88,4 @@ async function withoutRun({ path }: CodeRequest, problem: CodeProblem): Promise<
   const text = await readFile(path, 'utf8').catch(() => undefined);
   const texts = new Map(text === undefined ? [] : [[path, text]]);
   return { texts, missing: [], outcome: { ok: false, problems: [problem] } };
-}
-
-function ownModules(modules: string): { define: string; library: string; root: string } {
-  const url = (path: string) => pathToFileURL(join(modules, path)).href;
-  return { define: url('define.js'), library: url('../index.js'), root: url('..') };
-}
-
-/** `dist/code`, seen from the program, from the library, and from the parts that the library is split into. */
-function builtModules(): string {
-  const here = import.meta.dirname;
-  const beside = join(here, 'code');
-  return existsSync(join(beside, 'worker.js')) ? beside : join(here, '..', 'code');
 }

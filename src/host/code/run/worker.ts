@@ -11,6 +11,8 @@ const { request, own } = workerData as { request: CodeRequest; own: OwnModules }
 /** As they are now: code may put others in their place, to be silent. */
 const writes = [process.stdout, process.stderr].map((stream) => stream.write.bind(stream));
 
+const options = request.environment.get('NODE_OPTIONS');
+if (options !== undefined) process.env.NODE_OPTIONS = options;
 process.setSourceMapsEnabled(true);
 void begin();
 

@@ -17,13 +17,17 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 /** Runs the first of the files: the value that it gives, without places, or what is wrong. */
-async function run(files: Readonly<Record<string, string>>): Promise<unknown> {
+async function run(
+  files: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>> = { A: 'a' },
+): Promise<unknown> {
   for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(directory, name)), { recursive: true });
     await writeFile(join(directory, name), text);
   }
   const [first = ''] = Object.keys(files);
-  const request = { path: join(directory, first), environment: new Map([['A', 'a']]), instance: 'one' };
+  const variables = new Map(Object.entries(environment));
+  const request = { path: join(directory, first), environment: variables, instance: 'one' };
   const modules = await codeModules();
   const { outcome } = await runCode(request, { modules, print: (text) => (printed += text) });
   return outcome.ok ? plain(outcome.value) : outcome.problems.map(({ message }) => message);
@@ -114,4 +118,12 @@ test('what is undefined is left out', async () => {
     b: null,
     c: {},
   });
+});
+
+test('options for Node in the environment are not for the thread, and the code sees them', async () => {
+  const files = { 'a.ts': 'export default { options: process.env.NODE_OPTIONS };' };
+  const given = ['--no-such-option', '--require=/nowhere.js', '--title=mine'];
+  const values = [];
+  for (const options of given) values.push(await run(files, { NODE_OPTIONS: options }).catch(String));
+  expect(values).toEqual(given.map((options) => ({ options })));
 });
