@@ -29,7 +29,9 @@ const leastTextWidth = 24;
  */
 export function drawText(picture: Picture, { columns, paint = noPaint }: TextShape = {}): string {
   const lanes = lanesOf(picture);
-  const widest = Math.max(0, ...lanes.flatMap(({ rows }) => rows.map(({ cells }) => cells.length)));
+  const widest = lanes
+    .flatMap(({ rows }) => rows)
+    .reduce((most, { cells }) => Math.max(most, cells.length), 0);
   const limit = Math.max(leastTextWidth, columns ?? Number.POSITIVE_INFINITY);
   // Where lines alone fill the terminal, words must do.
   const laneWidth = widest + leastTextWidth > limit ? 0 : widest;
@@ -111,15 +113,22 @@ function labelled(
   { quiet }: PicturePaint,
 ): string[] {
   const space = Math.max(4, columns - labelWidth);
-  const lines: string[] = [];
+  const lines: string[][] = [];
+  let room = 0;
   for (const [index, value] of values.entries()) {
     const text = cutText(index === values.length - 1 ? value : `${value},`, space);
+    const taken = textWidth(text) + 1;
     const last = lines.at(-1);
-    if (last !== undefined && textWidth(last) + 1 + textWidth(text) <= space)
-      lines[lines.length - 1] = `${last} ${text}`;
-    else lines.push(text);
+    if (last !== undefined && taken <= room) last.push(text);
+    else {
+      lines.push([text]);
+      room = space + 1;
+    }
+    room -= taken;
   }
-  return lines.map((line, index) => `${quiet((index === 0 ? label : '').padEnd(labelWidth))}${line}`);
+  return lines.map(
+    (words, index) => `${quiet((index === 0 ? label : '').padEnd(labelWidth))}${words.join(' ')}`,
+  );
 }
 
 function resourceLines(

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.js';
 import type { Picture, PicturedNeed, PicturedService } from '../model/picture.js';
 
 /** One line of the drawing at the left of the text. */
@@ -21,9 +22,12 @@ const right = 8;
 /** By the sum of the sides. */
 const corners = [' ', '╵', '╷', '│', '╴', '╯', '╮', '┤', '╶', '╰', '╭', '├', '─', '┴', '┬', '┼'] as const;
 
+/** More lines beside each other than anybody can follow: then there are none. */
+const mostLanes = 200;
+
 /**
  * A line down from each service to the last one that needs it, as histories are drawn: each service stands in a
- * column that is free, and gives it back when nobody below needs it any more.
+ * column that is free, and gives it back when nobody below needs it any more. Without lines, only the services are marked.
  */
 export function lanesOf({ services, needs }: Pick<Picture, 'services' | 'needs'>): ServiceLanes[] {
   const lanes: (string | undefined)[] = [];
@@ -33,8 +37,11 @@ export function lanesOf({ services, needs }: Pick<Picture, 'services' | 'needs'>
   for (const need of needs.filter(isBelow)) {
     lastUse.set(need.to, Math.max(lastUse.get(need.to) ?? 0, position.get(need.from) ?? 0));
   }
+  const needsOf = groupBy(needs, ({ from }) => from);
+  const withoutLines = lanesAtOnce(services, lastUse) > mostLanes;
   return services.map((service, index) => {
-    const own = needs.filter(({ from }) => from === service.name);
+    const own = needsOf.get(service.name) ?? [];
+    if (withoutLines) return { service, rows: rowsWithoutLines(service, own) };
     const column = freeColumn(lanes);
     lanes[column] = service.name;
     const isOver = (name: string) => (lastUse.get(name) ?? -1) <= index;
@@ -42,6 +49,30 @@ export function lanesOf({ services, needs }: Pick<Picture, 'services' | 'needs'>
     if (isOver(service.name)) lanes[column] = undefined;
     return { service, rows: [...rows, { kind: 'below', cells: cellsOf(lanes, new Map()) }] };
   });
+}
+
+/** The most at any service. */
+function lanesAtOnce(services: Picture['services'], lastUse: ReadonlyMap<string, number>): number {
+  const ends = groupBy(services.keys(), (index) => lastUse.get(services[index]?.name ?? '') ?? index);
+  let open = 0;
+  let most = 0;
+  for (const index of services.keys()) {
+    most = Math.max(most, ++open);
+    open -= ends.get(index)?.length ?? 0;
+  }
+  return most;
+}
+
+function rowsWithoutLines(service: PicturedService, needs: readonly PicturedNeed[]): LaneRow[] {
+  return [
+    { kind: 'node', cells: markOf(service) },
+    ...needs.map((need): LaneRow => ({ kind: 'need', cells: '', need })),
+    { kind: 'below', cells: '' },
+  ];
+}
+
+function markOf({ isActive }: PicturedService): string {
+  return isActive ? '●' : '○';
 }
 
 function freeColumn(lanes: readonly (string | undefined)[]): number {
@@ -57,7 +88,7 @@ function rowsOf(
   lanes: (string | undefined)[],
   isOver: (name: string) => boolean,
 ): LaneRow[] {
-  const node = new Map([[column, service.isActive ? '●' : '○']]);
+  const node = new Map([[column, markOf(service)]]);
   const rows: LaneRow[] = [{ kind: 'node', cells: cellsOf(lanes, node) }];
   for (const [index, need] of needs.entries()) {
     const from = lanes.indexOf(need.to);

@@ -1,3 +1,4 @@
+import { groupByEach } from '../model/group-by.js';
 import type { Picture, PicturedNeed, PicturedResource } from '../model/picture.js';
 import type { NetworkSpec, Project, VolumeSpec } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
@@ -26,8 +27,8 @@ export function pictureOf(project: Project, choice: PictureChoice = wholePicture
     .map((service) => (choice.networks === 'show' ? service : without(service, ['networks'])))
     .map((service) => (choice.volumes === 'show' ? service : without(service, ['volumes', 'binds'])))
     .sort((a, b) => a.tier - b.tier || (a.name < b.name ? -1 : 1));
-  const order = services.map(({ name }) => name);
-  const specs = order.flatMap((name) => shown.get(name) ?? []);
+  const specs = services.flatMap(({ name }) => shown.get(name) ?? []);
+  const order = new Map(services.map(({ name }, index) => [name, index]));
   return {
     project: project.name,
     services,
@@ -44,10 +45,10 @@ function without(service: Pictured, kinds: readonly Pictured['facts'][number]['k
   return { ...service, facts, networks: kinds.includes('networks') ? [] : service.networks };
 }
 
-function needsOf(service: ServiceSpec, order: readonly string[]): PicturedNeed[] {
+function needsOf(service: ServiceSpec, order: ReadonlyMap<string, number>): PicturedNeed[] {
   return [...service.dependsOn]
-    .filter(([to]) => order.includes(to))
-    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .filter(([to]) => order.has(to))
+    .sort(([a], [b]) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
     .map(([to, { condition, required }]) => ({
       from: service.name,
       to,
@@ -74,6 +75,7 @@ function bondsOf(service: ServiceSpec, to: string): string[] {
 }
 
 function networksOf(project: Project, services: readonly ServiceSpec[]): PicturedResource[] {
+  const users = groupByEach(services, ({ networks }) => networks.keys());
   return [...project.networks.values()].map((network) => ({
     ...resourceOf(network, project),
     marks: [
@@ -81,20 +83,21 @@ function networksOf(project: Project, services: readonly ServiceSpec[]): Picture
       ...(network.isInternal ? ['internal'] : []),
       ...(network.driver === undefined || network.driver === 'bridge' ? [] : [network.driver]),
     ],
-    users: services.filter(({ networks }) => networks.has(network.key)).map(({ name }) => name),
+    users: (users.get(network.key) ?? []).map(({ name }) => name),
   }));
 }
 
 function volumesOf(project: Project, services: readonly ServiceSpec[]): PicturedResource[] {
-  const isUsed = ({ mounts }: ServiceSpec, key: string) =>
-    mounts.some(({ type, source }) => (type === 'volume' || type === 'cluster') && source === key);
+  const users = groupByEach(services, ({ mounts }) =>
+    mounts.flatMap(({ type, source }) => (type === 'volume' || type === 'cluster' ? (source ?? []) : [])),
+  );
   return [...project.volumes.values()].map((volume) => ({
     ...resourceOf(volume, project),
     marks: [
       ...(volume.isExternal ? ['external'] : []),
       ...(volume.driver === undefined || volume.driver === 'local' ? [] : [volume.driver]),
     ],
-    users: services.filter((service) => isUsed(service, volume.key)).map(({ name }) => name),
+    users: (users.get(volume.key) ?? []).map(({ name }) => name),
   }));
 }
 

@@ -1,3 +1,5 @@
+import { groupBy } from '../../model/group-by.js';
+
 /** Something that has a place in a column: a box, or where a long line passes by. */
 export interface LayoutNode {
   readonly id: string;
@@ -20,7 +22,8 @@ export function orderColumns(
 ): readonly (readonly LayoutNode[])[] {
   const neighbours = neighboursOf(links);
   const count = nodes.reduce((most, { column }) => Math.max(most, column + 1), 0);
-  let columns = Array.from({ length: count }, (_, index) => nodes.filter(({ column }) => column === index));
+  const byColumn = groupBy(nodes, ({ column }) => column);
+  let columns = Array.from({ length: count }, (_, index) => byColumn.get(index) ?? []);
   let best = columns;
   let fewest = crossings(best, neighbours);
   for (let sweep = 0; sweep < sweeps && fewest > 0; sweep += 1) {
@@ -61,13 +64,9 @@ interface Neighbours {
 }
 
 function neighboursOf(links: readonly LayoutLink[]): Neighbours {
-  const atLeft = new Map<string, string[]>();
-  const atRight = new Map<string, string[]>();
-  for (const { left, right } of links) {
-    atLeft.set(right, [...(atLeft.get(right) ?? []), left]);
-    atRight.set(left, [...(atRight.get(left) ?? []), right]);
-  }
-  return { atLeft, atRight };
+  const ends = (at: 'left' | 'right', other: 'left' | 'right') =>
+    new Map([...groupBy(links, (link) => link[at])].map(([id, own]) => [id, own.map((link) => link[other])]));
+  return { atLeft: ends('right', 'left'), atRight: ends('left', 'right') };
 }
 
 function placesIn(column: readonly LayoutNode[]): Map<string, number> {
@@ -91,12 +90,24 @@ function crossings(columns: Columns, { atRight }: Neighbours): number {
   }, 0);
 }
 
+/** Pairs in which the greater one comes first, counted while the halves are merged into order. */
 function inversions(numbers: readonly number[]): number {
-  let count = 0;
-  for (const [index, number] of numbers.entries()) {
-    for (let later = index + 1; later < numbers.length; later += 1) {
-      if ((numbers[later] ?? 0) < number) count += 1;
-    }
+  return sortCounting(numbers).count;
+}
+
+function sortCounting(numbers: readonly number[]): { readonly sorted: readonly number[]; count: number } {
+  if (numbers.length < 2) return { sorted: numbers, count: 0 };
+  const middle = numbers.length >> 1;
+  const left = sortCounting(numbers.slice(0, middle));
+  const right = sortCounting(numbers.slice(middle));
+  const sorted: number[] = [];
+  let count = left.count + right.count;
+  let taken = 0;
+  for (const number of right.sorted) {
+    for (; (left.sorted[taken] ?? Number.POSITIVE_INFINITY) <= number; taken += 1)
+      sorted.push(left.sorted[taken] as number);
+    count += left.sorted.length - taken;
+    sorted.push(number);
   }
-  return count;
+  return { sorted: [...sorted, ...left.sorted.slice(taken)], count };
 }

@@ -64,12 +64,13 @@ export function layoutOf(
     }),
   );
   const last = spans.at(-1);
-  const bottoms = columns.flat().map(({ id, heightPx }) => (middles.get(id) ?? 0) + heightPx / 2);
   return {
     boxes: placed,
     lines,
     widthPx: last === undefined ? 0 : last.x + last.widthPx,
-    heightPx: Math.max(0, ...bottoms),
+    heightPx: columns
+      .flat()
+      .reduce((most, { id, heightPx }) => Math.max(most, (middles.get(id) ?? 0) + heightPx / 2), 0),
   };
 }
 
@@ -107,7 +108,7 @@ function columnSpans(
 ): Span[] {
   let x = 0;
   return columns.map((column) => {
-    const widthPx = Math.max(0, ...column.map(({ id }) => sizes.get(id)?.widthPx ?? 0));
+    const widthPx = column.reduce((most, { id }) => Math.max(most, sizes.get(id)?.widthPx ?? 0), 0);
     const span = { x, widthPx };
     x += widthPx + columnGapPx;
     return span;

@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.js';
 import type { LayoutLink, LayoutNode } from './layered-order.js';
 
 const gapPx = 28;
@@ -12,11 +13,11 @@ export function placeNodes(
   for (const column of columns) {
     placeColumn(column, new Map(column.map(({ id }, index) => [id, index])), middles);
   }
-  const others = new Map<string, string[]>();
-  for (const { left, right } of links) {
-    others.set(left, [...(others.get(left) ?? []), right]);
-    others.set(right, [...(others.get(right) ?? []), left]);
-  }
+  const bothWays = links.flatMap(({ left, right }) => [
+    { id: left, other: right },
+    { id: right, other: left },
+  ]);
+  const others = groupBy(bothWays, ({ id }) => id);
   for (let round = 0; round < rounds; round += 1) {
     const inTurn = round % 2 === 0 ? columns : [...columns].reverse();
     for (const column of inTurn) placeColumn(column, wishesOf(column, others, middles), middles);
@@ -26,12 +27,12 @@ export function placeNodes(
 
 function wishesOf(
   column: readonly LayoutNode[],
-  others: ReadonlyMap<string, readonly string[]>,
+  others: ReadonlyMap<string, readonly { readonly other: string }[]>,
   middles: ReadonlyMap<string, number>,
 ): Map<string, number> {
   return new Map(
     column.map(({ id }) => {
-      const places = (others.get(id) ?? []).flatMap((other) => middles.get(other) ?? []);
+      const places = (others.get(id) ?? []).flatMap(({ other }) => middles.get(other) ?? []);
       const own = middles.get(id) ?? 0;
       return [id, places.length === 0 ? own : places.reduce((sum, each) => sum + each, 0) / places.length];
     }),
@@ -57,6 +58,9 @@ function placeColumn(
 }
 
 function fromTheTop(nodes: readonly LayoutNode[], middles: ReadonlyMap<string, number>): Map<string, number> {
-  const top = Math.min(...nodes.map(({ id, heightPx }) => (middles.get(id) ?? 0) - heightPx / 2));
+  const top = nodes.reduce(
+    (least, { id, heightPx }) => Math.min(least, (middles.get(id) ?? 0) - heightPx / 2),
+    Number.POSITIVE_INFINITY,
+  );
   return new Map([...middles].map(([id, place]) => [id, Math.round(place - top)]));
 }

@@ -64,3 +64,16 @@ test('what is left out is neither in a list nor at a service', () => {
     facts: picture.services.map(({ facts }) => facts.map(({ kind }) => kind)),
   }).toMatchObject({ networks: [], volumes: [], facts: [[], ['ports']] });
 });
+
+test('words say what is needed where there would be hundreds of lines beside each other', () => {
+  const names = Array.from({ length: 300 }, (_, at) => `app-${at}`);
+  const dependsOn = new Map(names.map((name) => [name, needs()]));
+  const services = Object.fromEntries([...names.map((name) => [name, {}]), ['top', { dependsOn }]]);
+  const text = drawText(pictureOf(projectOf({ services })));
+  expect(text.split('\n').filter((line) => /app-(0|299)\b/.test(line) && line.length < 40)).toEqual([
+    '● app-0  busybox',
+    '● app-299  busybox',
+    '  after app-0',
+    '  after app-299',
+  ]);
+});
