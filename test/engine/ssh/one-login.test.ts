@@ -88,12 +88,13 @@ describe.skipIf(why !== '')(`an engine behind ssh${why}`, () => {
     expect([server.logins, existsSync(join(server.folder, 'shared'))]).toEqual([1, true]);
   });
 
-  test('a connection that is lost is followed by a new login', async () => {
-    const { server, connect } = await behindSsh({ 'GET /networks': [200, []] });
+  test('a question that is under way when the connection is lost is asked again, with a new login', async () => {
+    const { server, api, connect } = await behindSsh({ 'GET /networks': together(2) });
     const engine = await connect();
+    const question = engine.listNetworks('app');
+    await eventually(async () => api.calls[0]);
     server.cutConnections();
-    await eventually(async () => (server.connections.length === 0 ? true : undefined));
-    await eventually(async () => engine.listNetworks('app'));
-    expect(server.logins).toBe(2);
+    await question;
+    expect([server.logins, api.calls.length]).toEqual([2, 2]);
   });
 });

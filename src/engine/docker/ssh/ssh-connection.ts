@@ -109,8 +109,18 @@ export class SshConnection extends Duplex {
     } else if (code === 0) {
       this.push(null);
     } else {
-      this.destroy(refused(words.trim() || login.lastWords() || `ssh ended with code ${code}`));
+      const failure = refused(words.trim() || login.lastWords() || this.#guess(code));
+      // Of a connection that was kept: what only asks is asked again.
+      if (this.#kept === undefined) failure.code = 'EPIPE';
+      this.destroy(failure);
     }
+  }
+
+  /** 255 is ssh's own; anything else is of the program on the other side. */
+  #guess(code: number | null): string {
+    return code === 255
+      ? `ssh has lost the connection to ${this.#program.address.host}`
+      : `ssh ended with code ${code}`;
   }
 
   #pass(child: ChildProcessWithoutNullStreams, chunk: Buffer, done?: () => void): void {

@@ -12,7 +12,7 @@ export interface SshLogin {
   sessions: number;
   /** Whether it can still be there; what cannot be seen is believed. */
   isOpen(): boolean;
-  /** What ssh says of the end of the connection; empty when it says nothing. */
+  /** What ssh says of the end of the connection; often nothing. */
   lastWords(): string;
 }
 
@@ -50,7 +50,7 @@ export async function logIn(
     isShared: true,
     sessions: 0,
     isOpen: () => existsSync(controlPath),
-    lastWords: () => textOf(log),
+    lastWords: () => textOf(log).replace(/^Warning: .*\n?/gm, ''),
   };
 }
 
