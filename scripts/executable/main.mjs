@@ -6,33 +6,40 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runMain, SetupError, say, step } from '../setup/say.mjs';
+import { writeNotices } from '../third-party.mjs';
 import { compileAhead } from './compile-ahead.mjs';
-import { nodeFor, withoutSymbols } from './node-program.mjs';
-import { packExecutable } from './pack.mjs';
+import { joinExecutable } from './join.mjs';
+import { copyWithoutSymbols, nodeFor, noticeOf } from './node-program.mjs';
 import { buildParts } from './parts.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const suffix = process.platform === 'win32' ? '.exe' : '';
 
 await runMain(async () => {
-  const { node: wish, out = join(root, `dist-exe/tscompose${suffix}`) } = options();
+  const { node, out = join(root, `dist-exe/tscompose${suffix}`) } = options();
   const file = resolve(out);
   const work = await mkdtemp(join(tmpdir(), 'tscompose-exe-'));
   try {
-    const node = await step('node', () => nodeFor(wish));
-    const base = await step('symbols', () => withoutSymbols(node, work));
-    const parts = await step('parts', () => buildParts(root, join(work, 'parts'), node));
-    await mkdir(dirname(file), { recursive: true });
-    await step('compiled', () => compileAhead({ node, base, parts, work }));
-    await step('executable', () => packExecutable({ node, base, parts, work, file }));
-    await parts.writeNotices(join(dirname(file), 'THIRD-PARTY.txt'));
-    const { size } = await stat(file);
-    say(`\n${relative(process.cwd(), file)}: ${(size / 1e6).toFixed(0)} MB`);
-    return 0;
+    await buildExecutable(node, file, work);
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+  const { size } = await stat(file);
+  say(`\n${relative(process.cwd(), file)}: ${(size / 1e6).toFixed(0)} MB`);
+  return 0;
 });
+
+async function buildExecutable(wish, file, work) {
+  const node = await step('node', () => nodeFor(wish));
+  const base = join(work, 'node');
+  await step('symbols', () => copyWithoutSymbols(node, base));
+  const { bin, main, assets, inputs } = await step('parts', () => buildParts(root, join(work, 'parts')));
+  const compiled = await step('compiled', () => compileAhead(node, bin, work));
+  const parts = { main, assets: { ...assets, 'program.code': compiled } };
+  await mkdir(dirname(file), { recursive: true });
+  await step('joined', () => joinExecutable({ node, base, parts, work, file }));
+  writeNotices({ inputs }, root, join(dirname(file), 'THIRD-PARTY.txt'), await noticeOf(node));
+}
 
 function options() {
   try {

@@ -4,53 +4,52 @@ import { nodeOfVersion } from '../setup/node-of-version.mjs';
 import { runCommand } from '../setup/run-command.mjs';
 import { SetupError } from '../setup/say.mjs';
 
+/** The newest whose program needs no library that fresh systems lack: docs/decisions/0025-one-file-with-node-in-it.md. */
+const usual = '24';
+/** The first that can be told to leave `--env-file` to us. */
+const oldest = [24, 7];
 /** The first that makes executables by itself. */
-const oldest = [25, 5];
-/** Taken from the registry of npm when the Node that runs us is older. */
-const supported = '26';
+const joining = [25, 5];
 
 /**
- * The program of Node that goes into the executable, and makes it.
- * @param {string | undefined} wish a version, as `26` or `26.10.0`, or a path
+ * @typedef {{program: string, version: string, joins: boolean}} NodeProgram
+ *   `joins`: whether it makes executables by itself
  */
-export async function nodeFor(wish) {
-  const isVersion = wish !== undefined && /^\d+(\.\d+){0,2}$/.test(wish);
-  const program = wish === undefined || isVersion ? await nodeOf(wish) : resolve(wish);
+
+/**
+ * The Node that goes into the executable.
+ * @param {string} [wish] a version, as `24` or `24.21.0`, which comes from the registry of npm, or a path
+ * @returns {Promise<{detail: string, value: NodeProgram}>}
+ */
+export async function nodeFor(wish = usual) {
+  const isVersion = /^\d+(\.\d+){0,2}$/.test(wish);
+  const program = isVersion ? await nodeOfVersion(wish) : resolve(wish);
   const { exitCode, output } = await runCommand([program, '--version'], { output: 'keep' });
-  if (exitCode !== 0) throw new SetupError(`${program} does not run here: ${output.trim()}`);
-  const version = output.trim();
-  if (!isNewEnough(version)) {
-    throw new SetupError(
-      `${program} is Node ${version}; from ${oldest.join('.')} on, Node makes executables`,
-    );
+  const version = /^v(\d+\.\d+\.\d+)\n$/.exec(output)?.[1];
+  if (exitCode !== 0 || version === undefined) throw new SetupError(`${program} is no Node that runs here`);
+  if (!isSince(version, oldest)) {
+    throw new SetupError(`${program} is Node ${version}; executables are made from ${oldest.join('.')} on`);
   }
-  return { detail: `${version}, ${program}`, value: program };
+  return { detail: `${version}, ${program}`, value: { program, version, joins: isSince(version, joining) } };
 }
 
-function nodeOf(version) {
-  return version === undefined && isNewEnough(process.version)
-    ? process.execPath
-    : nodeOfVersion(version ?? supported);
+function isSince(version, [major, minor]) {
+  const [itsMajor, itsMinor] = version.split('.').map(Number);
+  return itsMajor > major || (itsMajor === major && itsMinor >= minor);
 }
 
-function isNewEnough(version) {
-  const [major, minor] = version.replace(/^v/, '').split('.').map(Number);
-  return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
-}
-
-/** A copy of Node's program without its table of symbols, a fifth of it, where strip(1) is there to make it. */
-export async function withoutSymbols(node, work) {
-  const copy = join(work, 'node');
+/** A copy of Node's program, without its table of symbols where strip(1) is there to leave that out: a fifth of it. */
+export async function copyWithoutSymbols({ program }, copy) {
   if (process.platform === 'linux') {
-    const { exitCode } = await runCommand(['strip', '-s', '-o', copy, node], { output: 'keep' });
-    if (exitCode === 0) return { detail: 'left out', value: copy };
+    const { exitCode } = await runCommand(['strip', '-s', '-o', copy, program], { output: 'keep' });
+    if (exitCode === 0) return { detail: 'left out' };
   }
-  await copyFile(node, copy);
-  return { detail: 'kept: there is no strip(1) for them', value: copy };
+  await copyFile(program, copy);
+  return { detail: 'kept: no strip(1) here for that' };
 }
 
 /** The licence of Node, which lies beside its program where that was unpacked. None where it was installed. */
-export async function noticeOf(node) {
-  const text = await readFile(join(dirname(node), '../LICENSE'), 'utf8').catch(() => undefined);
-  return text === undefined ? [] : [`== Node.js\n\n${text.trim()}`];
+export async function noticeOf({ program, version }) {
+  const text = await readFile(join(dirname(program), '../LICENSE'), 'utf8').catch(() => undefined);
+  return text === undefined ? [] : [`== Node.js ${version}\n\n${text.trim()}`];
 }

@@ -1,21 +1,21 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildCommands, bundleOptions, withoutPrograms } from '../bundle.mjs';
-import { writeNotices } from '../third-party.mjs';
-import { noticeOf } from './node-program.mjs';
 
-/** Texts in the executable are looked up by these names: src/host/packed.ts. */
+/** What is looked up in the executable by its name: src/host/packed.ts. */
 const names = ['program.js', 'ssh2.js', 'worker.js', 'define.js', 'library.js'];
+const entries = { main: 'src/cli/executable.ts', bin: 'src/cli/bin.ts' };
 
 /**
  * Bundles what goes into the executable besides Node. Each part is one file, since nothing can be found beside it.
- * @returns {Promise<{detail: string, value: {main: string, assets: Record<string, string>, writeNotices: (file: string) => Promise<void>}}>}
+ * @returns {Promise<{detail: string, value: {main: string, bin: string, assets: Record<string, string>, inputs: object}}>}
+ *   `main` is what it begins with, `bin` starts the same program from a file; `inputs` are esbuild's
  */
-export async function buildParts(root, outdir, node) {
-  const options = { sourcemap: false, minifySyntax: true, minifyWhitespace: true };
-  const common = { ...bundleOptions(root), ...options, outdir };
+export async function buildParts(root, outdir) {
+  const options = { outdir, sourcemap: false, minifySyntax: true, minifyWhitespace: true };
+  const common = { ...bundleOptions(root), ...options };
   const bundles = [
-    ...(await buildCommands(root, outdir, { main: 'src/cli/executable.ts' }, { sourcemap: false })),
+    ...(await buildCommands(root, outdir, entries, { sourcemap: false })),
     await build({
       ...common,
       ...workerOptions(common),
@@ -24,19 +24,19 @@ export async function buildParts(root, outdir, node) {
     await build({ ...common, format: 'esm', entryPoints: { define: 'src/define/define-compose.ts' } }),
     await build({ ...common, ...libraryOptions, entryPoints: { library: 'src/index.ts' } }),
   ];
-  const inputs = Object.assign({}, ...bundles.map(({ metafile }) => metafile.inputs));
-  const assets = Object.fromEntries(names.map((name) => [name, join(outdir, name)]));
+  const file = (name) => join(outdir, name);
   return {
     detail: names.join(', '),
     value: {
-      main: join(outdir, 'main.js'),
-      assets,
-      writeNotices: async (file) => writeNotices({ inputs }, root, file, await noticeOf(node)),
+      main: file('main.js'),
+      bin: file('bin.js'),
+      assets: Object.fromEntries(names.map((name) => [name, file(name)])),
+      inputs: Object.assign({}, ...bundles.map(({ metafile }) => metafile.inputs)),
     },
   };
 }
 
-/** A thread is given a text only in CommonJS form. What it needs for older versions of Node is left out. */
+/** A thread is given a text only in CommonJS form. What it needs on older versions of Node is left out. */
 const workerOptions = ({ define }) => ({
   format: 'cjs',
   external: ['./without-types.js'],
