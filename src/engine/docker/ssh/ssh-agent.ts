@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { Duplex } from 'node:stream';
 import { SshConnection } from './ssh-connection.js';
 import { SshLogins } from './ssh-logins.js';
-import type { SshAddress, SshProgram } from './ssh-program.js';
+import type { SshAddress } from './ssh-program.js';
 
 /** Connections that are kept while nobody uses them: each is two programs, here and there. */
 const mostIdle = 10;
@@ -12,33 +12,28 @@ const mostIdle = 10;
  * client brings keys, known hosts and configuration with it. One login serves for many connections: decision 25.
  */
 export class SshAgent extends http.Agent {
-  readonly #program: SshProgram;
   readonly #logins: SshLogins;
   readonly #connections = new Set<SshConnection>();
 
   /** `environment` has the PATH to ssh, and the socket of the user's key agent. */
   constructor(address: SshAddress, environment: ReadonlyMap<string, string>) {
     super({ keepAlive: true, maxFreeSockets: mostIdle });
-    this.#program = { address, environment: Object.fromEntries(environment) };
-    this.#logins = new SshLogins(this.#program);
+    this.#logins = new SshLogins({ address, environment: Object.fromEntries(environment) });
   }
 
   override createConnection(): Duplex {
-    const connection = new SshConnection(this.#program, this.#logins);
+    const connection = new SshConnection(this.#logins);
     this.#connections.add(connection);
     connection.once('close', () => this.#connections.delete(connection));
     return connection;
   }
 
-  // Those of Node's own agent are for sockets.
+  // Node's own would set what only sockets have.
   override keepSocketAlive(connection: Duplex): boolean {
-    (connection as SshConnection).unref();
-    return true;
-  }
-
-  override reuseSocket(connection: Duplex, request: http.ClientRequest): void {
-    request.reusedSocket = true;
-    (connection as SshConnection).ref();
+    const session = this.#logins.isCrowded ? (connection as SshConnection).giveUp() : undefined;
+    if (session !== undefined) this.#logins.pass(session);
+    else (connection as SshConnection).unref();
+    return session === undefined;
   }
 
   override destroy(): void {

@@ -2,6 +2,13 @@ import { join } from 'node:path';
 import { type ControlFolder, makeControlFolder } from './control-folder.js';
 import { logIn, refused, type SshLogin, unsharedLogin, useOwnSharing } from './ssh-login.js';
 import { readSshConfig, type SshProgram } from './ssh-program.js';
+import { SshSession } from './ssh-session.js';
+
+/** Most calls are over sooner than another login: so long the session of one of them is waited for. */
+const patienceMs = 300;
+
+/** What somebody who waits gets: a session that is needed no more, room for one of its own, or no more patience. */
+type Offer = SshSession | 'room' | 'too late';
 
 /**
  * As many logins as are needed: the next one begins when the one before has all sessions that the server lets it have.
@@ -17,19 +24,22 @@ export class SshLogins {
   #made = 0;
   /** Sessions for one login: what sshd has for MaxSessions, until a server shows that it lets have fewer. */
   #limit = 10;
+  readonly #waiting = new Set<(offer: Offer) => void>();
 
   constructor(program: SshProgram) {
     this.#program = program;
   }
 
-  /** One with room for a session, which is counted from now on. Throws what ssh says when it cannot log in. */
-  async enter(): Promise<SshLogin> {
-    for (;;) {
+  /** A new one, or one that somebody passes on. Throws what ssh says when it cannot log in. */
+  async session(): Promise<SshSession> {
+    for (let offer: Offer = 'room'; ; ) {
       this.#logins = this.#logins.filter((login) => login.isOpen());
       const login = this.#logins.find(({ sessions }) => sessions < this.#limit);
-      if (login !== undefined) {
-        login.sessions++;
-        return login;
+      if (login !== undefined) return this.#begin(login);
+      if (this.#logins.length > 0 && offer !== 'too late') {
+        offer = await this.#offer();
+        if (typeof offer === 'object' && !offer.hasEnded) return offer;
+        continue;
       }
       this.#opening ??= this.#open().finally(() => {
         this.#opening = undefined;
@@ -38,22 +48,16 @@ export class SshLogins {
     }
   }
 
-  leave(login: SshLogin): void {
-    login.sessions--;
+  /** Whether somebody waits for a session. */
+  get isCrowded(): boolean {
+    return this.#waiting.size > 0;
   }
 
-  /**
-   * For a session that was not let in. One that was alone there is not let in because of the login: that is given up,
-   * and may be gone since long. Whether there were others.
-   */
-  leaveRefused(login: SshLogin): 'among-others' | 'alone' {
-    login.sessions--;
-    if (login.sessions > 0) {
-      if (login.isOpen()) this.#limit = Math.min(this.#limit, login.sessions);
-      return 'among-others';
-    }
-    this.#logins = this.#logins.filter((each) => each !== login);
-    return 'alone';
+  /** For whoever waits longest. */
+  pass(session: SshSession): void {
+    const [next] = this.#waiting;
+    if (next === undefined) session.kill();
+    else next(session);
   }
 
   close(): void {
@@ -61,10 +65,37 @@ export class SshLogins {
     this.#folder?.close();
   }
 
+  #begin(login: SshLogin): SshSession {
+    login.sessions++;
+    return new SshSession(this.#program, login, (how) => {
+      login.sessions--;
+      if (how === 'refused') this.#learn(login);
+      const [next] = this.#waiting;
+      next?.('room');
+    });
+  }
+
+  /** A session that was alone is refused because of the login, which may be gone since long: it is given up. */
+  #learn(login: SshLogin): void {
+    if (login.sessions === 0) this.#logins = this.#logins.filter((each) => each !== login);
+    else if (login.isOpen()) this.#limit = Math.min(this.#limit, login.sessions);
+  }
+
+  #offer(): Promise<Offer> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => take('too late'), patienceMs);
+      const take = (offer: Offer) => {
+        clearTimeout(timer);
+        this.#waiting.delete(take);
+        resolve(offer);
+      };
+      this.#waiting.add(take);
+    });
+  }
+
   async #open(): Promise<void> {
-    const { signal } = this.#closing;
     const login = await this.#next();
-    if (signal.aborted) throw refused('the connection was closed');
+    if (this.#closing.signal.aborted) throw refused('the connection was closed');
     this.#made++;
     this.#logins.push(login);
   }
@@ -78,12 +109,8 @@ export class SshLogins {
     if (own !== 'none' && this.#made === 0) return useOwnSharing(this.#program, this.#config, signal);
     this.#folder ??= await makeControlFolder(this.#program.environment);
     if (signal.aborted) this.#folder.close();
-    const login = await logIn(
-      this.#program,
-      this.#config,
-      join(this.#folder.path, String(this.#made)),
-      signal,
-    );
+    const path = join(this.#folder.path, String(this.#made));
+    const login = await logIn(this.#program, this.#config, path, signal);
     // Not every program of that name shares.
     return login.isOpen() ? login : unsharedLogin();
   }
