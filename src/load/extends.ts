@@ -1,5 +1,4 @@
 import { dirname } from 'node:path/posix';
-import { closestName } from '../model/closest-name.js';
 import { canonicalizeService } from './canonical/canonicalize-service.js';
 import { fillIn } from './fill-in.js';
 import { checkKnownKeys } from './known-keys.js';
@@ -23,7 +22,7 @@ import {
   withoutEntry,
 } from './tree-node.js';
 
-/** A step of a chain of services that extend each other. */
+/** A link of a chain of services that extend each other. */
 interface Step {
   readonly file: string;
   readonly service: string;
@@ -50,13 +49,23 @@ export async function resolveExtends(document: MapNode, file: string, scope: Mod
   if (![...services.entries.values()].some(({ value }) => child(value, 'extends') !== undefined))
     return document;
   const files = new Map<string, Promise<ServiceFile | undefined>>();
-  const here = new ServiceFile(file, scope.workingDir, services, scope, files);
+  const here = new ServiceFile(file, scope.workingDir, services, scope, {
+    files,
+    trail: new Map(),
+  });
   const entries = new Map(services.entries);
   for (const [name, entry] of services.entries) {
-    const value = await here.resolved(name, []);
+    const value = await here.resolved(name);
     if (value !== undefined && value !== entry.value) entries.set(name, { key: entry.key, value });
   }
   return withEntry(document, 'services', { ...services, entries });
+}
+
+/** What the files of one document have in common. */
+interface Known {
+  readonly files: Map<string, Promise<ServiceFile | undefined>>;
+  /** The services that are being resolved, each for the one before it, by file and name. */
+  readonly trail: Map<string, Step>;
 }
 
 /** The services of one file, each with its bases merged in when somebody asks for it. */
@@ -65,58 +74,67 @@ class ServiceFile {
   readonly #directory: string;
   readonly #services: MapNode;
   readonly #scope: ModelScope;
-  readonly #files: Map<string, Promise<ServiceFile | undefined>>;
+  readonly #known: Known;
   readonly #resolved = new Map<string, Promise<TreeNode | undefined>>();
 
-  constructor(
-    file: string,
-    directory: string,
-    services: MapNode,
-    scope: ModelScope,
-    files: Map<string, Promise<ServiceFile | undefined>>,
-  ) {
+  constructor(file: string, directory: string, services: MapNode, scope: ModelScope, known: Known) {
     this.#file = file;
     this.#directory = directory;
     this.#services = services;
     this.#scope = scope;
-    this.#files = files;
+    this.#known = known;
   }
 
   has(service: string): boolean {
     return this.#services.entries.has(service);
   }
 
-  /** The service with its bases merged in. `trail` are the services that extend it, outermost first. */
-  resolved(name: string, trail: readonly Step[]): Promise<TreeNode | undefined> {
+  /** The service with its bases merged in. Not to be asked while it answers: the trail is that of one question. */
+  resolved(name: string): Promise<TreeNode | undefined> {
     const service = child(this.#services, name);
     if (service?.kind !== 'map' || !service.entries.has('extends')) return Promise.resolve(service);
     const known = this.#resolved.get(name);
     // A service on the trail is not done yet: asking again finds the cycle.
-    if (known !== undefined && !trail.some((step) => this.#isHere(step, name))) return known;
-    const resolved = this.#resolve(service, name, trail);
+    if (known !== undefined && !this.#isOnTrail(name)) return known;
+    const resolved = this.#resolve(service, name);
     this.#resolved.set(name, resolved);
     return resolved;
   }
 
-  #isHere(step: Step, name: string): boolean {
-    return step.file === this.#file && step.service === name;
-  }
-
-  async #resolve(service: MapNode, name: string, trail: readonly Step[]): Promise<TreeNode> {
+  async #resolve(service: MapNode, name: string): Promise<TreeNode> {
+    // A chain may be longer than the stack is deep: each link begins with an empty one.
+    await Promise.resolve();
     const own = withoutEntry(service, 'extends');
     const reference = this.#reference(child(service, 'extends') as TreeNode, name);
     if (reference === undefined) return own;
-    if (trail.some((step) => this.#isHere(step, name))) {
-      this.#reportCycle([...trail, { file: this.#file, service: name }], reference.place);
+    if (this.#isOnTrail(name)) {
+      this.#reportCycle(
+        [...this.#known.trail.values(), { file: this.#file, service: name }],
+        reference.place,
+      );
       return own;
     }
-    const base = await this.#base(reference, name, [...trail, { file: this.#file, service: name }]);
+    const base = await this.#onTrail(name, () => this.#base(reference, name));
     // Nothing to take over: the reference stays, as it does in docker compose.
     if (base === 'empty') return service;
     if (base === undefined) return own;
     const { problems, provenance } = this.#scope;
     const merged = mergeServices(this.#traced(base, reference), own, name, problems, provenance);
     return { ...merged, place: own.place };
+  }
+
+  #isOnTrail(name: string): boolean {
+    return this.#known.trail.has(`${this.#file}\n${name}`);
+  }
+
+  async #onTrail<T>(name: string, resolve: () => Promise<T>): Promise<T> {
+    const key = `${this.#file}\n${name}`;
+    this.#known.trail.set(key, { file: this.#file, service: name });
+    try {
+      return await resolve();
+    } finally {
+      this.#known.trail.delete(key);
+    }
   }
 
   #traced(base: MapNode, { place, service }: Reference): MapNode {
@@ -158,19 +176,15 @@ class ServiceFile {
 
   /** The name of a service here that is nearly this one. */
   #similar(service: string): string | undefined {
-    const similar = closestName(service, this.#services.entries.keys());
+    const similar = this.#scope.problems.similarName(service, this.#services.entries.keys());
     return similar === undefined || similar === service ? undefined : `did you mean "${similar}"?`;
   }
 
-  async #base(
-    reference: Reference,
-    name: string,
-    trail: readonly Step[],
-  ): Promise<MapNode | 'empty' | undefined> {
+  async #base(reference: Reference, name: string): Promise<MapNode | 'empty' | undefined> {
     const { file } = reference;
     const source = file === undefined ? this : await this.#fileOf(file, reference, name);
     if (source === undefined) return undefined;
-    const base = await source.resolved(reference.service, trail);
+    const base = await source.resolved(reference.service);
     if (isNull(base)) return 'empty';
     if (base?.kind === 'map') {
       const plain = withoutTags(base) as MapNode;
@@ -201,10 +215,10 @@ class ServiceFile {
     const paths = await this.#pathsOf(file, reference);
     const [path] = paths ?? [];
     if (paths === undefined || path === undefined) return undefined;
-    let opened = this.#files.get(path);
+    let opened = this.#known.files.get(path);
     if (opened === undefined) {
       opened = this.#open(path, paths, reference, name);
-      this.#files.set(path, opened);
+      this.#known.files.set(path, opened);
     }
     return opened;
   }
@@ -235,7 +249,7 @@ class ServiceFile {
       if (tree.kind === 'map') model = mergeDocuments(model, tree, problems, provenance);
     const services = child(model, 'services');
     if (services?.kind === 'map')
-      return new ServiceFile(path, dirname(path), services, this.#scope, this.#files);
+      return new ServiceFile(path, dirname(path), services, this.#scope, this.#known);
     this.#report(
       `cannot extend service "${name}" in ${reference.file}: no services section`,
       reference.filePlace,

@@ -8,14 +8,14 @@ const shownPlaces = 3;
  * a file that aliases, merge keys or extends carried into several services: the others are named below it.
  */
 export function joinRepeated(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const byPlace = new Map<string, Diagnostic[]>();
+  const byPlace = new Map<string, Map<string, Diagnostic>>();
   for (const diagnostic of diagnostics) {
     const key = keyOf(diagnostic);
     const same = byPlace.get(key);
-    if (same === undefined) byPlace.set(key, [diagnostic]);
-    else if (!same.some(({ message }) => message === diagnostic.message)) same.push(diagnostic);
+    if (same === undefined) byPlace.set(key, new Map([[diagnostic.message, diagnostic]]));
+    else if (!same.has(diagnostic.message)) same.set(diagnostic.message, diagnostic);
   }
-  return [...byPlace.values()].map(joined);
+  return [...byPlace.values()].map((same) => joined([...same.values()]));
 }
 
 /** What is about the same attribute, and stands at the same place. */

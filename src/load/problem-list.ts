@@ -1,3 +1,4 @@
+import { closestName } from '../model/closest-name.js';
 import { redactUrls } from '../model/redact.js';
 import { formatValuePath, type ValuePath } from '../model/span.js';
 import type { ProblemCode } from '../problems/codes.js';
@@ -14,12 +15,16 @@ export interface ProblemDetails {
   readonly related?: readonly { readonly message: string; readonly place: Place }[];
 }
 
+/** Each suggestion compares all names that there are, and nobody reads the end of a list of thousands. */
+const mostSuggestions = 100;
+
 /** Collects what is wrong while a project is loaded. Nothing in loading throws for bad input: it reports here. */
 export class ProblemList {
   readonly #diagnostics: Diagnostic[] = [];
   readonly #warned = new Set<string>();
   readonly #faults: ValuePath[] = [];
   #errorCount = 0;
+  #suggestions = 0;
 
   get hasErrors(): boolean {
     return this.#errorCount > 0;
@@ -46,9 +51,15 @@ export class ProblemList {
     this.warning(code, message, details);
   }
 
+  /** The name of the person's own names that was most likely meant by `written`; asked for the first problems only. */
+  similarName(written: string, names: Iterable<string>): string | undefined {
+    this.#suggestions++;
+    return this.#suggestions > mostSuggestions ? undefined : closestName(written, names);
+  }
+
   /** Paths of attributes that are wrong in themselves; what only follows from them is not told. */
   noteFaults(paths: readonly ValuePath[]): void {
-    this.#faults.push(...paths);
+    for (const path of paths) this.#faults.push(path);
   }
 
   /** Everything, sorted by place; what is wrong at one place is there once. */

@@ -1,5 +1,6 @@
+import { groupBy } from '../model/group-by.js';
 import type { ValuePath } from '../model/span.js';
-import { changeEntry, type MapNode, withoutEntry } from './tree-node.js';
+import { type MapNode, mapEntries, type TreeNode, withoutEntries } from './tree-node.js';
 
 /** Shorter paths lead to whole sections and to whole services, networks…: without those, nothing else makes sense. */
 const shortestFault = 3;
@@ -9,13 +10,12 @@ const shortestFault = 3;
  * wrong. Undefined when too much would be missing: then whatever they found would only follow from what is known.
  */
 export function soundPart(model: MapNode, faults: readonly ValuePath[]): MapNode | undefined {
-  let sound = model;
-  for (const fault of faults) {
-    const attribute = attributeOf(fault);
-    if (attribute === undefined) return undefined;
-    sound = without(sound, attribute);
-  }
-  return sound;
+  const attributes = faults.map(attributeOf);
+  if (attributes.includes(undefined)) return undefined;
+  return without(
+    model,
+    attributes.filter((path) => path !== undefined),
+  ) as MapNode;
 }
 
 /** The attribute that a fault is in, however deep; undefined for whole sections and services. */
@@ -28,8 +28,13 @@ function attributeOf(fault: ValuePath): readonly string[] | undefined {
   return attribute.length === shortestFault ? attribute : undefined;
 }
 
-function without(map: MapNode, [key, ...rest]: readonly string[]): MapNode {
-  if (key === undefined) return map;
-  if (rest.length === 0) return withoutEntry(map, key);
-  return changeEntry(map, key, (value) => (value.kind === 'map' ? without(value, rest) : value)) as MapNode;
+/** The tree without what the paths lead to: all at once, since each change copies the mapping that it is in. */
+function without(node: TreeNode, paths: readonly (readonly string[])[]): TreeNode {
+  if (node.kind !== 'map') return node;
+  const byKey = groupBy(paths, ([key]) => key);
+  const kept = withoutEntries(node, new Set(paths.flatMap((path) => (path.length === 1 ? path : []))));
+  return mapEntries(kept, (value, key) => {
+    const below = byKey.get(key)?.map((path) => path.slice(1));
+    return below === undefined ? value : without(value, below);
+  });
 }

@@ -101,9 +101,14 @@ export function withEntry(map: MapNode, key: string, value: TreeNode): MapNode {
 }
 
 export function withoutEntry(map: MapNode, key: string): MapNode {
-  if (!map.entries.has(key)) return map;
+  return withoutEntries(map, new Set([key]));
+}
+
+export function withoutEntries(map: MapNode, keys: ReadonlySet<string>): MapNode {
+  const present = [...keys].filter((key) => map.entries.has(key));
+  if (present.length === 0) return map;
   const entries = new Map(map.entries);
-  entries.delete(key);
+  for (const key of present) entries.delete(key);
   return { ...map, entries };
 }
 

@@ -32,6 +32,11 @@ export class CheckContext {
     this.#problems = problems;
   }
 
+  /** The name that was most likely meant; undefined when none is near. */
+  similarName(written: string, names: Iterable<string>): string | undefined {
+    return this.#problems.similarName(written, names);
+  }
+
   /** Reports an error at a path of the model. */
   error(code: ProblemCode, path: ValuePath, message: string, details: ErrorDetails = {}): void {
     const { hint, at = 'key', related = [] } = details;

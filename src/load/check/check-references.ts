@@ -1,4 +1,3 @@
-import { closestName } from '../../model/closest-name.js';
 import {
   type WireMap,
   type WireStruct,
@@ -37,7 +36,7 @@ function undefinedReference(
   known: WireMap,
   context: CheckContext,
 ): void {
-  const similar = closestName(wanted, known.keys());
+  const similar = context.similarName(wanted, known.keys());
   // A name without a slash is a volume, also where a person meant a directory.
   const orPath = kind === 'volume' ? `, or write ./${wanted} for a directory` : '';
   const hint =
@@ -103,7 +102,7 @@ function checkDependencies(name: string, service: WireStruct, context: CheckCont
 function hintForService(wanted: string, disabled: WireStruct | undefined, context: CheckContext): string {
   const profiles = wireItems(disabled?.get('profiles')).join(', ');
   if (disabled !== undefined) return `activate one of its profiles: ${profiles}`;
-  const similar = closestName(wanted, context.services.keys());
+  const similar = context.similarName(wanted, context.services.keys());
   return similar === undefined ? 'define it under `services`' : `did you mean "${similar}"?`;
 }
 
