@@ -7,7 +7,7 @@ import type { Engine } from './engine.js';
 
 /**
  * What the engine has for a project, in one snapshot. Costs three lists, one request per distinct image, and one per
- * network or volume that the project names and that is not among its own: all at once, and no inspection of any
+ * network or volume that the project names and that is not among its own: many at once, and no inspection of any
  * container. After a build, one request more for each image that it has replaced.
  */
 export async function observe(
@@ -97,7 +97,7 @@ async function findEach<Resource>(
   names: readonly string[],
   find: (name: string) => Promise<Resource | undefined>,
 ): Promise<Map<string, Resource>> {
-  const found = await Promise.all(names.map(async (name) => [name, await find(name)] as const));
+  const found = await fewAtOnce(names, lookUpsAtOnce, async (name) => [name, await find(name)] as const);
   return new Map(found.flatMap(([name, resource]) => (resource === undefined ? [] : [[name, resource]])));
 }
 
@@ -131,6 +131,9 @@ export async function observeStrangers(
   });
   return new Map(strangers);
 }
+
+/** As many as most projects need; a thousand connections at once are more than systems and engines like. */
+const lookUpsAtOnce = 32;
 
 /** Connections that are used again cost less than one for each question, here and in the engine. */
 const questionsAtOnce = 4;
