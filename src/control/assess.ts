@@ -56,8 +56,9 @@ export async function assess(
     unhealthy: [],
   };
   const { memory, nowMs } = tools;
+  const isMeant = new Set(scope);
   for (const container of containers) {
-    const service = scope.includes(container.service) ? project.services.get(container.service) : undefined;
+    const service = isMeant.has(container.service) ? project.services.get(container.service) : undefined;
     if (service === undefined || container.isOneOff) continue;
     if (container.state === 'paused') hold(findings, container, { kind: 'paused' });
     else if (container.state === 'exited') await assessExited(findings, container, service, tools);

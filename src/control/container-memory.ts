@@ -149,9 +149,10 @@ export class ContainerMemory {
    */
   #forgetEngineStop(lostAtMs: number): void {
     const seen = [...this.#runs.values()].filter(({ wasSeen }) => wasSeen);
+    if (seen.some(({ hasEnded }) => !hasEnded)) return;
+    const lastKillMs = seen.reduce((last, run) => Math.max(last, run.lastKillMs), 0);
     for (const run of seen) {
-      const outlived = ({ hasEnded, lastKillMs }: Run) => !hasEnded || lastKillMs - run.lastKillMs > burstMs;
-      if (run.lastKillMs < lostAtMs - engineStopMs || seen.some(outlived)) continue;
+      if (run.lastKillMs < lostAtMs - engineStopMs || lastKillMs - run.lastKillMs > burstMs) continue;
       run.signals.clear();
       run.wasStopped = false;
     }

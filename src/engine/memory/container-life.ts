@@ -22,7 +22,8 @@ export function start(store: MemoryStore, container: MemoryContainer): void {
   for (const [name, attachment] of container.networks) {
     attachment.networkId = store.network(name, operation).id;
   }
-  const published = publishPorts(container.spec.service.ports, store.running());
+  const { ports } = container.spec.service;
+  const published = publishPorts(ports, ports.length === 0 ? [] : store.running());
   if ('takenPort' in published) {
     container.errorText = `port ${published.takenPort} is already allocated`;
     refuse(
@@ -128,7 +129,7 @@ export function remove(
   anonymousVolumes: 'keep' | 'remove',
 ): void {
   kill(store, container, 'SIGKILL');
-  store.containers.delete(container.id);
+  store.containers.remove(container);
   if (anonymousVolumes === 'remove') {
     for (const name of container.anonymousVolumes) {
       if (!isVolumeUsed(store, name)) store.volumes.delete(name);
@@ -139,9 +140,7 @@ export function remove(
 }
 
 export function isVolumeUsed(store: MemoryStore, name: string): boolean {
-  return [...store.containers.values()].some(({ mounts }) =>
-    mounts.some(({ volumeName }) => volumeName === name),
-  );
+  return store.containers.all().some(({ mounts }) => mounts.some(({ volumeName }) => volumeName === name));
 }
 
 function end(store: MemoryStore, container: MemoryContainer, exitCode: number): void {

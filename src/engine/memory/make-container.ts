@@ -35,13 +35,13 @@ export function makeContainer(store: MemoryStore, spec: ContainerSpec<string>): 
     restartCount: 0,
     healthLog: [],
   };
-  store.containers.set(container.id, container);
+  store.containers.add(container);
   store.events.emit(container, 'create');
   return container;
 }
 
 export function checkName(store: MemoryStore, name: string, operation: string): void {
-  const holder = [...store.containers.values()].find((container) => container.name === name);
+  const holder = store.containers.withName(name);
   if (holder === undefined) return;
   refuse(
     'name-taken',

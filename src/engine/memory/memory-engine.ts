@@ -138,7 +138,8 @@ export class MemoryEngine implements Engine {
 
   async listContainers(project: string, signal?: AbortSignal): Promise<ObservedContainer[]> {
     checkAborted(signal);
-    return [...this.#store.containers.values()]
+    return this.#store.containers
+      .all()
       .filter(({ spec }) => spec.labels.get(composeLabel.project) === project)
       .map(observedContainerOf)
       .sort(byName);
@@ -248,7 +249,7 @@ export class MemoryEngine implements Engine {
     checkAborted(signal);
     const container = this.#store.container(id, 'rename container');
     checkName(this.#store, name, 'rename container');
-    container.name = name;
+    this.#store.containers.rename(container, name);
     this.#store.events.emit(container, 'rename');
   }
 

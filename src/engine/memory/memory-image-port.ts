@@ -18,7 +18,7 @@ export function memoryImages(store: MemoryStore): ImagePort {
       const image = store.images.find(reference);
       if (image === undefined) return;
       const isLastName = store.images.namesOf(image.id).length === 1;
-      const isUsed = [...store.containers.values()].some(({ imageId }) => imageId === image.id);
+      const isUsed = store.containers.all().some(({ imageId }) => imageId === image.id);
       if (isLastName && isUsed) refuse('in-use', 'remove image', reference, 'a container uses it');
       store.images.remove(reference);
     },

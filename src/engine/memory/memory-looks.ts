@@ -46,7 +46,8 @@ export class MemoryLooks implements LookPort {
 
   async listAllContainers(signal?: AbortSignal): Promise<ObservedContainer[]> {
     checkAborted(signal);
-    return [...this.#store.containers.values()]
+    return this.#store.containers
+      .all()
       .filter(({ spec }) => spec.labels.has(composeLabel.project))
       .map(observedContainerOf)
       .sort(byName);
@@ -61,7 +62,8 @@ export class MemoryLooks implements LookPort {
       if (kind === 'image') return imageId !== undefined && container.imageId === imageId;
       return network !== undefined && isUp(container) && container.networks.has(network);
     };
-    return [...this.#store.containers.values()]
+    return this.#store.containers
+      .all()
       .filter(isHolder)
       .map(({ name, spec }) => ({ name, project: spec.labels.get(composeLabel.project) }))
       .sort(byName);

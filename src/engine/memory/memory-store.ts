@@ -2,6 +2,7 @@ import type { ContainerSpec } from '../../model/container-spec.js';
 import { isUp } from '../../model/is-up.js';
 import type { ObservedNetwork, ObservedVolume } from '../../model/observed.js';
 import type { Channel } from './channel.js';
+import { ContainerTable } from './container-table.js';
 import type { LogLine, MemoryContainer, Program } from './memory-container.js';
 import { MemoryEvents } from './memory-events.js';
 import { MemoryImages } from './memory-images.js';
@@ -10,7 +11,7 @@ import { refuse } from './refuse.js';
 
 /** Everything that the in-memory engine has. */
 export class MemoryStore {
-  readonly containers = new Map<string, MemoryContainer>();
+  readonly containers = new ContainerTable();
   /** By id. */
   readonly networks = new Map<string, ObservedNetwork>();
   readonly volumes = new Map<string, ObservedVolume>();
@@ -48,9 +49,9 @@ export class MemoryStore {
   }
 
   findContainer(nameOrId: string): MemoryContainer | undefined {
-    const exact = this.containers.get(nameOrId) ?? this.#byName(nameOrId);
+    const exact = this.containers.withId(nameOrId) ?? this.containers.withName(nameOrId);
     if (exact !== undefined || !/^[0-9a-f]{12,}$/.test(nameOrId)) return exact;
-    return [...this.containers.values()].find(({ id }) => id.startsWith(nameOrId));
+    return this.containers.all().find(({ id }) => id.startsWith(nameOrId));
   }
 
   network(nameOrId: string, operation: string): ObservedNetwork {
@@ -91,10 +92,6 @@ export class MemoryStore {
   }
 
   running(): MemoryContainer[] {
-    return [...this.containers.values()].filter(isUp);
-  }
-
-  #byName(name: string): MemoryContainer | undefined {
-    return [...this.containers.values()].find((container) => container.name === name);
+    return this.containers.all().filter(isUp);
   }
 }
