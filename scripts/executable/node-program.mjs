@@ -4,7 +4,7 @@ import { nodeOfVersion } from '../setup/node-of-version.mjs';
 import { runCommand } from '../setup/run-command.mjs';
 import { SetupError } from '../setup/say.mjs';
 
-/** The newest whose program needs no library that fresh systems lack: docs/decisions/0025-one-file-with-node-in-it.md. */
+/** The newest whose program needs no library that fresh systems lack: docs/decisions/0026-one-file-with-node-in-it.md. */
 const usual = '24';
 /** The first that can be told to leave `--env-file` to us. */
 const oldest = [24, 7];

@@ -37,7 +37,7 @@ function alone(stack: Stack, ...args: string[]): Promise<Outcome> {
 
 const sleeper = 'image: busybox, command: sleep 600, init: true';
 
-scenario('it tells its version and what is wrong with a command line without Node', async (stack) => {
+scenario('an executable tells its version and what is wrong with a command line', async (stack) => {
   const version = await alone(stack, 'version', '--short');
   const mistake = await alone(stack, 'up', '--no-such-flag');
   expect([version.exitCode, version.stdout, mistake]).toEqual([
@@ -47,7 +47,7 @@ scenario('it tells its version and what is wrong with a command line without Nod
   ]);
 });
 
-scenario('it reads our --env-file, and not Node in it', async (stack) => {
+scenario('an --env-file is read by the executable, and not by the Node in it', async (stack) => {
   await stack.compose('services: {web: {image: "busybox:${TAG}"}}');
   await stack.write('test.env', 'TAG=one\n');
   const found = await alone(stack, '--env-file', 'test.env', 'config', '--images');
@@ -58,7 +58,7 @@ scenario('it reads our --env-file, and not Node in it', async (stack) => {
   ]);
 });
 
-scenario('it brings a Compose file that is code up and down', async (stack) => {
+scenario('an executable brings a Compose file that is code up and down', async (stack) => {
   await stack.write('image.ts', "export const image: string = 'busybox';\n");
   await stack.write(
     'compose.ts',
@@ -77,7 +77,7 @@ export default defineCompose({ services: { web: { image, command: 'sleep 600', i
   }).toEqual({ codes: [0, 0, 0, 0], said: ['web\n', 'hello\n'], left: [] });
 });
 
-scenario('code finds all of the library in it', async (stack) => {
+scenario('code finds all of the library in the executable that runs it', async (stack) => {
   await stack.write(
     'compose.ts',
     `import { defineCompose, loadProject } from 'tscompose';
@@ -87,7 +87,7 @@ export default defineCompose({ services: { web: { image } } });`,
   expect((await alone(stack, 'config', '--images')).stdout).toBe('found\n');
 });
 
-scenario('it shows where code fails', async (stack) => {
+scenario('an executable shows where code fails', async (stack) => {
   await stack.write(
     'compose.ts',
     `interface Wish { readonly image: string }
@@ -97,7 +97,7 @@ export default { services: { web: { image: wished({ image: 'busybox' }) } } };`,
   expect((await alone(stack, 'config')).stderr).toMatch(/^compose\.ts:2:45 {2}config\/code/);
 });
 
-scenario('in the background it keeps a project by itself', async (stack) => {
+scenario('an executable keeps a project in the background', async (stack) => {
   await stack.compose(`{services: {web: {${sleeper}}}}`);
   const begun = await alone(stack, 'up', '-d', '--reconcile');
   try {
@@ -109,7 +109,7 @@ scenario('in the background it keeps a project by itself', async (stack) => {
   }
 });
 
-scenario('it forwards keys of ssh to builds', async (stack) => {
+scenario('an executable forwards keys of ssh to builds', async (stack) => {
   const privateKeyEncoding = { type: 'pkcs1', format: 'pem' } as const;
   const publicKeyEncoding = { type: 'pkcs1', format: 'pem' } as const;
   const options = { modulusLength: 2048, privateKeyEncoding, publicKeyEncoding };
