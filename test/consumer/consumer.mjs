@@ -25,6 +25,13 @@ const settings = {
   bundler: { files: ['types.mts'], compilerOptions: { module: 'esnext', moduleResolution: 'bundler' } },
 };
 
+/** Programs that look for what is wrong with a package, each with its arguments. */
+const linters = {
+  publint: ['--package=publint@0.3.25', '--', 'publint', 'run', '--strict'],
+  attw: ['--package=@arethetypeswrong/cli@0.18.5', '--', 'attw', '--profile', 'esm-only'],
+};
+export const linterNames = Object.keys(linters);
+
 /** A project that has installed what would be published: no network, no scripts, and nothing else. */
 export class Consumer {
   /** @param {string} folder */
@@ -60,6 +67,15 @@ export class Consumer {
     return run(process.execPath, [tsc, '-p', config], { cwd: this.folder }).then(
       () => '',
       ({ stdout }) => stdout,
+    );
+  }
+
+  /** What a linter has to say against the package: '' for nothing. @param {keyof typeof linters} name */
+  async lint(name) {
+    const args = ['exec', '--yes', ...linters[name], this.tarball];
+    return npm(root, ...args).then(
+      () => '',
+      ({ stdout, stderr }) => stdout + stderr,
     );
   }
 

@@ -26,3 +26,7 @@ test.each(['esm.mjs', 'cjs.cjs'])(
     expect(await consumer.run(program)).toBe('');
   },
 );
+
+test.each(['publint', 'attw'] as const)('%s has nothing to say against the package', async (linter) => {
+  expect(await consumer.lint(linter)).toBe('');
+});
