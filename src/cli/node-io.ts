@@ -1,8 +1,8 @@
-import { homedir } from 'node:os';
 import { isRunning } from '../client/is-running.js';
 import { definedOnly, lazyStdin, nodeLoadIo } from '../client/node-load-io.js';
 import type { TerminalSize } from '../engine/process-port.js';
 import type { nodeBuildPlaces } from '../host/build-places.js';
+import { homeDirOf } from '../host/home-dir.js';
 import type { LockSurroundings } from '../host/lock/file-locks.js';
 import type { nodePrograms } from '../host/node-programs.js';
 import type { BuildPlaces } from '../model/build-places.js';
@@ -20,7 +20,7 @@ import { terminalInput } from './terminal-input.js';
 export function nodeIo(): CliIo {
   const environment = definedOnly(process.env);
   const cwd = process.cwd();
-  const homeDir = environment.get('HOME') ?? homedir();
+  const homeDir = homeDirOf(environment.get('HOME'));
   const clock = { nowMs: () => Date.now() };
   const foot: Foot = new Foot({
     size: terminalSize,

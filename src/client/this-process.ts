@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { nodeBuildPlaces } from '../host/build-places.js';
+import { homeDirOf } from '../host/home-dir.js';
 import { fileLocks } from '../host/lock/file-locks.js';
 import { nodePrograms } from '../host/node-programs.js';
 import type { LoadIo } from '../load/load-io.js';
@@ -45,7 +45,7 @@ export function thisProcess({
   stdin = lazyStdin,
 }: ProcessRequest): Surroundings {
   const environment = definedOnly(variables ?? process.env);
-  const homeDir = environment.get('HOME') ?? homedir();
+  const homeDir = homeDirOf(environment.get('HOME'));
   const clock = { nowMs: () => Date.now() };
   const load = nodeLoadIo(environment, resolve(cwd ?? ''), homeDir, stdin);
   return {

@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { cacheHome } from '../../host/cache-home.js';
+import { homeDirOf } from '../../host/home-dir.js';
 import { runCompiled } from './compiled-code.js';
 import type { ProgramText } from './program-text.js';
 import { versionAnswer } from './version-answer.js';
@@ -40,8 +40,8 @@ function runProgram(text: ProgramText, argv: readonly string[]): void {
 }
 
 function keptCode(): string | undefined {
-  const { NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOME } = process.env;
+  const { HOME, NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOME } = process.env;
   return NODE_DISABLE_COMPILE_CACHE === undefined
-    ? join(cacheHome(XDG_CACHE_HOME, homedir()), 'code')
+    ? join(cacheHome(XDG_CACHE_HOME, homeDirOf(HOME)), 'code')
     : undefined;
 }
