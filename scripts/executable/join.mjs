@@ -1,6 +1,6 @@
 import { copyFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { mustRun } from '../setup/run-command.mjs';
 
 /** Where Node looks for what was put into it: the documentation of single executable applications. */
@@ -15,7 +15,8 @@ const placeOnDarwin = ['--macho-segment-name', 'NODE_SEA'];
  */
 export async function joinExecutable({ node, base, parts, work, file }) {
   const config = {
-    main: parts.main,
+    // Stacks show this name, and not where it was built.
+    main: basename(parts.main),
     disableExperimentalSEAWarning: true,
     // Without the `--`, Node takes an `--env-file` of ours for its own.
     execArgv: ['--'],
@@ -25,20 +26,22 @@ export async function joinExecutable({ node, base, parts, work, file }) {
   };
   const isDarwin = process.platform === 'darwin';
   if (isDarwin) await mustRun(['codesign', '--remove-signature', base]);
-  if (node.joins) await joinByNode(node, { ...config, executable: base, output: file }, work);
-  else await joinByPostject(node, config, { base, work, file });
+  if (node.joins) await joinByNode(node, { ...config, executable: base, output: file }, { parts, work });
+  else await joinByPostject(node, config, { base, parts, work, file });
   // Systems of Apple run nothing without a signature that fits.
   if (isDarwin) await mustRun(['codesign', '--force', '--sign', '-', file]);
   return { detail: node.joins ? 'by Node itself' : 'by postject' };
 }
 
-async function joinByNode({ program }, config, work) {
-  await mustRun([program, '--build-sea', await written(config, work)]);
+async function joinByNode({ program }, config, { parts, work }) {
+  const cwd = dirname(parts.main);
+  await mustRun([program, '--build-sea', await written(config, work)], { cwd });
 }
 
-async function joinByPostject({ program }, config, { base, work, file }) {
+async function joinByPostject({ program }, config, { base, parts, work, file }) {
+  const cwd = dirname(parts.main);
   const output = join(work, 'executable.blob');
-  await mustRun([program, '--experimental-sea-config', await written({ ...config, output }, work)]);
+  await mustRun([program, '--experimental-sea-config', await written({ ...config, output }, work)], { cwd });
   await copyFile(base, file);
   const postject = createRequire(import.meta.url).resolve('postject/dist/cli.js');
   const [name, ...flags] = place;

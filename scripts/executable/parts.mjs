@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildCommands, bundleOptions, withoutPrograms } from '../bundle.mjs';
 
 /** What is looked up in the executable by its name: src/host/packed.ts. */
-const names = ['program.js', 'ssh2.js', 'worker.js', 'define.js', 'library.js'];
+const names = ['program.js', 'program.digest', 'ssh2.js', 'worker.js', 'define.js', 'library.js'];
 const entries = { main: 'src/cli/executable.ts', bin: 'src/cli/bin.ts' };
 
 /**
@@ -25,6 +27,10 @@ export async function buildParts(root, outdir) {
     await build({ ...common, ...libraryOptions, entryPoints: { library: 'src/index.ts' } }),
   ];
   const file = (name) => join(outdir, name);
+  const digest = createHash('sha256')
+    .update(await readFile(file('program.js')))
+    .digest('hex');
+  await writeFile(file('program.digest'), digest.slice(0, 16));
   return {
     detail: names.join(', '),
     value: {

@@ -1,13 +1,13 @@
 import { packedBytes, packedText } from '../../host/packed.js';
 import { evaluate } from './compiled-code.js';
-import { buildOf, type ProgramText } from './program-text.js';
+import { onThisNode, type ProgramText } from './program-text.js';
 
 /** The program out of the executable that we are: scripts/executable/ puts it there. */
 export function packedProgram(): ProgramText {
   return {
     file: 'tscompose:program.js',
     text: packedText('program.js'),
-    build: buildOf(process.execPath),
+    build: onThisNode(packedText('program.digest')),
     require: requirePacked,
     compiled: packedBytes('program.code'),
   };

@@ -13,13 +13,14 @@ export interface ProgramText {
   readonly compiled?: Buffer | undefined;
 }
 
-/** A program that is a file. */
+/** A program that is a file. Its build, as far as can be told without reading it all again. */
 export function programFile(file: string): ProgramText {
-  return { file, text: readFileSync(file, 'latin1'), build: buildOf(file), require: createRequire(file) };
+  const { size, mtimeMs } = statSync(file);
+  const build = onThisNode(`${size}-${Math.trunc(mtimeMs)}`);
+  return { file, text: readFileSync(file, 'latin1'), build, require: createRequire(file) };
 }
 
-/** The file's build, as far as can be told without reading it, on this Node. */
-export function buildOf(file: string): string {
-  const { size, mtimeMs } = statSync(file);
-  return `${process.version}-${process.arch}-${size}-${Math.trunc(mtimeMs)}`;
+/** A build of a program, as this Node compiles it. */
+export function onThisNode(build: string): string {
+  return `${process.version}-${process.arch}-${build}`;
 }
