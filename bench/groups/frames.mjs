@@ -6,9 +6,11 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import picocolors from 'picocolors';
 import { happenings, sameNumbers } from '../frames/random-events.mjs';
-import { median, shortNumber, table } from '../harness.mjs';
+import { inTurn } from '../measure/process.mjs';
+import { Tally } from '../measure/tally.mjs';
+import { names } from '../names.mjs';
 
-export const title = 'frames: the tree of 200 services in the terminal';
+export const title = 'the tree of 200 services in the terminal';
 
 const services = 200;
 const sizes = [
@@ -17,22 +19,28 @@ const sizes = [
   { columns: 200, rows: 50 },
   { columns: 200, rows: 1000 },
 ];
-const rounds = 5;
 const callMs = 40;
 const everyMs = 100;
 
-/** @param {{workDir: string, say(line: string): void}} context */
-export async function run({ workDir, say }) {
+export async function run({ workDir, roundsOf, say }) {
   const parts = await bundled(workDir);
   const project = projectOfMany(parts);
   const plan = await parts.upPlan(project);
-  const cases = sizes.map((size) => {
-    say(`  frames at ${size.columns} × ${size.rows}`);
-    framesAt(parts, plan, size);
-    return { what: `${size.columns} × ${size.rows}`, ...spreadOf(framesAt(parts, plan, size)) };
-  });
-  say(`  whole runs, ${rounds} rounds`);
-  return [...cases, await wholeRuns(parts, project)];
+  const tally = new Tally();
+  const ours = { who: names.ours };
+  for (const size of sizes) {
+    const name = `a frame at ${size.columns} × ${size.rows}`;
+    say(name);
+    for (const _ of framesAt(parts, plan, size));
+    for (const measures of framesAt(parts, plan, size)) tally.add(name, ours, measures);
+  }
+  const rounds = roundsOf(5);
+  say(`whole runs, ${rounds} rounds`);
+  for (const { item: how, isMeasured } of inTurn(['drawn', 'not drawn'], rounds)) {
+    const measures = await wholeRun(parts, project, how);
+    if (isMeasured) tally.add('a whole up', { ...ours, how }, measures);
+  }
+  return tally.cases();
 }
 
 async function bundled(workDir) {
@@ -56,61 +64,26 @@ function projectOfMany({ projectOf, needs }) {
 }
 
 /**
- * Milliseconds of each frame, one after each event of the plan, and bytes of them all: by the clock, and of the processor,
- * which tells what a frame takes on a machine that is busy with other things.
+ * What each frame takes, one after each event of the plan: by the clock, and of the processor, which tells what a frame
+ * takes on a machine that is busy with other things.
  */
-function framesAt({ Foot, LivePlan, viewOf, treeLines, unicodeGlyphs }, plan, size) {
+function* framesAt({ Foot, LivePlan, viewOf, treeLines, unicodeGlyphs }, plan, size) {
   const style = { paint: picocolors.createColors(true), glyphs: unicodeGlyphs };
   const live = new LivePlan(plan, 0);
   const foot = new Foot({ size: () => size });
-  let bytes = 0;
-  const write = (text) => {
-    bytes += Buffer.byteLength(text);
-  };
-  const frames = [];
   for (const event of happenings(plan, sameNumbers(1))) {
     live.note(event);
+    let writtenBytes = 0;
+    const write = (text) => {
+      writtenBytes += Buffer.byteLength(text);
+    };
     const beganAt = performance.now();
     const before = process.cpuUsage();
     const nowMs = event.atMs * 5;
     foot.showTree((room) => treeLines(viewOf([live], nowMs), room, nowMs, style), write);
     const { user, system } = process.cpuUsage(before);
-    frames.push({ wallMs: performance.now() - beganAt, cpuMs: (user + system) / 1000 });
+    yield { wallMs: performance.now() - beganAt, cpuMs: (user + system) / 1000, writtenBytes };
   }
-  return { frames, bytes };
-}
-
-function spreadOf({ frames, bytes }) {
-  const [wallMs, cpuMs] = ['wallMs', 'cpuMs'].map((what) => quantiles(frames.map((frame) => frame[what])));
-  return { frames: frames.length, wallMs, cpuMs, bytesPerFrame: Math.round(bytes / frames.length) };
-}
-
-function quantiles(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return { median: median(values), p95: sorted[Math.floor(sorted.length * 0.95)], max: sorted.at(-1) };
-}
-
-/** Processor time of a run with the tree, of one that shows nothing, and of drawing alone. */
-async function wholeRuns(parts, project) {
-  const runs = { drawn: [], silent: [] };
-  for (let round = -1; round < rounds; round++) {
-    for (const how of ['drawn', 'silent']) {
-      const measured = await wholeRun(parts, project, how);
-      if (round >= 0) runs[how].push(measured);
-    }
-  }
-  const of = (how, what) => median(runs[how].map((one) => one[what]));
-  return {
-    what: 'whole run',
-    frames: of('drawn', 'frames'),
-    ...{
-      runMs: of('drawn', 'wallMs'),
-      drawnCpuMs: of('drawn', 'cpuMs'),
-      silentCpuMs: of('silent', 'cpuMs'),
-    },
-    drawingMs: of('drawn', 'drawingMs'),
-    drawingShare: of('drawn', 'drawingMs') / of('drawn', 'wallMs'),
-  };
 }
 
 async function wholeRun(parts, project, how) {
@@ -124,7 +97,10 @@ async function wholeRun(parts, project, how) {
   await up(project, defaultUpPolicy, { engine, clock, emit: (event) => reporter.report(event) });
   const { user, system } = process.cpuUsage(before);
   const wallMs = performance.now() - beganAt;
-  return { wallMs, cpuMs: (user + system) / 1000, drawingMs: drawing.ms, frames: drawing.frames };
+  const cpuMs = (user + system) / 1000;
+  return how === 'drawn'
+    ? { wallMs, cpuMs, drawingMs: drawing.ms, frames: drawing.frames }
+    : { wallMs, cpuMs };
 }
 
 function reporterOf({ Foot, liveReporter, plainReporter, treeLines, unicodeGlyphs }, clock, drawing) {
@@ -164,21 +140,4 @@ function slowed(engine) {
       };
     },
   });
-}
-
-export function format(cases) {
-  const frames = cases.filter(({ bytesPerFrame }) => bytesPerFrame !== undefined);
-  const [whole] = cases.filter(({ runMs }) => runMs !== undefined);
-  const ms = ({ median, p95, max }) => [median, p95, max].map((value) => value.toFixed(2));
-  const rows = frames.map(({ what, frames: count, wallMs, cpuMs, bytesPerFrame }) => [
-    ...[what, String(count), ...ms(wallMs), ...ms(cpuMs), String(bytesPerFrame)],
-  ]);
-  const share = (whole.drawingShare * 100).toFixed(2);
-  const titles = ['median ms', 'p95', 'max', 'of the processor', 'p95', 'max', 'bytes'];
-  return [
-    table([['terminal', 'frames', ...titles], ...rows]),
-    '',
-    `up of ${services} services in ${shortNumber(whole.runMs)} ms: ${whole.frames} frames, ${shortNumber(whole.drawingMs)} ms of drawing (${share} % of the time);`,
-    `processor time ${shortNumber(whole.drawnCpuMs)} ms, and ${shortNumber(whole.silentCpuMs)} ms where nothing is shown`,
-  ].join('\n');
 }

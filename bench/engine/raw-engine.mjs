@@ -1,5 +1,6 @@
 // The Engine API without anything around it: what a client can reach at best.
 import http from 'node:http';
+import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 
 const label = 'dev.tscompose.bench';
@@ -67,15 +68,39 @@ export class RawEngine {
   }
 
   /** Calls back with the id of each container of a network's name that becomes healthy. Fulfilled once it listens. */
-  async listenToHealth(network, onHealthy) {
-    const filters = JSON.stringify({ event: ['health_status'], label: [`${label}=${network}`] });
-    const options = { ...this.#target, path: `/events?filters=${encodeURIComponent(filters)}` };
-    const response = await new Promise((resolve, reject) => http.get(options, resolve).on('error', reject));
-    createInterface({ input: response }).on('line', (line) => {
-      const { Action: action, Actor: actor } = JSON.parse(line);
+  listenToHealth(network, onHealthy) {
+    const filters = { event: ['health_status'], label: [`${label}=${network}`] };
+    return this.listen(filters, ({ Action: action, Actor: actor }) => {
       if (action === 'health_status: healthy') onHealthy(actor.ID);
     });
+  }
+
+  /**
+   * Calls back with each event that the filters let through. Fulfilled, with how to end it, once it listens.
+   * @param {Record<string, string[]>} filters as the API takes them
+   */
+  async listen(filters, onEvent) {
+    const path = `/events?filters=${encodeURIComponent(JSON.stringify(filters))}`;
+    const response = await new Promise((resolve, reject) =>
+      http.get({ ...this.#target, path }, resolve).on('error', reject),
+    );
+    createInterface({ input: response }).on('line', (line) => onEvent(JSON.parse(line)));
     return () => response.destroy();
+  }
+
+  /** Reads an answer to its end without a look at it; gives the time that it took, in milliseconds, and the bytes. */
+  drain(path) {
+    const startedAt = performance.now();
+    const { socketPath, host, port } = this.#target;
+    const socket = socketPath === undefined ? connect({ host, port }) : connect({ path: socketPath });
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n\r\n`);
+    let bytes = 0;
+    socket.on('data', (chunk) => {
+      bytes += chunk.length;
+    });
+    return new Promise((resolve, reject) => {
+      socket.on('error', reject).on('close', () => resolve({ ms: performance.now() - startedAt, bytes }));
+    });
   }
 
   stopContainer(id) {
@@ -86,19 +111,12 @@ export class RawEngine {
     return this.call('DELETE', `/containers/${id}?force=1&v=1`);
   }
 
+  /** With all that only it has. */
+  removeImage(name) {
+    return this.call('DELETE', `/images/${name}?force=1`);
+  }
+
   close() {
     this.#agent.destroy();
   }
-}
-
-/** Does something with every item, so many at once; gives the time that it took, in milliseconds, and the answers. */
-export async function inParallel(items, limit, act) {
-  const startedAt = process.hrtime.bigint();
-  const answers = [];
-  const queue = items.entries();
-  const worker = async () => {
-    for (const [index, item] of queue) answers[index] = await act(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-  return { ms: Number(process.hrtime.bigint() - startedAt) / 1e6, answers };
 }

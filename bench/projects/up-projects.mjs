@@ -1,6 +1,7 @@
 // Projects that come up on any engine with a busybox image. Every process ends as soon as it is told to.
 
-const service = (more = '') => `{ image: "busybox:latest", command: sleep 3600, init: true${more} }`;
+const service = (more = '', image = 'busybox:latest') =>
+  `{ image: "${image}", command: sleep 3600, init: true${more} }`;
 
 /**
  * Often while a container starts, and seldom afterwards: a probe each second of twenty containers alone keeps two
@@ -38,5 +39,22 @@ export function replicas(count) {
 
 export function independent(count) {
   const lines = Array.from({ length: count }, (_, index) => `  app${index}: ${service()}`);
+  return ['services:', ...lines, ''].join('\n');
+}
+
+/**
+ * Six services of two images that are pulled, two that are built, and four that need neither.
+ * @param {readonly string[]} pulled names of the images
+ * @param {readonly string[]} built names of the images
+ * @param {string} contexts the directory in which the directories 0, 1… hold what they are built from
+ */
+export function mixed(pulled, built, contexts) {
+  const lines = [
+    ...pulled.flatMap((image, at) =>
+      [0, 1, 2].map((index) => `  pulled${at}-${index}: ${service('', image)}`),
+    ),
+    ...built.map((image, at) => `  built${at}: ${service(`, build: "${contexts}/${at}"`, image)}`),
+    ...[0, 1, 2, 3].map((index) => `  plain${index}: ${service()}`),
+  ];
   return ['services:', ...lines, ''].join('\n');
 }
