@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `npm run build:exe [-- --node VERSION_OR_PATH] [--out FILE]`: makes dist-exe/tscompose, one file that needs no Node
 // beside it. What it is and how to make it for other systems: docs/executable.md.
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -36,9 +36,18 @@ async function buildExecutable(wish, file, work) {
   const { bin, main, assets, inputs } = await step('parts', () => buildParts(root, join(work, 'parts')));
   const compiled = await step('compiled', () => compileAhead(node, bin, work));
   const parts = { main, assets: { ...assets, 'program.code': compiled } };
-  await mkdir(dirname(file), { recursive: true });
-  await step('joined', () => joinExecutable({ node, base, parts, work, file }));
+  const joined = join(work, `tscompose${suffix}`);
+  await step('joined', () => joinExecutable({ node, base, parts, work, file: joined }));
+  await replace(file, joined);
   writeNotices({ inputs }, root, join(dirname(file), 'THIRD-PARTY.txt'), await noticeOf(node));
+}
+
+/** What runs cannot be written to, but what is in its place can be another file. */
+async function replace(file, by) {
+  const draft = `${file}.${process.pid}`;
+  await mkdir(dirname(file), { recursive: true });
+  await copyFile(by, draft);
+  await rename(draft, file);
 }
 
 function options() {

@@ -38,7 +38,7 @@ function isSince(version, [major, minor]) {
   return itsMajor > major || (itsMajor === major && itsMinor >= minor);
 }
 
-/** A copy of Node's program, without its table of symbols where strip(1) is there to leave that out: a fifth of it. */
+/** A copy of Node's program, without its table of symbols (a seventh of it) where strip(1) is there to leave that out. */
 export async function copyWithoutSymbols({ program }, copy) {
   if (process.platform === 'linux') {
     const { exitCode } = await runCommand(['strip', '-s', '-o', copy, program], { output: 'keep' });

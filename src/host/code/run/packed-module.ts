@@ -1,5 +1,5 @@
 import type { LoadFnOutput, ResolveFnOutput } from 'node:module';
-import { packedText } from '../../packed.js';
+import { isPacked, packedText } from '../../packed.js';
 
 // An executable has no files beside it that Node could find: its modules have URLs that only we know.
 
@@ -12,10 +12,14 @@ export function packedModule(name: string): string {
 
 /** What Node is told of an URL of ours; undefined: it is somebody else's. */
 export function resolvePacked(url: string): ResolveFnOutput | undefined {
-  return url.startsWith(scheme) ? { url, format: 'module', shortCircuit: true } : undefined;
+  return isOurs(url) ? { url, format: 'module', shortCircuit: true } : undefined;
 }
 
 export function loadPacked(url: string): LoadFnOutput | undefined {
-  if (!url.startsWith(scheme)) return undefined;
+  if (!isOurs(url)) return undefined;
   return { format: 'module', shortCircuit: true, source: packedText(url.slice(scheme.length)) };
+}
+
+function isOurs(url: string): boolean {
+  return isPacked() && url.startsWith(scheme);
 }
