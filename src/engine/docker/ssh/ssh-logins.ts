@@ -33,8 +33,9 @@ export class SshLogins {
   /** A new one, or one that somebody passes on. Throws what ssh says when it cannot log in. */
   async session(): Promise<SshSession> {
     for (let offer: Offer = 'room'; ; ) {
+      if (this.#closing.signal.aborted) throw refused('the connection was closed');
       this.#logins = this.#logins.filter((login) => login.isOpen());
-      const login = this.#logins.find(({ sessions }) => sessions < this.#limit);
+      const login = this.#logins.find(({ isShared, sessions }) => !isShared || sessions < this.#limit);
       if (login !== undefined) return this.#begin(login);
       if (this.#logins.length > 0 && offer !== 'too late') {
         offer = await this.#offer();
@@ -95,9 +96,9 @@ export class SshLogins {
 
   async #open(): Promise<void> {
     const login = await this.#next();
-    if (this.#closing.signal.aborted) throw refused('the connection was closed');
     this.#made++;
     this.#logins.push(login);
+    for (const take of [...this.#waiting]) take('room');
   }
 
   async #next(): Promise<SshLogin> {
