@@ -1,7 +1,6 @@
 import { isUp } from '../../model/is-up.js';
 import type { HealthState } from '../../model/observed.js';
 import { hasHealthcheck, type MemoryContainer, type Program, restartsAfter } from './memory-container.js';
-import { publishPorts } from './memory-ports.js';
 import type { MemoryStore } from './memory-store.js';
 import { refuse } from './refuse.js';
 
@@ -22,8 +21,7 @@ export function start(store: MemoryStore, container: MemoryContainer): void {
   for (const [name, attachment] of container.networks) {
     attachment.networkId = store.network(name, operation).id;
   }
-  const { ports } = container.spec.service;
-  const published = publishPorts(ports, ports.length === 0 ? [] : store.running());
+  const published = store.heldPorts.choose(container.spec.service.ports);
   if ('takenPort' in published) {
     container.errorText = `port ${published.takenPort} is already allocated`;
     refuse(
@@ -39,6 +37,7 @@ export function start(store: MemoryStore, container: MemoryContainer): void {
     refuse('failed', operation, container.name, program.startError);
   }
   container.ports = published.ports;
+  store.heldPorts.hold(container.ports);
   begin(store, container, program);
 }
 
@@ -146,6 +145,7 @@ export function isVolumeUsed(store: MemoryStore, name: string): boolean {
 function end(store: MemoryStore, container: MemoryContainer, exitCode: number): void {
   container.state = 'exited';
   container.exitCode = exitCode;
+  store.heldPorts.release(container.ports);
   container.ports = [];
   container.finishedAtMs = store.nowMs();
   store.events.emit(container, 'die', { exitCode: String(exitCode) });

@@ -6,12 +6,14 @@ import { ContainerTable } from './container-table.js';
 import type { LogLine, MemoryContainer, Program } from './memory-container.js';
 import { MemoryEvents } from './memory-events.js';
 import { MemoryImages } from './memory-images.js';
+import { HeldPorts } from './memory-ports.js';
 import { type ExitWatcher, MemoryStreams } from './memory-streams.js';
 import { refuse } from './refuse.js';
 
 /** Everything that the in-memory engine has. */
 export class MemoryStore {
   readonly containers = new ContainerTable();
+  readonly heldPorts = new HeldPorts();
   /** By id. */
   readonly networks = new Map<string, ObservedNetwork>();
   readonly volumes = new Map<string, ObservedVolume>();
