@@ -22,7 +22,11 @@ if (unknown.length > 0) {
 
 // Ctrl-C ends the command that is being measured as well, which fails, and the group takes down what it has made; a second
 // one ends all at once.
-process.once('SIGINT', () => process.once('SIGINT', () => process.exit(130)));
+let isInterrupted = false;
+process.once('SIGINT', () => {
+  isInterrupted = true;
+  process.once('SIGINT', () => process.exit(130));
+});
 
 const chosen = await chosenNode(process.env.BENCH_NODE);
 if (chosen !== undefined) {
@@ -40,7 +44,14 @@ try {
   for (const { who, version } of Object.values(tools)) say(`${who.padEnd(30)} ${version}`);
   say(`${'engine'.padEnd(30)} ${engine ?? 'none answers'}`);
   if (tools.dockerCompose === undefined) say('docker compose was not found: see bench/README.md');
-  for (const name of wanted.length > 0 ? wanted : groups) await runGroup(name, tools, engine);
+  for (const name of wanted.length > 0 ? wanted : groups) {
+    // What one group lacks takes nothing from the others.
+    await runGroup(name, tools, engine).catch((error) => {
+      process.exitCode = 1;
+      say(`\n${name} was not measured: ${error.message}`);
+    });
+    if (isInterrupted) break;
+  }
 } finally {
   rmSync(workDir, { recursive: true, force: true });
 }

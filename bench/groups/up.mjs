@@ -46,25 +46,38 @@ export async function run({ tools: { ours, dockerCompose }, workDir, roundsOf, s
   return tally.cases();
 }
 
-/** Tool by tool in each round, each with a project of its own, then the bare API. */
+/** Each has a project of its own; the bare API comes as often as the tools. */
 async function measureProject(tally, { name, fresh, floor, warmups = 0 }, tools, workDir, rounds) {
-  const limits = floor === undefined ? [] : rawLimits;
-  for (const { item: doer, isMeasured } of inTurn([...tools, ...limits], rounds, warmups)) {
-    if (typeof doer === 'number') {
-      const { upMs, downMs } = await bareUpAndDown({ ...floor, limit: doer });
-      const bare = { who: names.api, how: `${doer} at once` };
-      if (isMeasured) tally.add(`${name}: first up`, bare, { wallMs: upMs });
-      if (isMeasured) tally.add(`${name}: down`, bare, { wallMs: downMs });
-      continue;
-    }
-    const project = `bench-${tools.indexOf(doer)}-${process.pid}`;
-    const path = join(workDir, `${project}.yaml`);
-    const { file, remove } = fresh(project);
-    writeFileSync(path, file);
-    for (const [action, args] of Object.entries(actions)) {
-      const measures = await timed(commandOf(doer, '-f', path, '-p', project, ...args));
-      if (isMeasured) tally.add(`${name}: ${action}`, doer, measures);
-    }
+  const doers = [
+    ...tools.map((tool, at) => () => byTool(tool, `bench-${at}-${process.pid}`, fresh, workDir)),
+    ...(floor === undefined ? [] : rawLimits).map((limit) => () => byApi(floor, limit)),
+  ];
+  for (const { item: measured, isMeasured } of inTurn(doers, rounds, warmups)) {
+    const { doer, runs } = await measured();
+    if (!isMeasured) continue;
+    for (const [action, measures] of Object.entries(runs)) tally.add(`${name}: ${action}`, doer, measures);
+  }
+}
+
+async function byTool(tool, project, fresh, workDir) {
+  const path = join(workDir, `${project}.yaml`);
+  const { file, remove } = fresh(project);
+  writeFileSync(path, file);
+  const act = (...args) => timed(commandOf(tool, '-f', path, '-p', project, ...args));
+  const runs = {};
+  try {
+    for (const [action, args] of Object.entries(actions)) runs[action] = await act(...args);
+  } catch (error) {
+    await act('down', '-t', '0').catch(() => {});
+    throw error;
+  } finally {
     await remove();
   }
+  return { doer: tool, runs };
+}
+
+async function byApi(floor, limit) {
+  const { upMs, downMs } = await bareUpAndDown({ ...floor, limit });
+  const doer = { who: names.api, how: `${limit} at once` };
+  return { doer, runs: { 'first up': { wallMs: upMs }, down: { wallMs: downMs } } };
 }

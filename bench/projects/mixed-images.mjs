@@ -30,16 +30,26 @@ export class MixedImages {
     const registry = await startRegistry(join(dir, 'registry'));
     if (registry === undefined) return undefined;
     const images = new MixedImages(registry, dir);
-    const services = images.#pulled.map((image, at) => {
-      makeContext(join(dir, 'pushed', String(at)), pulledBytes);
-      return `  s${at}: { image: "${image}", build: "${join(dir, 'pushed', String(at))}" }`;
+    try {
+      await images.#fill(ours);
+      return images;
+    } catch (error) {
+      await images.stop();
+      throw error;
+    }
+  }
+
+  async #fill(ours) {
+    const services = this.#pulled.map((image, at) => {
+      const context = join(this.#dir, 'pushed', String(at));
+      makeContext(context, pulledBytes);
+      return `  s${at}: { image: "${image}", build: "${context}" }`;
     });
-    const file = join(dir, 'push.yaml');
+    const file = join(this.#dir, 'push.yaml');
     writeFileSync(file, ['services:', ...services, ''].join('\n'));
     for (const action of ['build', 'push'])
       await timed(commandOf(ours, '-f', file, '-p', 'bench-push', action));
-    await images.#remove(images.#pulled);
-    return images;
+    await this.#remove(this.#pulled);
   }
 
   /**
