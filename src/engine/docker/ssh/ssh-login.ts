@@ -28,7 +28,7 @@ export const usual = { ConnectTimeout: 30, ClearAllForwardings: 'yes' };
 /** As long as nobody uses it; the folder's keeper ends it before, when nothing kills that. */
 const unusedSeconds = 60;
 
-/** A dead connection is known for one after these seconds, three times over. */
+/** How often it is looked whether the connection still lives; ssh gives up after the fourth time. */
 const aliveSeconds = 15;
 
 /**
