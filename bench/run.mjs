@@ -30,10 +30,9 @@ process.once('SIGINT', () => {
 
 const chosen = await chosenNode(process.env.BENCH_NODE);
 if (chosen !== undefined) {
-  const { status } = spawnSync(chosen, [import.meta.filename, ...wanted], {
-    stdio: 'inherit',
-    env: { ...process.env, BENCH_NODE: '' },
-  });
+  const env = { ...process.env, BENCH_NODE: '' };
+  const { status, error } = spawnSync(chosen, [import.meta.filename, ...wanted], { stdio: 'inherit', env });
+  if (error !== undefined) process.stderr.write(`BENCH_NODE: ${error.message}\n`);
   process.exit(status ?? 1);
 }
 
