@@ -55,11 +55,11 @@ export function caseOf(row, results) {
 }
 
 function lineOf(row, found, reasons) {
-  const { own, other, floor, value, isMet } = judged(row, found);
+  const { own, other, floor, value, isMet, whyNot } = judged(row, found);
   const name = row.label ?? row.case;
   const by = row.to ?? row.beyond;
   const cells = [
-    isMet === false ? `${name} ${reasons.mark(row, name)}` : name,
+    isMet === false ? `${name} ${reasons.mark(whyNot, `${row.group}: ${name}`)}` : name,
     withUnit(own, row.measure),
     by === undefined ? '' : `${by}: ${withUnit(other, row.measure)}`,
     row.to === undefined ? '' : ratio(value),
@@ -102,8 +102,8 @@ class Reasons {
   #numbers = new Map();
   #missing = [];
 
-  mark({ reason, group }, name) {
-    if (reason === undefined) this.#missing.push(`${group}: ${name}`);
+  mark(reason, name) {
+    if (reason === undefined) this.#missing.push(name);
     if (!this.#numbers.has(reason)) this.#numbers.set(reason, this.#numbers.size + 1);
     return `[${this.#numbers.get(reason)}]`;
   }

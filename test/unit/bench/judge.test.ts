@@ -24,7 +24,27 @@ const found = {
 
 test('a goal to another is about the ratio', () => {
   const judgement = judged({ ...row, to: 'docker compose', atMost: 0.85, floor: 'engine API' }, found);
-  expect(judgement).toEqual({ own: 900, other: 1000, floor: 700, value: 0.9, isMet: false });
+  expect(judgement).toEqual({
+    own: 900,
+    other: 1000,
+    floor: 700,
+    value: 0.9,
+    isMet: false,
+    whyNot: undefined,
+  });
+});
+
+test('a goal that the least possible meets has the reason that somebody wrote', () => {
+  const wish = { ...row, to: 'docker compose', floor: 'engine API', reason: 'too slow' };
+  expect(judged({ ...wish, atMost: 0.7 }, found)).toMatchObject({ isMet: false, whyNot: 'too slow' });
+});
+
+test('a goal that the least possible misses cannot be met by anybody', () => {
+  const wish = { ...row, to: 'docker compose', floor: 'engine API', reason: 'too slow' };
+  expect(judged({ ...wish, atMost: 0.69 }, found)).toMatchObject({
+    isMet: false,
+    whyNot: 'nobody can: the least possible, measured in the same run, is already more than the goal allows',
+  });
 });
 
 test('one who did it in several ways counts with the best', () => {
