@@ -1,7 +1,7 @@
 // The table "At a glance" of docs/performance.md, out of the results.
 import { names } from '../names.mjs';
 import { judged } from './judge.mjs';
-import { shortNumber, withUnit } from './numbers.mjs';
+import { withUnit } from './numbers.mjs';
 
 /** What the groups are about. */
 export const headings = {
@@ -43,7 +43,7 @@ export function glance(rows, results) {
 }
 
 /** What was not measured is missed only where there is a goal for it. */
-export function isShown(row, results) {
+function isShown(row, results) {
   return row.atMost !== undefined || judged(row, caseOf(row, results)).own !== undefined;
 }
 
@@ -92,9 +92,8 @@ function peaks({ measure, who, to }, { results }) {
   const peakOf = (name) => results.find((result) => result.who === name)?.measures.peakRssMiB?.max;
   const [own, other] = [peakOf(who), to === undefined ? undefined : peakOf(to)];
   if (own === undefined) return '';
-  return other === undefined
-    ? `${shortNumber(Math.round(own))} MiB`
-    : `${Math.round(own)} / ${Math.round(other)} MiB`;
+  const both = [own, other].filter((value) => value !== undefined);
+  return `${both.map(Math.round).join(' / ')} MiB`;
 }
 
 /** Rows that have the same reason share a number. */
