@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import picocolors from 'picocolors';
+import { bundled } from '../bundled.mjs';
 import { happenings, sameNumbers } from '../frames/random-events.mjs';
 import { inTurn } from '../measure/process.mjs';
 import { Tally } from '../measure/tally.mjs';
@@ -23,7 +23,9 @@ const callMs = 40;
 const everyMs = 100;
 
 export async function run({ workDir, roundsOf, say }) {
-  const parts = await bundled(workDir);
+  const parts = await import(
+    pathToFileURL(await bundled(join(import.meta.dirname, '../frames/parts.ts'), workDir)).href
+  );
   const project = projectOfMany(parts);
   const plan = await parts.upPlan(project);
   const tally = new Tally();
@@ -41,17 +43,6 @@ export async function run({ workDir, roundsOf, say }) {
     if (isMeasured) tally.add('a whole up', { ...ours, how }, measures);
   }
   return tally.cases();
-}
-
-async function bundled(workDir) {
-  const outfile = join(workDir, 'frames.mjs');
-  const entry = join(import.meta.dirname, '../frames/parts.ts');
-  // Packages in CommonJS form require modules of Node.
-  const js =
-    "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
-  const options = { bundle: true, platform: 'node', format: 'esm', target: 'node20.19', banner: { js } };
-  await build({ ...options, entryPoints: [entry], outfile, logLevel: 'warning' });
-  return import(pathToFileURL(outfile));
 }
 
 /** Each service but every tenth waits for the one before it, and every twentieth has three replicas. */
