@@ -22,6 +22,9 @@ const edit: fc.Arbitrary<Edit> = fc.record({
 /** What a person or a tool does; what cannot be done is left. Gives the paths that the system would hint at. */
 async function perform({ kind, path, other, text }: Edit, folder: WatchedFolder): Promise<string[]> {
   const at = folder.at(path);
+  const named = kind === 'rename' ? [path, other] : [path];
+  const realPlaces = async () => (await Promise.all(named.map((each) => behindLinks(each, folder)))).flat();
+  const before = await realPlaces();
   try {
     if (kind === 'remove') await rm(at, { recursive: true });
     else if (kind === 'chmod') await chmod(at, 0o700);
@@ -37,8 +40,8 @@ async function perform({ kind, path, other, text }: Edit, folder: WatchedFolder)
   } catch {
     // A directory in the way, or nothing there: the edit does not happen, or only its first half.
   }
-  const named = kind === 'rename' ? [path, other] : [path];
-  const hints = [...named, ...(await Promise.all(named.map((each) => behindLinks(each, folder)))).flat()];
+  // Also where it was before: the edit may have replaced the link itself.
+  const hints = [...named, ...before, ...(await realPlaces())];
   return hints.flatMap((hint) => hint.split('/').map((_, index, all) => all.slice(0, index + 1).join('/')));
 }
 
@@ -54,6 +57,11 @@ async function behindLinks(path: string, folder: WatchedFolder): Promise<string[
     .map((place) => relative(root, place))
     .filter((place) => place !== '' && !place.startsWith('..'));
 }
+
+/** A file is put where the link was by which it is named. */
+const link: Edit = { kind: 'symlink', path: 'b', other: 'a/b', text: '' };
+const below: Edit = { kind: 'write', path: 'a/b/c', other: 'a', text: 'x' };
+const over: Edit = { kind: 'rename', path: 'b/c', other: 'b', text: '' };
 
 test('after any edits the files of every replica are ours, also of one that came in between', async () => {
   await fc.assert(
@@ -87,7 +95,7 @@ test('after any edits the files of every replica are ours, also of one that came
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 60, examples: [[[[link, below, over]], 5]] },
   );
 });
 
