@@ -95,7 +95,7 @@ test('after any edits the files of every replica are ours, also of one that came
         }
       },
     ),
-    { numRuns: 60, examples: [[[[link, below, over]], 5]] },
+    { numRuns: 60, examples: [[[[link, below], [over]], 5]] },
   );
 });
 

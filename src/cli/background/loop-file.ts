@@ -1,5 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { processStartOf } from '../../host/process-start.js';
 import type { CliIo } from '../io.js';
 
@@ -44,12 +44,23 @@ export async function registerLoop(
   const { pid } = process;
   const start = await processStartOf(pid);
   const record = { pid, processStart: start, command, directory: cwd, sinceMs: clock.nowMs() };
-  await mkdir(folder, { recursive: true });
-  await writeFile(recordPath(folder), `${JSON.stringify(record satisfies LoopRecord)}\n`);
+  const write = async () => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(recordPath(folder), `${JSON.stringify(record satisfies LoopRecord)}\n`);
+  };
+  // Whoever ends just now may have removed the folder in between.
+  await write().catch(write);
   return async () => {
     const now = await runningLoop(folder);
     if (now?.pid === pid) await rm(recordPath(folder), { force: true });
+    await removeIfEmpty(folder);
+    await removeIfEmpty(dirname(folder));
   };
+}
+
+async function removeIfEmpty(folder: string): Promise<void> {
+  // It holds the log of a loop in the background, or somebody else's state; or it is gone.
+  await rmdir(folder).catch(() => {});
 }
 
 async function isAlive({ pid, processStart }: LoopRecord): Promise<boolean> {
