@@ -38,11 +38,24 @@ export async function linkTerminal(
   }
 }
 
-/** A terminal of the wrong size is no reason to give up. */
+/**
+ * One call at a time, and the newest size last: while somebody drags the window, calls side by side would arrive in any
+ * order. A terminal of the wrong size is no reason to give up.
+ */
 function followSize(io: CliIo, resize: TerminalLink['resize']): () => void {
+  let wanted: TerminalSize | undefined;
+  let isTelling = false;
+  const tellAll = async () => {
+    isTelling = true;
+    for (let size = wanted; size !== undefined; size = wanted) {
+      wanted = undefined;
+      await resize(size).catch(() => {});
+    }
+    isTelling = false;
+  };
   const tell = () => {
-    const size = io.terminalSize();
-    if (size !== undefined) void resize(size).catch(() => {});
+    wanted = io.terminalSize();
+    if (!isTelling) void tellAll();
   };
   tell();
   return io.onResize(tell);

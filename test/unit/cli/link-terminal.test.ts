@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CliIo } from '../../../src/cli/io.js';
 import { linkTerminal } from '../../../src/cli/link-terminal.js';
 import type { LogChunk } from '../../../src/engine/container-log.js';
+import type { TerminalSize } from '../../../src/engine/process-port.js';
 import { fakeCliIo } from '../../support/fake-cli-io.js';
 
 /** A terminal that notes what is done to it. */
@@ -61,18 +62,29 @@ describe('our terminal', () => {
     expect(modes).toEqual([]);
   });
 
-  test('tells its size at once and whenever it changes', async () => {
+  test('tells its size at once and whenever it changes: the newest last, and no two at a time', async () => {
     const { io, resizers } = terminalIo();
-    const sizes: unknown[] = [];
-    const resize = async (size: unknown) => void sizes.push(size);
+    const told: string[] = [];
+    const calls: (() => void)[] = [];
+    const resize = ({ columns }: TerminalSize) =>
+      new Promise<void>((resolve) => {
+        told.push(`begins ${columns}`);
+        calls.push(() => {
+          told.push(`ends ${columns}`);
+          resolve();
+        });
+      });
+    let columns = 80;
     const writing = async function* (): AsyncGenerator<LogChunk> {
-      for (const changed of resizers) changed();
+      for (columns of [90, 100]) for (const changed of resizers) changed();
+      for (const answer of calls) {
+        answer();
+        await new Promise(setImmediate);
+      }
       yield { stream: 'stdout', data: new Uint8Array() };
     };
-    await linkTerminal(io, processOf(writing()), { ...link, resize });
-    expect(sizes).toEqual([
-      { columns: 80, rows: 24 },
-      { columns: 80, rows: 24 },
-    ]);
+    const sized = { ...io, terminalSize: () => ({ columns, rows: 24 }) };
+    await linkTerminal(sized, processOf(writing()), { ...link, resize });
+    expect(told).toEqual(['begins 80', 'ends 80', 'begins 100', 'ends 100']);
   });
 });
