@@ -1,3 +1,4 @@
+import { groupByEach } from '../model/group-by.js';
 import type { Step } from '../model/plan.js';
 import { looksOn } from './slots.js';
 
@@ -6,7 +7,7 @@ import { looksOn } from './slots.js';
  * one of them ends.
  */
 export class Prerequisites {
-  readonly #dependents = new Map<number, Step[]>();
+  readonly #dependents: ReadonlyMap<number, readonly Step[]>;
   /** How many have not ended yet. */
   readonly #open = new Map<number, number>();
   /** How many of those look on, for whatever time. */
@@ -15,16 +16,12 @@ export class Prerequisites {
   readonly #blockers = new Map<number, number>();
 
   constructor(steps: readonly Step[]) {
+    this.#dependents = groupByEach(steps, prerequisitesOf);
     const lookingOn = new Set(steps.filter(looksOn).map(({ id }) => id));
     for (const step of steps) {
       const needed = prerequisitesOf(step);
       this.#open.set(step.id, needed.size);
       this.#openLooks.set(step.id, [...needed].filter((id) => lookingOn.has(id)).length);
-      for (const id of needed) {
-        const others = this.#dependents.get(id);
-        if (others === undefined) this.#dependents.set(id, [step]);
-        else others.push(step);
-      }
     }
   }
 

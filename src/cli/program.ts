@@ -2,7 +2,6 @@ import { Command, Option } from 'commander';
 import { visibleLines } from '../model/visible-text.js';
 import { UsageError } from '../problems/errors.js';
 import { documentLine, errorDocument } from '../report/event/json-reporter.js';
-import { version } from '../version.js';
 import { CommandContext } from './command-context.js';
 import { withEnvFileSettings } from './env-file-settings.js';
 import { withInstanceChoice } from './instances.js';
@@ -16,6 +15,7 @@ import { wantsJson } from './progress-mode.js';
 import type { Act } from './register/act.js';
 import { addCommandsFor } from './register/command-groups.js';
 import { withRemoteChoice } from './remote-files.js';
+import { versionText } from './version-text.js';
 
 /** One call of the program: what it returned, and what its command had at hand. */
 export interface Run {
@@ -28,15 +28,15 @@ export interface Run {
 }
 
 /**
- * The commands and their flags; of all commands, or of those that the words of a command line may mean. Each command is loaded when it is called for, so that `version` and `config` never
- * load the engine client.
+ * The commands and their flags; of all commands, or of those that the words of a command line may mean. Each command is
+ * loaded when it is called for, so that `version` and `config` never load the engine client.
  */
 export function buildProgram(io: CliIo, run: Run, words: readonly string[] = []): Command {
   const program = new Command('tscompose')
     .description(
       'Reads a Compose file, says what it would change and why, changes just that, and keeps it true.',
     )
-    .version(`tscompose version ${version}`, '-v, --version', 'say which version this is')
+    .version(versionText('pretty').trimEnd(), '-v, --version', 'say which version this is')
     .configureHelp({ optionDescription: optionText })
     .enablePositionalOptions()
     .exitOverride()

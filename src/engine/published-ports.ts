@@ -1,6 +1,6 @@
 import type { PublishedPort } from '../model/engine-machine.js';
 import type { ObservedPort } from '../model/observed.js';
-import { byName } from '../model/order.js';
+import { byName, textOrder } from '../model/order.js';
 
 /** The ports of the host that one container has. */
 export function publishedBy(
@@ -16,7 +16,7 @@ export function publishedBy(
 /** In the order of the port that lists them. */
 export function comparePublished(a: PublishedPort, b: PublishedPort): number {
   const key = ({ protocol, hostIp, container }: PublishedPort) => `${protocol} ${hostIp} ${container}`;
-  return a.port - b.port || (key(a) < key(b) ? -1 : 1);
+  return a.port - b.port || textOrder(key(a), key(b));
 }
 
 /** The containers that have a port of the host, at whatever address; for saying who holds it. */

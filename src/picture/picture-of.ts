@@ -1,4 +1,5 @@
 import { groupByEach } from '../model/group-by.js';
+import { byName } from '../model/order.js';
 import type { Picture, PicturedNeed, PicturedResource } from '../model/picture.js';
 import type { NetworkSpec, Project, VolumeSpec } from '../model/project.js';
 import type { ServiceSpec } from '../model/service.js';
@@ -26,7 +27,7 @@ export function pictureOf(project: Project, choice: PictureChoice = wholePicture
     .map((service) => picturedService(service, project, tiers.get(service.name) ?? 0))
     .map((service) => (choice.networks === 'show' ? service : without(service, ['networks'])))
     .map((service) => (choice.volumes === 'show' ? service : without(service, ['volumes', 'binds'])))
-    .sort((a, b) => a.tier - b.tier || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => a.tier - b.tier || byName(a, b));
   const specs = services.flatMap(({ name }) => shown.get(name) ?? []);
   const order = new Map(services.map(({ name }, index) => [name, index]));
   return {

@@ -1,4 +1,5 @@
 import type { Command, Option } from 'commander';
+import { textOrder } from '../../model/order.js';
 import type { CommandLine } from './read-line.js';
 
 export interface Candidate {
@@ -24,7 +25,7 @@ export async function complete(line: CommandLine, sources: CompletionSources): P
   if (found === 'files') return found;
   return found
     .filter(({ text }) => text.startsWith(line.text))
-    .sort((a, b) => (a.text < b.text ? -1 : 1))
+    .sort((a, b) => textOrder(a.text, b.text))
     .map((candidate) => ({ ...candidate, text: `${line.prefix}${candidate.text}` }));
 }
 

@@ -1,5 +1,6 @@
 import { isUp } from '../../model/is-up.js';
 import type { ObservedContainer } from '../../model/observed.js';
+import { textOrder } from '../../model/order.js';
 import type { WatchEvent } from '../../model/watch-event.js';
 import { EngineError } from '../../problems/errors.js';
 import { ContainerOwners } from './container-owners.js';
@@ -144,7 +145,7 @@ export class FileLane {
     for (const upload of await this.#open(id, journal?.uploads ?? [], signal)) found.set(upload.to, upload);
     const removals = await this.#present(id, journal?.removals ?? [], signal);
     if (found.size + removals.length === 0) return undefined;
-    const uploads = [...found.values()].sort((a, b) => (a.to < b.to ? -1 : 1));
+    const uploads = [...found.values()].sort((a, b) => textOrder(a.to, b.to));
     const files = uploads.filter(({ kind }) => kind !== 'directory').map(({ from }) => from);
     return { service, uploads, removals, files };
   }

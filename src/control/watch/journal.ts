@@ -1,3 +1,4 @@
+import { textOrder } from '../../model/order.js';
 import type { SyncJob, Upload } from './route-changes.js';
 import { topmost } from './route-changes.js';
 
@@ -26,7 +27,7 @@ export class Journal {
   /** All of it for one container; undefined: there is nothing. */
   jobFor(service: string): SyncJob | undefined {
     if (this.#uploads.size + this.#removals.size === 0) return undefined;
-    const uploads = [...this.#uploads.values()].sort((a, b) => (a.to < b.to ? -1 : 1));
+    const uploads = [...this.#uploads.values()].sort((a, b) => textOrder(a.to, b.to));
     return {
       service,
       uploads,

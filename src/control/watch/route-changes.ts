@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { textOrder } from '../../model/order.js';
 import { counts, placeInContainer, type ScopedRule } from './scoped-rule.js';
 import type { EntryKind } from './tree-reader.js';
 import type { TreeChange } from './tree-state.js';
@@ -108,7 +109,7 @@ class JobDraft {
   finish(): SyncJob {
     return {
       service: this.#service,
-      uploads: [...this.#uploads.values()].sort((a, b) => (a.to < b.to ? -1 : 1)),
+      uploads: [...this.#uploads.values()].sort((a, b) => textOrder(a.to, b.to)),
       removals: topmost([...this.#removals].filter((place) => !this.#uploads.has(place))),
       files: filesOf([...this.#changes.values()]),
     };

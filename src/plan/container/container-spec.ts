@@ -7,7 +7,7 @@ import type {
 import { composeLabel, ownLabel } from '../../model/labels.js';
 import { containerName } from '../../model/names.js';
 import type { ObservedContainer } from '../../model/observed.js';
-import { byTarget } from '../../model/order.js';
+import { byTarget, textOrder } from '../../model/order.js';
 import type { ContainerRef } from '../../model/plan.js';
 import type { Project } from '../../model/project.js';
 import type { EndpointSpec, NamespaceMode, ServiceSpec } from '../../model/service.js';
@@ -88,7 +88,7 @@ export function networksInOrder(
   service: Pick<ServiceSpec, 'networks'>,
 ): [key: string, endpoint: EndpointSpec][] {
   return [...service.networks].sort(
-    ([a, left], [b, right]) => right.priority - left.priority || (a < b ? -1 : 1),
+    ([a, left], [b, right]) => right.priority - left.priority || textOrder(a, b),
   );
 }
 
